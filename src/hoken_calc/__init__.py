@@ -1,0 +1,21 @@
+"""労働保険の計算。正確な円と、その説明。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .kekka import Kotae
+
+__version__ = "0.1.0"
+KEISAN = ("nendo_koshin",)
+
+
+def calc(name: str, data: Mapping[str, Any]) -> Kotae:
+    """名前で計算を呼ぶ。`name` は `KEISAN` のどれか。"""
+    if name not in KEISAN:
+        raise KeyError(name)
+    answer: Kotae = import_module(f".{name}", __name__).calc(data)
+    return answer

@@ -1,0 +1,22 @@
+"""端数の規則。`data/hasu_shori.csv` の行を、名前で使えるようにする。"""
+
+from __future__ import annotations
+
+from .sheet import Rounding
+from .tables import table
+
+MUKI = {"切捨て": "kirisute", "切上げ": "kiriage", "50銭": "gojussen"}
+
+
+def _rule(id: str) -> Rounding:
+    row = table("hasu_shori").rows[id][0]
+    return Rounding(
+        id, row["meisho"], row["tani"], MUKI[row["muki"]], row.sources, row["kakunin"]  # type: ignore[arg-type]
+    )
+
+
+SENEN_MIMAN_KIRISUTE = _rule("senen_miman_kirisute")
+ICHIEN_MIMAN_KIRISUTE = _rule("ichien_miman_kirisute")
+ICHIEN_MIMAN_KIRIAGE = _rule("ichien_miman_kiriage")
+GOJUSSEN_IKA_KIRISUTE = _rule("gojussen_ika_kirisute")
+HEIKIN_KIRISUTE = _rule("heikin_kirisute")

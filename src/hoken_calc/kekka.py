@@ -1,0 +1,191 @@
+"""計算の答え。3種類: 計算できた、対象にならない、入力が誤っている。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from .sheet import Run, Step, steps, to_html, to_text
+from .sheet.render import number
+from .tables import HIKUI, Row
+
+
+@dataclass(frozen=True)
+class Chui:
+    """結果につける注意。"""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Ayamari:
+    """入力の誤り。`field` は入力の項目（点でつなぐ）、`message` は何なら受け取るか。"""
+
+    field: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Keisan:
+    """計算できた答え。"""
+
+    name: str
+    values: dict[str, Any]
+    lines: list[Step]
+    tables: list[dict[str, str]] = field(default_factory=list)
+    warnings: list[Chui] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """命令行の約束の形。円は整数、率は千分の文字、日付は ISO。"""
+        return {
+            "status": "ok",
+            "name": self.name,
+            "values": plain(self.values),
+            "lines": [_line(s) for s in self.lines],
+            "tables": self.tables,
+            "warnings": [vars(w) for w in self.warnings],
+        }
+
+    def to_text(self) -> str:
+        """端末で読む計算書。"""
+        notes = [f"  ・{w.message}" for w in self.warnings]
+        used = [
+            f"  ・{t['title']}: {t['row_start']} からの行（{t['source']}、{t['verified_through']} まで確認）"
+            for t in self.tables
+        ]
+        tail = ["■ 使った表", *used] + (["", "■ 注意", *notes] if notes else [])
+        return "\n".join([to_text(self.lines), *tail, "", "検算・説明用です。提出用ではありません。"])
+
+    def _repr_html_(self) -> str:
+        return to_html(self.lines)
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+
+@dataclass(frozen=True)
+class Taishogai:
+    """対象にならない。理由と根拠、何が変われば対象になるか。"""
+
+    reasons: list[dict[str, Any]]
+
+    def to_json(self) -> dict[str, Any]:
+        """命令行の約束の形。"""
+        return {"status": "not_applicable", "reasons": self.reasons}
+
+    def to_text(self) -> str:
+        """端末で読む形。"""
+        return "\n".join(["対象になりません。", *(f"  ・{r['message']}" for r in self.reasons)])
+
+
+@dataclass(frozen=True)
+class NyuryokuAyamari:
+    """入力の誤りの一覧。計算はしていない。"""
+
+    errors: list[Ayamari]
+
+    def to_json(self) -> dict[str, Any]:
+        """命令行の約束の形。"""
+        return {"status": "error", "errors": [vars(e) for e in self.errors]}
+
+    def to_text(self) -> str:
+        """端末で読む形。"""
+        return "\n".join(
+            ["入力を直してください。", *(f"  ・{e.field}: {e.message}" for e in self.errors)]
+        )
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+
+Kotae = Keisan | Taishogai | NyuryokuAyamari
+
+
+def keisan(
+    name: str, values: dict[str, Any], run: Run, boxes: dict[str, str], warnings: Iterable[Chui]
+) -> Keisan:
+    """計算した行から、説明・使った表・確かさの注意をそろえた答えを作る。"""
+    return Keisan(
+        name, values, steps(run, boxes), _tables(run), [*warnings, *kakunin_no_chui(run)]
+    )
+
+
+def _tables(run: Run) -> list[dict[str, str]]:
+    rows: dict[tuple[str, date], Row] = {}
+    for used in run.used.values():
+        for row, _ in used:
+            assert isinstance(row, Row)
+            rows.setdefault((row.table.id, row.start), row)
+    return [
+        {
+            "table": r.table.id,
+            "title": r.table.title,
+            "row_start": r.start.isoformat(),
+            "verified_through": r.table.verified_through.isoformat(),
+            "source": "、".join(r.sources),
+        }
+        for r in rows.values()
+    ]
+
+
+def kakunin_no_chui(run: Run) -> list[Chui]:
+    """確かさの低い行や規則を使った時の注意。同じ文は1度だけ。"""
+    out: dict[str, Chui] = {}
+    for line in run.shown:
+        for row, column in run.used[line.id]:
+            assert isinstance(row, Row)
+            if text := row.doubt(column):
+                out.setdefault(text, Chui("kakunin_hikui", text))
+        rule = line.rounding
+        if rule is not None and rule.kakunin in HIKUI:
+            text = f"「{rule.label}」の規則は確かさが低い（{HIKUI[rule.kakunin]}）。使った行: {line.label}。"
+            out.setdefault(rule.id, Chui("kisoku_mikakunin", text))
+    return list(out.values())
+
+
+def plain(x: Any) -> Any:
+    """JSON に書ける形。小数は作らない。"""
+    if isinstance(x, bool) or x is None or isinstance(x, (int, str)):
+        return x
+    if isinstance(x, Fraction):
+        return number(x).replace(",", "").replace("−", "-") if _terminates(x) else str(x)
+    if isinstance(x, date):
+        return x.isoformat()
+    if isinstance(x, dict):
+        return {k: plain(v) for k, v in x.items()}
+    return [plain(v) for v in x]
+
+
+def _terminates(x: Fraction) -> bool:
+    rest = x.denominator
+    for p in (2, 5):
+        while rest % p == 0:
+            rest //= p
+    return rest == 1
+
+
+def _line(s: Step) -> dict[str, Any]:
+    scale = 1000 if s.unit == "‰" else 1
+
+    def amount(x: Any) -> Any:
+        if isinstance(x, bool) or not isinstance(x, (int, Fraction)):
+            return plain(x)
+        return plain(str(plain(x * scale))) if s.unit == "‰" else plain(x)
+
+    return {
+        "id": s.id,
+        "label": s.label,
+        "box": s.box,
+        "formula": s.formula,
+        "substituted": s.substituted,
+        "before_rounding": amount(s.before_rounding),
+        "rounding": s.rounding,
+        "value": amount(s.value),
+        "unit": s.unit,
+        "basis": list(s.basis),
+    }

@@ -1,0 +1,931 @@
+"""年度更新（継続事業）。賃金から、確定・概算・一般拠出金・精算・各期の納付額と納期限まで。
+
+上から順に紙の申告書を埋めるように読める。行の名前は値の名前で、欄の番号は `data/ran.csv`。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from .hasu_shori import GOJUSSEN_IKA_KIRISUTE, ICHIEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
+from .kekka import Ayamari, Chui, Keisan, Kotae, NyuryokuAyamari, keisan
+from .koyomi import YOKUEIGYOBI, YOKUKAICHOBI
+from .sheet import (
+    Check,
+    Const,
+    Expr,
+    Given,
+    Input,
+    Line,
+    Lookup,
+    Run,
+    Sheet,
+    Total,
+    Value,
+    choice,
+    day,
+    larger,
+    smaller,
+)
+from .tables import TABLES, NotCovered, cite, table
+
+HOSHIKI = {"jimukumiai": "事務組合に委託", "kobetsu": "個別に申告"}
+HOKEN_KANKEI = {"ryohoken": "労災と雇用の両方", "rosai": "労災だけ", "koyo": "雇用だけ"}
+KOYO_KUBUN = {
+    "ippan": "一般の事業",
+    "norin_suisan_seishu": "農林水産・清酒製造の事業",
+    "kensetsu": "建設の事業",
+}
+JUTO_ISHI = {1: "労働保険料だけに充当", 2: "一般拠出金だけに充当", 3: "両方に充当"}
+KAISU = {1: "1回", 3: "3回（延納）"}
+
+# ---- 入力 ---------------------------------------------------------------
+nendo = Input("nendo", "確定の保険年度", "年度")
+hoshiki = Input("hoshiki", "申告の方式", "", HOSHIKI)
+hoken_kankei = Input("hoken_kankei", "成立している保険", "", HOKEN_KANKEI)
+gyoshu = Input("gyoshu", "業種番号", "")
+koyo_kubun = Input("koyo_kubun", "雇用保険の事業の区分", "", KOYO_KUBUN)
+tsuchi_kakutei = Input("rosai_ritsu_kakutei", "通知された労災保険率（確定）", "‰")
+tsuchi_gaisan = Input("rosai_ritsu_gaisan", "通知された労災保険率（概算）", "‰")
+chingin_rosai = Input("chingin_rosai", "労災の賃金総額")
+chingin_rosai_zenki = Input("chingin_rosai_zenki", "労災の賃金（前期4〜9月）")
+chingin_rosai_koki = Input("chingin_rosai_koki", "労災の賃金（後期10〜3月）")
+chingin_koyo = Input("chingin_koyo", "雇用の賃金総額")
+chingin_koyo_zenki = Input("chingin_koyo_zenki", "雇用の賃金（前期4〜9月）")
+chingin_koyo_koki = Input("chingin_koyo_koki", "雇用の賃金（後期10〜3月）")
+mikomi_rosai = Input("mikomi_rosai", "労災の来年度の見込賃金")
+mikomi_koyo = Input("mikomi_koyo", "雇用の来年度の見込賃金")
+nichigaku_kakutei = Input("nichigaku_kakutei", "確定の特別加入者の給付基礎日額")
+nichigaku_gaisan = Input("nichigaku_gaisan", "概算の特別加入者の給付基礎日額")
+tokubetsu_kakutei = Input("tokubetsu_kakutei", "確定の特別加入の算定基礎額の合計")
+tokubetsu_gaisan = Input("tokubetsu_gaisan", "概算の特別加入の算定基礎額の合計")
+shinkokuzumi_gaisan = Input("shinkokuzumi_gaisan", "申告済みの概算保険料")
+kakutei_nomi = Input("kakutei_nomi", "確定だけ", "", None, "確定だけの計算", "概算もする計算")
+kanpu_seikyu = Input(
+    "kanpu_seikyu", "還付の請求", "", None, "還付を請求する", "還付を請求しない"
+)
+juto_ishi = Input("juto_ishi", "充当意思", "", JUTO_ISHI)
+kaisu = Input("kaisu", "納付回数", "回")
+nendo_chu_kaitei = Input(
+    "nendo_chu_kaitei",
+    "年度の中の率の改定",
+    "",
+    None,
+    "年度の中で雇用保険率が変わる",
+    "年度の中で雇用保険率は変わらない",
+)
+
+rosai_ari = hoken_kankei != "koyo"
+koyo_ari = hoken_kankei != "rosai"
+ryohoken = hoken_kankei == "ryohoken"
+gaisan_ari = ~kakutei_nomi
+bunkai = kaisu == 3
+tokubetsu_kakutei_ari = rosai_ari & (Given(nichigaku_kakutei) | Given(tokubetsu_kakutei))
+tokubetsu_gaisan_ari = (
+    gaisan_ari & rosai_ari & (Given(nichigaku_gaisan) | Given(tokubetsu_gaisan))
+)
+
+_lines: list[Line] = []
+_section = ""
+
+
+def _line(id: str, label: str, formula: Expr, *basis: str, **more: Any) -> Line:
+    line = Line(id, label, formula, basis=cite(*basis), section=_section, **more)
+    _lines.append(line)
+    return line
+
+
+def _nendo_hajime(years: int) -> Expr:
+    return day(nendo, years, 4, 1)
+
+
+def _rosai_ritsu(years: int, tsuchi: Input) -> Expr:
+    hyo = Lookup("rosai_hokenritsu", "ritsu", _nendo_hajime(years), gyoshu)
+    return choice(Given(tsuchi), tsuchi, hyo, quiet=True)
+
+
+def _koyo_ritsu(column: str, years: int, month: int = 4) -> Expr:
+    return Lookup("koyo_hokenritsu", column, day(nendo, years, month, 1), koyo_kubun)
+
+
+def _teisu(id: str) -> Expr:
+    return Lookup("teisu", "atai", _nendo_hajime(1), Const(id))
+
+
+def _tokubetsu_santei_kiso(nichigaku: Input, gokei: Input, years: int) -> Expr:
+    nissu = Lookup("teisu", "atai", _nendo_hajime(years), Const("tokubetsu_nissu"))
+    return choice(Given(nichigaku), Total(nichigaku) * nissu, gokei, quiet=True)
+
+
+# ---- 確定保険料 ---------------------------------------------------------
+_section = "確定保険料（前年度の精算のもと）"
+
+rosai_zenki_kiso = _line(
+    "rosai_zenki_kiso",
+    "労災の算定基礎額（前期）",
+    chingin_rosai_zenki,
+    "tebiki-r4",
+    rounding=SENEN_MIMAN_KIRISUTE,
+    when=rosai_ari & Given(chingin_rosai_zenki),
+)
+rosai_koki_kiso = _line(
+    "rosai_koki_kiso",
+    "労災の算定基礎額（後期）",
+    chingin_rosai_koki,
+    "tebiki-r4",
+    rounding=SENEN_MIMAN_KIRISUTE,
+    when=rosai_ari & Given(chingin_rosai_zenki),
+)
+rosai_kiso = _line(
+    "rosai_kiso",
+    "労災の算定基礎額",
+    choice(
+        Given(chingin_rosai_zenki), rosai_zenki_kiso + rosai_koki_kiso, chingin_rosai, quiet=True
+    ),
+    "choshuho15",
+    rounding=SENEN_MIMAN_KIRISUTE,
+    when=rosai_ari,
+    why="月ごとや人ごとには切らない。1年の合計で1度だけ、1,000円未満を切り捨てる。",
+)
+rosai_ritsu = _line(
+    "rosai_ritsu",
+    "労災保険率（確定）",
+    _rosai_ritsu(0, tsuchi_kakutei),
+    "choshuho12",
+    unit="‰",
+    when=rosai_ari,
+    why="業種ごとに決まる。メリット制の通知があれば、その率を使う。",
+)
+koyo_zenki_kiso = _line(
+    "koyo_zenki_kiso",
+    "雇用の算定基礎額（前期）",
+    chingin_koyo_zenki,
+    "tebiki-r4",
+    rounding=SENEN_MIMAN_KIRISUTE,
+    when=koyo_ari & nendo_chu_kaitei,
+    why="率が変わる前と後で、賃金を分けて切り捨てる。",
+)
+koyo_koki_kiso = _line(
+    "koyo_koki_kiso",
+    "雇用の算定基礎額（後期）",
+    chingin_koyo_koki,
+    "tebiki-r4",
+    rounding=SENEN_MIMAN_KIRISUTE,
+    when=koyo_ari & nendo_chu_kaitei,
+)
+koyo_kiso = _line(
+    "koyo_kiso",
+    "雇用の算定基礎額",
+    choice(nendo_chu_kaitei, koyo_zenki_kiso + koyo_koki_kiso, chingin_koyo, quiet=True),
+    "choshuho15",
+    rounding=SENEN_MIMAN_KIRISUTE,
+    when=koyo_ari,
+    why="雇用保険の被保険者に払った賃金だけを合計する。労災の賃金とは人の範囲が違う。",
+)
+koyo_ritsu = _line(
+    "koyo_ritsu",
+    "雇用保険率（確定）",
+    _koyo_ritsu("ritsu", 0),
+    "choshuho12",
+    unit="‰",
+    when=koyo_ari,
+    why="確定には、賃金を払った年度の率を使う。概算の率と取り違えない。",
+)
+koyo_koki_ritsu = _line(
+    "koyo_koki_ritsu",
+    "雇用保険率（確定・後期）",
+    _koyo_ritsu("ritsu", 0, 10),
+    "choshuho12",
+    unit="‰",
+    when=koyo_ari & nendo_chu_kaitei,
+)
+_koyo_hokenryo = choice(
+    nendo_chu_kaitei,
+    koyo_zenki_kiso * koyo_ritsu + koyo_koki_kiso * koyo_koki_ritsu,
+    koyo_kiso * koyo_ritsu,
+    quiet=True,
+)
+_gassan_hokenryo = choice(
+    nendo_chu_kaitei,
+    rosai_kiso * rosai_ritsu + koyo_zenki_kiso * koyo_ritsu + koyo_koki_kiso * koyo_koki_ritsu,
+    rosai_kiso * (rosai_ritsu + koyo_ritsu),
+    quiet=True,
+)
+kakutei_rosai_betsu = _line(
+    "kakutei_rosai_betsu",
+    "労災分（別に切った額）",
+    rosai_kiso * rosai_ritsu,
+    "choshuho11",
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    when=rosai_ari,
+)
+kakutei_koyo = _line(
+    "kakutei_koyo",
+    "確定保険料・雇用分",
+    _koyo_hokenryo,
+    "choshuho11",
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    when=koyo_ari,
+)
+dogaku = ryohoken & (rosai_kiso == koyo_kiso)
+kakutei_gassan = _line(
+    "kakutei_gassan",
+    "労災と雇用を合わせて切った額",
+    _gassan_hokenryo,
+    "situmon-q1",
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    when=dogaku,
+    why="算定基礎額が同じなら、2つの率を足してから掛け、1度だけ切り捨てる。",
+)
+kakutei_ichien = _line(
+    "kakutei_ichien",
+    "労災に加える1円",
+    kakutei_gassan - (kakutei_rosai_betsu + kakutei_koyo),
+    "tebiki-r6",
+    when=dogaku,
+    why="別々に切ると、合わせて切った額より1円少ないことがある。その差を労災に加える。",
+)
+kakutei_rosai = _line(
+    "kakutei_rosai",
+    "確定保険料・労災分",
+    kakutei_rosai_betsu + kakutei_ichien,
+    "choshuho11",
+    when=rosai_ari,
+)
+tokubetsu_kiso = _line(
+    "tokubetsu_kiso",
+    "特別加入の算定基礎額",
+    _tokubetsu_santei_kiso(nichigaku_kakutei, tokubetsu_kakutei, 0),
+    "choshuho15",
+    "soku21",
+    rounding=SENEN_MIMAN_KIRISUTE,
+    when=tokubetsu_kakutei_ari,
+    why="1人ずつは切らない。全員の合計で1度だけ切り捨てる。",
+)
+kakutei_tokubetsu = _line(
+    "kakutei_tokubetsu",
+    "確定保険料・特別加入分",
+    tokubetsu_kiso * rosai_ritsu,
+    "choshuho13",
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    when=tokubetsu_kakutei_ari,
+    why="一般の労働者の分とは別の行で、別に切り捨てる。",
+)
+kakutei_rosai_kei = _line(
+    "kakutei_rosai_kei",
+    "確定保険料・労災の計",
+    kakutei_rosai + kakutei_tokubetsu,
+    when=tokubetsu_kakutei_ari,
+)
+kakutei_hokenryo = _line(
+    "kakutei_hokenryo",
+    "確定保険料",
+    kakutei_rosai + kakutei_tokubetsu + kakutei_koyo,
+    "choshuho19",
+    why="前の年度に本当に払った賃金で計算し直した額。前払いした概算と比べて精算する。",
+)
+
+# ---- 一般拠出金 ---------------------------------------------------------
+_section = "一般拠出金"
+
+ippan_kiso = _line(
+    "ippan_kiso",
+    "一般拠出金の算定基礎額",
+    rosai_kiso,
+    "sekimenho",
+    when=rosai_ari,
+    why="労災の賃金と同じ。特別加入の額は入れない。",
+)
+ippan_ritsu = _line(
+    "ippan_ritsu",
+    "一般拠出金率",
+    Lookup("ippan_kyoshutsukin_ritsu", "ritsu", _nendo_hajime(0)),
+    unit="‰",
+    when=rosai_ari,
+)
+ippan_kyoshutsukin = _line(
+    "ippan_kyoshutsukin",
+    "一般拠出金",
+    ippan_kiso * ippan_ritsu,
+    "sekimenho",
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    when=rosai_ari,
+    why="石綿の被害を受けた人のためのお金。概算は無く、分けて払うこともできない。",
+)
+
+# ---- 概算保険料 ---------------------------------------------------------
+_section = "概算保険料（今年度の前払い）"
+
+
+def _mikomi_kiso(id: str, hoken: str, mikomi: Input, ari: Expr) -> Line:
+    return _line(
+        id,
+        f"{hoken}の見込みの算定基礎額",
+        mikomi,
+        "soku11",
+        rounding=SENEN_MIMAN_KIRISUTE,
+        when=gaisan_ari & ari & Given(mikomi),
+    )
+
+
+def _gaisan_kiso(id: str, hoken: str, mikomi: Input, mikomi_kiso: Line, kiso: Line) -> Line:
+    hanigai = (mikomi_kiso < kiso * _teisu("mikomi_kagen")) | (
+        mikomi_kiso > kiso * _teisu("mikomi_jogen")
+    )
+    return _line(
+        id,
+        f"{hoken}の算定基礎額（概算）",
+        choice(Given(mikomi), choice(hanigai, mikomi_kiso, kiso), kiso, quiet=True),
+        "soku24",
+        when=gaisan_ari & (rosai_ari if mikomi is mikomi_rosai else koyo_ari),
+        why="見込みが前年度の50%以上200%以下なら、前年度と同じ額を使う。外れる時だけ見込みを使う。",
+    )
+
+
+mikomi_rosai_kiso = _mikomi_kiso("mikomi_rosai_kiso", "労災", mikomi_rosai, rosai_ari)
+gaisan_rosai_kiso = _gaisan_kiso(
+    "gaisan_rosai_kiso", "労災", mikomi_rosai, mikomi_rosai_kiso, rosai_kiso
+)
+gaisan_rosai_ritsu = _line(
+    "gaisan_rosai_ritsu",
+    "労災保険率（概算）",
+    _rosai_ritsu(1, tsuchi_gaisan),
+    "choshuho12",
+    unit="‰",
+    when=gaisan_ari & rosai_ari,
+)
+mikomi_koyo_kiso = _mikomi_kiso("mikomi_koyo_kiso", "雇用", mikomi_koyo, koyo_ari)
+gaisan_koyo_kiso = _gaisan_kiso(
+    "gaisan_koyo_kiso", "雇用", mikomi_koyo, mikomi_koyo_kiso, koyo_kiso
+)
+gaisan_koyo_ritsu = _line(
+    "gaisan_koyo_ritsu",
+    "雇用保険率（概算）",
+    _koyo_ritsu("ritsu", 1),
+    "choshuho12",
+    unit="‰",
+    when=gaisan_ari & koyo_ari,
+    why="概算には、これから賃金を払う年度の率を使う。",
+)
+gaisan_rosai_betsu = _line(
+    "gaisan_rosai_betsu",
+    "概算・労災分（別に切った額）",
+    gaisan_rosai_kiso * gaisan_rosai_ritsu,
+    "choshuho15",
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    when=gaisan_ari & rosai_ari,
+)
+gaisan_koyo = _line(
+    "gaisan_koyo",
+    "概算保険料・雇用分",
+    gaisan_koyo_kiso * gaisan_koyo_ritsu,
+    "choshuho15",
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    when=gaisan_ari & koyo_ari,
+)
+gaisan_dogaku = gaisan_ari & ryohoken & (gaisan_rosai_kiso == gaisan_koyo_kiso)
+gaisan_gassan = _line(
+    "gaisan_gassan",
+    "概算・労災と雇用を合わせて切った額",
+    gaisan_rosai_kiso * (gaisan_rosai_ritsu + gaisan_koyo_ritsu),
+    "situmon-q1",
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    when=gaisan_dogaku,
+)
+gaisan_ichien = _line(
+    "gaisan_ichien",
+    "概算・労災に加える1円",
+    gaisan_gassan - (gaisan_rosai_betsu + gaisan_koyo),
+    "tebiki-r6",
+    when=gaisan_dogaku,
+)
+gaisan_rosai = _line(
+    "gaisan_rosai",
+    "概算保険料・労災分",
+    gaisan_rosai_betsu + gaisan_ichien,
+    "choshuho15",
+    when=gaisan_ari & rosai_ari,
+)
+gaisan_tokubetsu_kiso = _line(
+    "gaisan_tokubetsu_kiso",
+    "特別加入の算定基礎額（概算）",
+    _tokubetsu_santei_kiso(nichigaku_gaisan, tokubetsu_gaisan, 1),
+    "choshuho15",
+    "soku21",
+    rounding=SENEN_MIMAN_KIRISUTE,
+    when=tokubetsu_gaisan_ari,
+)
+gaisan_tokubetsu = _line(
+    "gaisan_tokubetsu",
+    "概算保険料・特別加入分",
+    gaisan_tokubetsu_kiso * gaisan_rosai_ritsu,
+    "choshuho13",
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    when=tokubetsu_gaisan_ari,
+)
+gaisan_hokenryo = _line(
+    "gaisan_hokenryo",
+    "概算保険料",
+    gaisan_rosai + gaisan_tokubetsu + gaisan_koyo,
+    "choshuho15",
+    when=gaisan_ari,
+    why="今年度分の前払い。来年の年度更新で精算するので、二重払いにはならない。",
+)
+
+# ---- 精算 ---------------------------------------------------------------
+_section = "前年度の精算"
+
+choka_gaku = _line(
+    "choka_gaku",
+    "払い過ぎた額",
+    larger(shinkokuzumi_gaisan - kakutei_hokenryo, 0),
+    "choshuho19",
+    why="申告済みの概算（⑱）が確定より多い分。",
+)
+fusoku_gaku = _line(
+    "fusoku_gaku",
+    "不足額",
+    larger(kakutei_hokenryo - shinkokuzumi_gaisan, 0),
+    "choshuho19",
+    why="確定が申告済みの概算より多い分。第1期と一緒に納める。",
+)
+juto_waku = _line(
+    "juto_waku",
+    "充当に回せる額",
+    choice(kanpu_seikyu, 0, choka_gaku),
+    "soku36",
+    when=choka_gaku > 0,
+    why="還付を請求すれば、払い過ぎた額は全部返してもらう。",
+)
+juto_ari = juto_waku > 0
+juto_ishi_tekiyo = _line(
+    "juto_ishi_tekiyo",
+    "使う充当意思",
+    choice(Given(juto_ishi), juto_ishi, 3, quiet=True),
+    "yoshiki6",
+    unit="",
+    when=juto_ari,
+    why="1 労働保険料だけ、2 一般拠出金だけ、3 両方。書かなければ 3 で計算する。",
+)
+
+# ---- 延納と各期 ---------------------------------------------------------
+_section = "延納と各期の納付"
+
+enno_kano = _line(
+    "enno_kano",
+    "延納できるか",
+    (hoshiki == "jimukumiai")
+    | (
+        gaisan_hokenryo
+        >= choice(
+            ryohoken, _teisu("enno_kijun_ryohoken"), _teisu("enno_kijun_katahoken"), quiet=True
+        )
+    ),
+    "choshuho18",
+    "soku27",
+    unit="",
+    when=gaisan_ari,
+    why="事務組合に委託していれば、額を問わない。個別なら40万円以上（片方の保険だけなら20万円以上）。",
+    if_true="延納できる",
+    if_false="延納できない",
+)
+nofu_kaisu = _line(
+    "nofu_kaisu", "納付回数", kaisu, "soku27", unit="回", when=gaisan_ari
+)
+ki_gaku = _line(
+    "ki_gaku",
+    "1回分の概算保険料",
+    gaisan_hokenryo / nofu_kaisu,
+    "hasuho3",
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    when=gaisan_ari,
+)
+ki1_gaisan = _line(
+    "ki1_gaisan",
+    "第1期の概算保険料",
+    gaisan_hokenryo - ki_gaku * (nofu_kaisu - 1),
+    "hasuho3",
+    when=gaisan_ari,
+    why="3で割り切れない1円・2円は、全部第1期に入れる。",
+)
+ki2_gaisan = _line(
+    "ki2_gaisan", "第2期の概算保険料", ki_gaku, "hasuho3", when=gaisan_ari & (nofu_kaisu == 3)
+)
+ki3_gaisan = _line(
+    "ki3_gaisan", "第3期の概算保険料", ki_gaku, "hasuho3", when=gaisan_ari & (nofu_kaisu == 3)
+)
+ki1_juto = _line(
+    "ki1_juto",
+    "第1期への充当",
+    choice(juto_ishi_tekiyo == 2, 0, smaller(juto_waku, ki1_gaisan), quiet=True),
+    "yoshiki6",
+    when=gaisan_ari,
+    why="払い過ぎた額は、まず第1期の概算保険料に充てる。",
+)
+kyoshutsukin_juto = _line(
+    "kyoshutsukin_juto",
+    "一般拠出金への充当",
+    choice(juto_ishi_tekiyo == 1, 0, smaller(juto_waku - ki1_juto, ippan_kyoshutsukin), quiet=True),
+    "yoshiki6",
+    when=rosai_ari & juto_ari,
+    why="充当意思が3の時は、第1期の次、第2期より先に一般拠出金に充てる。",
+)
+ki2_juto = _line(
+    "ki2_juto",
+    "第2期への充当",
+    choice(
+        juto_ishi_tekiyo == 2,
+        0,
+        smaller(juto_waku - ki1_juto - kyoshutsukin_juto, ki2_gaisan),
+        quiet=True,
+    ),
+    "yoshiki6",
+    when=gaisan_ari & juto_ari & (nofu_kaisu == 3),
+)
+ki3_juto = _line(
+    "ki3_juto",
+    "第3期への充当",
+    choice(
+        juto_ishi_tekiyo == 2,
+        0,
+        smaller(juto_waku - ki1_juto - kyoshutsukin_juto - ki2_juto, ki3_gaisan),
+        quiet=True,
+    ),
+    "yoshiki6",
+    when=gaisan_ari & juto_ari & (nofu_kaisu == 3),
+)
+juto_gaku = _line(
+    "juto_gaku",
+    "充当額の合計",
+    ki1_juto + kyoshutsukin_juto + ki2_juto + ki3_juto,
+    "choshuho19",
+    when=juto_ari,
+)
+kanpu_gaku = _line(
+    "kanpu_gaku",
+    "還付額",
+    choka_gaku - juto_gaku,
+    "soku36",
+    when=choka_gaku > 0,
+    why="充当しきれない分と、還付を請求した分は返ってくる。",
+)
+ki1_kyoshutsukin = _line(
+    "ki1_kyoshutsukin",
+    "第1期の一般拠出金",
+    ippan_kyoshutsukin,
+    "sekimenho",
+    when=gaisan_ari & rosai_ari,
+    why="分けられない。全額を第1期と一緒に納める。",
+)
+ki2_kyoshutsukin = _line(
+    "ki2_kyoshutsukin",
+    "第2期の一般拠出金",
+    Const(0),
+    "sekimenho",
+    when=gaisan_ari & rosai_ari & (nofu_kaisu == 3),
+)
+ki3_kyoshutsukin = _line(
+    "ki3_kyoshutsukin",
+    "第3期の一般拠出金",
+    Const(0),
+    "sekimenho",
+    when=gaisan_ari & rosai_ari & (nofu_kaisu == 3),
+)
+ki1_hokenryo = _line(
+    "ki1_hokenryo",
+    "第1期の労働保険料",
+    ki1_gaisan - ki1_juto + fusoku_gaku,
+    "choshuho19",
+    when=gaisan_ari,
+)
+ki1_nofu_gaku = _line(
+    "ki1_nofu_gaku",
+    "第1期の納付額",
+    ki1_hokenryo + ki1_kyoshutsukin - kyoshutsukin_juto,
+    when=gaisan_ari,
+    why="概算の1回分に、前年度の不足額と一般拠出金を足し、充当を引く。",
+)
+ki2_nofu_gaku = _line(
+    "ki2_nofu_gaku",
+    "第2期の納付額",
+    ki2_gaisan - ki2_juto + ki2_kyoshutsukin,
+    when=gaisan_ari & (nofu_kaisu == 3),
+)
+ki3_nofu_gaku = _line(
+    "ki3_nofu_gaku",
+    "第3期の納付額",
+    ki3_gaisan - ki3_juto + ki3_kyoshutsukin,
+    when=gaisan_ari & (nofu_kaisu == 3),
+)
+kakutei_nofu_gaku = _line(
+    "kakutei_nofu_gaku",
+    "確定で納める額",
+    fusoku_gaku + ippan_kyoshutsukin - kyoshutsukin_juto,
+    "choshuho19",
+    when=kakutei_nomi,
+    why="概算をしない（廃止・委託解除など）ので、不足額と一般拠出金だけを納める。",
+)
+
+# ---- 納期限 -------------------------------------------------------------
+_section = "納期限と口座振替日"
+
+
+def _kijitsu(hyo: str, ki: int) -> Expr:
+    def part(name: str) -> Expr:
+        return Lookup(hyo, name, _nendo_hajime(1), Const(ki))
+
+    return day(nendo, part("nen") + 1, part("tsuki"), part("hi"))
+
+
+def _nofu_kigen(ki: int) -> None:
+    when = gaisan_ari if ki == 1 else gaisan_ari & (nofu_kaisu == 3)
+    encho = Lookup("nokigen", "encho_nissu", _nendo_hajime(1), Const(ki))
+    kijitsu = _line(
+        f"ki{ki}_kijitsu", f"第{ki}期の期日", _kijitsu("nokigen", ki), "soku27", unit="日付", when=when
+    )
+    _line(
+        f"ki{ki}_nofu_kigen",
+        f"第{ki}期の納期限",
+        kijitsu
+        if ki == 1
+        else choice(hoshiki == "jimukumiai", kijitsu + encho, kijitsu, quiet=True),
+        "soku27",
+        rounding=YOKUKAICHOBI,
+        unit="日付",
+        when=when,
+        why="第1期は6月1日から数えて40日目の7月10日。事務組合でも延びない。"
+        if ki == 1
+        else "事務組合に委託していれば、14日延びる。",
+    )
+    _line(
+        f"ki{ki}_kozafurikae_bi",
+        f"第{ki}期の口座振替日",
+        _kijitsu("kozafurikae_bi", ki),
+        "furikae",
+        rounding=YOKUEIGYOBI,
+        unit="日付",
+        when=when,
+        why="国の口座振替を申し込んだ時の引落日。事務組合の集金日は組合ごとに違う。",
+    )
+
+
+for _ki in (1, 2, 3):
+    _nofu_kigen(_ki)
+
+# ---- 労使の負担 ---------------------------------------------------------
+_section = "雇用保険料の負担（確定の年度・説明用）"
+
+koyo_rodosha_ritsu = _line(
+    "koyo_rodosha_ritsu",
+    "労働者負担の率",
+    _koyo_ritsu("rodosha_ritsu", 0),
+    "choshuho31",
+    unit="‰",
+    when=koyo_ari,
+)
+koyo_rodosha_koki_ritsu = _line(
+    "koyo_rodosha_koki_ritsu",
+    "労働者負担の率（後期）",
+    _koyo_ritsu("rodosha_ritsu", 0, 10),
+    "choshuho31",
+    unit="‰",
+    when=koyo_ari & nendo_chu_kaitei,
+)
+koyo_rodosha_futan = _line(
+    "koyo_rodosha_futan",
+    "労働者負担の1年分の目安",
+    choice(
+        nendo_chu_kaitei,
+        koyo_zenki_kiso * koyo_rodosha_ritsu + koyo_koki_kiso * koyo_rodosha_koki_ritsu,
+        koyo_kiso * koyo_rodosha_ritsu,
+        quiet=True,
+    ),
+    "choshuho31",
+    rounding=GOJUSSEN_IKA_KIRISUTE,
+    when=koyo_ari,
+    why="実際に給与から引いた額は、支払いのたびに端数を処理するので、この額と少し違う。",
+)
+koyo_jigyonushi_futan = _line(
+    "koyo_jigyonushi_futan",
+    "事業主負担の1年分の目安",
+    kakutei_koyo - koyo_rodosha_futan,
+    "choshuho31",
+    when=koyo_ari,
+    why="失業等給付と育児休業給付は労使で半分ずつ、二事業は事業主だけが負担する。",
+)
+
+
+# ---- 入力の誤り ---------------------------------------------------------
+def _hissu(field: str, item: Input, ari: Expr, label: str) -> Check:
+    return Check(field, "hissu", ari & ~Given(item), f"{label}を入れてください。")
+
+
+_bunkatsu = Given(chingin_rosai_zenki) | Given(chingin_koyo_zenki)
+CHECKS = (
+    _hissu("gyoshu", gyoshu, rosai_ari, "業種番号（労災保険の業種を表す2桁の数字。例 94）"),
+    _hissu(
+        "koyo_kubun",
+        koyo_kubun,
+        koyo_ari,
+        "雇用保険の事業の区分（一般、農林水産・清酒製造、建設のどれか）",
+    ),
+    Check(
+        "chingin.rosai",
+        "hissu",
+        rosai_ari & ~(Given(chingin_rosai) | Given(chingin_rosai_zenki)),
+        "労災の賃金総額を円で入れてください。",
+    ),
+    Check(
+        "chingin.koyo",
+        "zenki_koki",
+        koyo_ari & nendo_chu_kaitei & ~Given(chingin_koyo_zenki),
+        "この年度は10月1日に雇用保険率が変わりました。雇用の賃金を前期（4〜9月）と後期（10〜3月）に分けて入れてください。",
+    ),
+    Check(
+        "chingin.koyo",
+        "hissu",
+        koyo_ari & ~nendo_chu_kaitei & ~(Given(chingin_koyo) | Given(chingin_koyo_zenki)),
+        "雇用の賃金総額を円で入れてください。",
+    ),
+    Check(
+        "chingin",
+        "zenki_koki",
+        ~nendo_chu_kaitei & _bunkatsu,
+        "この年度は雇用保険率が途中で変わっていません。賃金は1年の合計を円で入れてください。",
+    ),
+    Check(
+        "tokubetsu_kanyu",
+        "jimukumiai_nomi",
+        (hoshiki == "kobetsu")
+        & (
+            Given(nichigaku_kakutei)
+            | Given(tokubetsu_kakutei)
+            | Given(nichigaku_gaisan)
+            | Given(tokubetsu_gaisan)
+        ),
+        "第1種特別加入（中小事業主等）は、労働保険事務組合に事務を委託している事業だけが使えます（労災保険法33条・34条）。個別に申告する事業では計算できません。",
+    ),
+    Check(
+        "tokubetsu_kanyu",
+        "rosai_nomi",
+        (hoken_kankei == "koyo")
+        & (
+            Given(nichigaku_kakutei)
+            | Given(tokubetsu_kakutei)
+            | Given(nichigaku_gaisan)
+            | Given(tokubetsu_gaisan)
+        ),
+        "特別加入は労災保険の制度です。雇用保険だけの事業では使えません。",
+    ),
+    Check(
+        "kaisu",
+        "hissu",
+        gaisan_ari & ~Given(kaisu),
+        "納付回数を 1 か 3 で入れてください。",
+    ),
+    Check(
+        "kaisu",
+        "enno_fuka",
+        gaisan_ari & bunkai & ~enno_kano,
+        "延納（3回）はできません。個別に申告する事業は、概算保険料が40万円以上（労災か雇用の片方だけなら20万円以上）の時だけ延納できます。1 を選んでください。",
+    ),
+)
+
+SHEET = Sheet(
+    "nendo_koshin",
+    "年度更新（継続事業）",
+    tuple(x for x in list(globals().values()) if isinstance(x, Input)),
+    tuple(_lines),
+    CHECKS,
+)
+
+# ---- 計算 ---------------------------------------------------------------
+KIBETSU = ("gaisan", "juto", "fusoku", "kyoshutsukin", "kyoshutsukin_juto", "nofu_gaku")
+YEN_VALUES = (
+    "rosai_kiso",
+    "koyo_kiso",
+    "tokubetsu_kiso",
+    "kakutei_rosai",
+    "kakutei_tokubetsu",
+    "kakutei_koyo",
+    "kakutei_hokenryo",
+    "ippan_kyoshutsukin",
+)
+GAISAN_VALUES = ("gaisan_rosai", "gaisan_tokubetsu", "gaisan_koyo", "gaisan_hokenryo")
+SEISAN_VALUES = ("juto_gaku", "kanpu_gaku", "fusoku_gaku")
+
+
+def kaitei_ari(nendo_: int) -> bool:
+    """その保険年度の中で雇用保険率が変わるか（令和4年度）。"""
+    return table("koyo_hokenritsu").changes_within(date(nendo_, 4, 1), date(nendo_ + 1, 3, 31))
+
+
+def calc(data: Mapping[str, Any]) -> Kotae:
+    """年度更新の計算。
+
+    用語: 年度更新（徴収法15条・19条）。入力の形は `hoken-calc schema nendo_koshin`。
+    計算式: 算定基礎額（1,000円未満切捨て）× 率（1円未満切捨て）。単位: 円。
+    誤りの時: `NyuryokuAyamari`。出典: `data/sources.csv`。
+    """
+    from .nendo_koshin_nyuryoku import read
+
+    given = read(data)
+    return given if isinstance(given, NyuryokuAyamari) else calc_given(given)
+
+
+def calc_given(given: Mapping[str, Value]) -> Kotae:
+    """読み終えた入力（`SHEET` の入力の名前 → 値）から計算する。"""
+    year = given["nendo"]
+    assert isinstance(year, int)
+    given = {**given, "nendo_chu_kaitei": kaitei_ari(year)}
+    if broken := SHEET.broken_inputs(given):
+        return _ayamari(broken)
+    try:
+        run = SHEET.run(given, TABLES)
+    except NotCovered as e:
+        return NyuryokuAyamari([_not_covered(e, given)])
+    if broken := run.broken_results():
+        return _ayamari(broken)
+    return keisan("nendo_koshin", values(run), run, boxes(run), chui(run))
+
+
+def _ayamari(checks: list[Check]) -> NyuryokuAyamari:
+    return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in checks])
+
+
+def _not_covered(e: NotCovered, given: Mapping[str, Value]) -> Ayamari:
+    if e.reason == "key":
+        return Ayamari("gyoshu" if e.table == "rosai_hokenritsu" else e.table, "hyo_ni_nai", e.message)
+    year = given["nendo"]
+    assert isinstance(year, int)
+    kakutei_wa_aru = table(e.table).first <= date(year, 4, 1) <= table(e.table).verified_through
+    hint = (
+        "確定だけ（kakutei_nomi を true）なら計算できます。"
+        if kakutei_wa_aru and not given.get("kakutei_nomi")
+        else ""
+    )
+    return Ayamari("nendo", "nendo_hanigai", e.message + hint)
+
+
+def values(run: Run) -> dict[str, Any]:
+    """約束の名前の値。"""
+    gaisan = not run["kakutei_nomi"]
+    out: dict[str, Any] = {k: run[k] for k in YEN_VALUES}
+    out |= {k: run[k] if gaisan else None for k in GAISAN_VALUES}
+    out["enno_kano"] = bool(run["enno_kano"])
+    out |= {k: run[k] for k in SEISAN_VALUES}
+    out["kibetsu"] = [kibetsu(run, ki) for ki in range(1, run["kaisu"] + 1)] if gaisan else None
+    out["kakutei_nofu_gaku"] = None if gaisan else run["kakutei_nofu_gaku"]
+    out["koyo_rodosha_futan"] = run["koyo_rodosha_futan"]
+    out["koyo_jigyonushi_futan"] = run["koyo_jigyonushi_futan"]
+    return out
+
+
+def kibetsu(run: Run, ki: int) -> dict[str, Any]:
+    """1つの期の額と日付。"""
+    daiichiki = ki == 1
+    return {
+        "ki": ki,
+        "gaisan": run[f"ki{ki}_gaisan"],
+        "juto": run[f"ki{ki}_juto"],
+        "fusoku": run["fusoku_gaku"] if daiichiki else 0,
+        "kyoshutsukin": run[f"ki{ki}_kyoshutsukin"],
+        "kyoshutsukin_juto": run["kyoshutsukin_juto"] if daiichiki else 0,
+        "nofu_gaku": run[f"ki{ki}_nofu_gaku"],
+        "nofu_kigen": run[f"ki{ki}_nofu_kigen"],
+        "kozafurikae_bi": run[f"ki{ki}_kozafurikae_bi"],
+    }
+
+
+def yoshiki_betsu(run: Run) -> str:
+    """どの紙の欄を使うか。"""
+    if run["hoshiki"] == "jimukumiai":
+        return "jimukumiai"
+    return "kobetsu_dogaku" if run.value(dogaku) else "kobetsu"
+
+
+def boxes(run: Run) -> dict[str, str]:
+    """行の名前 → 欄。"""
+    betsu = yoshiki_betsu(run)
+    return {
+        key[1]: rows[-1]["ran"]
+        for key, rows in table("ran").rows.items()
+        if key[0] == betsu
+    }
+
+
+def chui(run: Run) -> list[Chui]:
+    """この計算に固有の注意。"""
+    out = []
+    if run["juto_waku"] > 0 and run["juto_ishi"] is None:
+        out.append(
+            Chui(
+                "juto_ishi_nashi",
+                "充当意思（㉚）が書かれていないので、3（両方に充当）として計算しました。申告書には必ず書いてください。",
+            )
+        )
+    if run["kakutei_nomi"] and run["kaisu"] == 3:
+        out.append(Chui("kaisu_fuyo", "確定だけの計算なので、納付回数は使いません。"))
+    return out

@@ -1,0 +1,115 @@
+"""人が書いた値を読む。全角、カンマ、円、和暦を受け取り、読めない時は日本語で言う。"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+GENGO = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
+EN_JOGEN = 10**12
+_NEN = re.compile(r"(令和|平成|昭和|[RHS])\s*(元|\d{1,2})")
+
+
+class Yomenai(ValueError):
+    """読めない値。`code` は種類、`str()` は何なら受け取るかを言う文。"""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def seiri(x: object) -> str:
+    """全角を半角にし、前後の空白を取る。"""
+    return unicodedata.normalize("NFKC", str(x)).strip()
+
+
+def en(x: object) -> int:
+    """円の額。0以上、1兆円未満の整数。「１，２３４，０００円」「¥1,234,000」も読む。"""
+    ok = "0以上の円を整数で書いてください（例 1,234,000）"
+    if isinstance(x, bool) or isinstance(x, float):
+        raise Yomenai("en", f"{ok}。「{x}」は読めません。")
+    if not isinstance(x, int):
+        text = re.sub(r"[\s,、¥\\]|円$", "", seiri(x)).replace("−", "-")
+        if not re.fullmatch(r"-?\d+", text):
+            raise Yomenai("en", f"{ok}。「{x}」は読めません。")
+        x = int(text)
+    if x < 0:
+        raise Yomenai("en_fu", f"{ok}。負の数（{x:,}）は使えません。")
+    if x >= EN_JOGEN:
+        raise Yomenai("en_jogen", f"{ok}。1兆円以上（{x:,}）は使えません。桁を確かめてください。")
+    return x
+
+
+def nendo(x: object) -> int:
+    """保険年度。西暦4桁か和暦（令和7、R7、平成31年度）。"""
+    ok = "年度を西暦4桁か和暦で書いてください（例 2025、令和7年度、R7）"
+    if isinstance(x, (bool, float)):
+        raise Yomenai("nendo", f"{ok}。「{x}」は読めません。")
+    text = re.sub(r"年度?$", "", seiri(x).upper())
+    found = _NEN.fullmatch(text)
+    if found:
+        year = 1 if found[2] == "元" else int(found[2])
+        return GENGO[found[1]] + year
+    if re.fullmatch(r"(19|20)\d\d", text):
+        return int(text)
+    raise Yomenai("nendo", f"{ok}。「{x}」は読めません。")
+
+
+def hizuke(x: object) -> date:
+    """日付。2025-04-01、2025/4/1、令和7年4月1日、R7.4.1 を読む。"""
+    ok = "日付は 2025-04-01、2025/4/1、令和7年4月1日 のように書いてください"
+    if isinstance(x, date):
+        return x
+    text = seiri(x).upper()
+    found = re.fullmatch(r"(.+?)[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text)
+    try:
+        if found is None:
+            raise ValueError
+        return date(nendo(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        raise Yomenai("hizuke", f"{ok}。「{x}」は読めません。") from None
+
+
+def permille(x: object) -> Fraction:
+    """千分の率。「2.04」「2.04/1000」を読み、2.04/1000 を返す。0より大きく1000未満。"""
+    ok = "率を1000分のいくつかで書いてください（例 2.04）"
+    if isinstance(x, (bool, float)):
+        raise Yomenai("ritsu", f'{ok}。正確に読むため "2.04" のように文字で書いてください。')
+    text = re.sub(r"(/1,?000|‰)$", "", seiri(x).replace(" ", ""))
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,4})?", text) or Fraction(text) == 0:
+        raise Yomenai("ritsu", f"{ok}。「{x}」は読めません。")
+    return Fraction(text) / 1000
+
+
+def sentaku(x: object, choices: Mapping[Any, str]) -> Any:
+    """選択肢の値か、その日本語の名前。"""
+    text = seiri(x) if not isinstance(x, bool) else ""
+    for value, label in choices.items():
+        if text in {seiri(value), seiri(label)}:
+            return value
+    ok = "、".join(f"{v}（{label}）" for v, label in choices.items())
+    raise Yomenai("sentaku", f"{ok} のどれかを選んでください。「{x}」は選べません。")
+
+
+def gyoshu(x: object) -> str:
+    """業種番号。2桁の数字（「02」の 0 も書く）。「94 その他の各種事業」も読む。"""
+    found = re.match(r"(\d\d)(?!\d)", seiri(x)) if not isinstance(x, (bool, float)) else None
+    if found is None:
+        raise Yomenai("gyoshu", f"業種番号を2桁の数字で書いてください（例 94）。「{x}」は読めません。")
+    return found[1]
+
+
+def hai(x: object) -> bool:
+    """はい・いいえ。"""
+    if isinstance(x, bool):
+        return x
+    words = {"true": True, "1": True, "はい": True, "○": True, "する": True}
+    words |= {"false": False, "0": False, "いいえ": False, "×": False, "しない": False, "": False}
+    text = seiri(x).lower()
+    if text not in words:
+        raise Yomenai("hai", f"true（はい）か false（いいえ）で書いてください。「{x}」は読めません。")
+    return words[text]

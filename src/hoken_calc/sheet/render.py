@@ -1,0 +1,337 @@
+"""説明を作る。式を計算した、その同じ式から言葉と「数を入れた形」を作る。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from html import escape
+from typing import Any
+
+from .expr import (
+    Arith,
+    Choice,
+    Compare,
+    Const,
+    Day,
+    Expr,
+    Given,
+    Input,
+    Larger,
+    Logic,
+    Lookup,
+    Named,
+    Not,
+    Smaller,
+    Total,
+    Value,
+)
+from .sheet import Line, Run
+
+SIGN = {"+": "＋", "-": "−", "*": "×", "/": "÷"}
+COMPARE = {"==": "＝", "!=": "≠", "<": "＜", "<=": "≦", ">": "＞", ">=": "≧"}
+RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
+
+
+@dataclass(frozen=True)
+class Step:
+    """説明の1行。"""
+
+    id: str
+    label: str
+    box: str
+    formula: str
+    substituted: str
+    before_rounding: Value
+    rounding: str
+    value: Value
+    unit: str
+    basis: tuple[str, ...]
+    why: str
+    section: str
+    shown: str
+
+
+def number(x: int | Fraction) -> str:
+    """数。割り切れない時は「300,444と1/3」のように分数のまま書く。"""
+    x = Fraction(x)
+    if x.denominator == 1:
+        return f"{int(x):,}".replace("-", "−")
+    rest = x.denominator
+    for p in (2, 5):
+        while rest % p == 0:
+            rest //= p
+    sign, x = ("−" if x < 0 else ""), abs(x)
+    whole, part = divmod(x, 1)
+    if rest == 1:
+        digits = 0
+        while (part * 10**digits).denominator != 1:
+            digits += 1
+        return f"{sign}{int(whole):,}.{int(part * 10**digits):0{digits}}"
+    return f"{sign}{int(whole):,}と{part.numerator}/{part.denominator}"
+
+
+def permille(x: int | Fraction) -> str:
+    """率を「14.5/1000」の形で書く。"""
+    return f"{number(Fraction(x) * 1000)}/1000"
+
+
+def jp_date(x: date) -> str:
+    """日付を「2026年7月10日」と書く。"""
+    return f"{x.year}年{x.month}月{x.day}日"
+
+
+def bare(x: Value, unit: str) -> str:
+    """式の中に置く形。"""
+    if x is None:
+        return "なし"
+    if isinstance(x, bool):
+        return "はい" if x else "いいえ"
+    if isinstance(x, date):
+        return jp_date(x)
+    if isinstance(x, str):
+        return f"「{x}」"
+    return permille(x) if unit == "‰" else number(x)
+
+
+def show(x: Value, unit: str) -> str:
+    """単位をつけた形。"""
+    if isinstance(x, bool) or x is None or isinstance(x, (str, date)) or unit == "‰":
+        return bare(x, unit).strip("「」")
+    return number(x) + unit
+
+
+def show_line(line: Line, x: Value) -> str:
+    """行の値を、その行の言い方で。"""
+    if isinstance(x, bool) and line.if_true:
+        return line.if_true if x else line.if_false
+    return show(x, line.unit)
+
+
+def unit_of(e: Expr) -> str:
+    match e:
+        case Named():
+            return e.unit
+        case Lookup():
+            return "‰" if e.column.endswith("ritsu") else ""
+        case Arith(_, a, b):
+            return unit_of(a) if unit_of(a) == unit_of(b) else ""
+    return ""
+
+
+class Words:
+    """式を言葉にする。`run` があれば、名前の代わりに値を入れる。"""
+
+    def __init__(self, run: Run, numbers: bool) -> None:
+        self.run = run
+        self.numbers = numbers
+
+    def of(self, e: Expr) -> str:
+        match e:
+            case Const(value=v):
+                return bare(v, "")
+            case Named():
+                return bare(self.run.values[e.id], e.unit) if self.numbers else e.label
+            case Total(i):
+                if self.numbers:
+                    amounts: tuple[int, ...] = self.run[i.id]
+                    return " ＋ ".join(number(x) for x in amounts) or "0"
+                return f"{i.label}の合計"
+            case Lookup():
+                return self.value(e) if self.numbers else table_words(e, self.run)
+            case Day():
+                return self.value(e)
+            case Arith(op, a, b) if op in "+-" and self.absent(b):
+                return self.of(a)
+            case Arith("+", a, b) if self.absent(a):
+                return self.of(b)
+            case Arith(op, a, b):
+                return f"{self.part(a, op)} {SIGN[op]} {self.part(b, op, right=True)}"
+            case Smaller(a, b):
+                return f"小さい方（{self.of(a)}、{self.of(b)}）"
+            case Larger(a, b):
+                return f"大きい方（{self.of(a)}、{self.of(b)}）"
+            case Choice(c, a, b, quiet):
+                taken = a if self.run.value(c) else b
+                if quiet:
+                    return self.of(taken)
+                if self.numbers:
+                    fact = taken is a or isinstance(c, Named)
+                    return f"{self.condition(c)}{'なので' if fact else 'ではないので'} {self.of(taken)}"
+                return f"{self.condition(c)} なら {self.of(a)}、そうでなければ {self.of(b)}"
+        return self.condition(e)
+
+    def condition(self, e: Expr) -> str:
+        match e:
+            case Compare(op, a, Const(value=v)) if isinstance(v, str) and isinstance(a, Input):
+                name = (a.choices or {}).get(v, v)
+                if self.numbers:
+                    actual = self.run.values[a.id]
+                    return f"「{(a.choices or {}).get(actual, actual)}」{COMPARE[op]}「{name}」"
+                return f"{a.label}が「{name}」" + ("でない" if op == "!=" else "")
+            case Compare(op, a, b):
+                return f"{self.of(a)} {COMPARE[op]} {self.of(b)}"
+            case Logic("and", a, b):
+                return f"{self.condition(a)} かつ {self.condition(b)}"
+            case Logic(_, a, b):
+                return f"（{self.condition(a)}）または（{self.condition(b)}）"
+            case Not(Given(i)):
+                return f"{i.label}の記入がない"
+            case Not(Input() | Line() as a):
+                return self.truth(a, flip=True)
+            case Given(i):
+                return f"{i.label}の記入がある"
+            case Input() | Line():
+                return self.truth(e)
+        return self.of(e)
+
+    def truth(self, e: Input | Line, flip: bool = False) -> str:
+        yes = bool(self.run.values[e.id]) if self.numbers else True
+        return (e.if_true if yes != flip else e.if_false) or e.label
+
+    def absent(self, e: Expr) -> bool:
+        """この計算には無い行か（足し算・引き算から省く）。"""
+        return isinstance(e, Line) and e not in self.run
+
+    def value(self, e: Expr) -> str:
+        return bare(self.run.value(e), unit_of(e))
+
+    def part(self, e: Expr, op: str, right: bool = False) -> str:
+        text = self.of(e)
+        match e:
+            case Arith(inner, _, _):
+                weaker = RANK[inner] < RANK[op]
+                same = right and RANK[inner] == RANK[op] and op in "-/"
+                return f"（{text}）" if weaker or same else text
+            case Total() if self.numbers and op in "*/":
+                return f"（{text}）"
+            case Choice(quiet=False):
+                return f"（{text}）"
+            case Choice(c, a, b):
+                return self.part(a if self.run.value(c) else b, op, right)
+        return text
+
+
+def table_words(e: Lookup, run: Run) -> str:
+    assert run.tables is not None
+    match e.key:
+        case Input(label=label):
+            return f"{run.tables.title(e.table)}の表（{label}で引く）"
+        case Const(value=v):
+            return run.tables.key_label(e.table, v)
+    return f"{run.tables.title(e.table)}の表"
+
+
+def steps(run: Run, boxes: Mapping[str, str] | None = None) -> list[Step]:
+    """計算した行の説明を、上から順に。"""
+    return [step(run, line, (boxes or {}).get(line.id, "")) for line in run.shown]
+
+
+def step(run: Run, line: Line, box: str = "") -> Step:
+    """1行の説明。"""
+    sources = tuple(
+        dict.fromkeys(
+            (
+                *line.basis,
+                *(line.rounding.basis if line.rounding else ()),
+                *(s for row, _ in run.used[line.id] for s in row.sources),
+            )
+        )
+    )
+    return Step(
+        id=line.id,
+        label=line.label,
+        box=box,
+        formula=Words(run, numbers=False).of(line.formula),
+        substituted=Words(run, numbers=True).of(line.formula),
+        before_rounding=run.before[line.id],
+        rounding=line.rounding.label if line.rounding else "",
+        value=run.values[line.id],
+        unit=line.unit,
+        basis=sources,
+        why=line.why,
+        section=line.section,
+        shown=show_line(line, run.values[line.id]),
+    )
+
+
+def sections(lines: list[Step]) -> Iterator[tuple[str, list[Step]]]:
+    """同じ見出しの行をまとめる。"""
+    names = list(dict.fromkeys(s.section for s in lines))
+    for name in names:
+        yield name, [s for s in lines if s.section == name]
+
+
+def arithmetic(s: Step) -> str:
+    """数を入れた形から値までを1行にする。"""
+    if not s.rounding:
+        same = s.substituted == bare(s.value, s.unit)
+        return s.shown if same else f"{s.substituted} = {s.shown}"
+    if s.before_rounding == s.value:
+        same = s.substituted == bare(s.value, s.unit)
+        return f"{s.shown}（端数なし）" if same else f"{s.substituted} = {s.shown}（端数なし）"
+    before = show(s.before_rounding, s.unit)
+    same = s.substituted == bare(s.before_rounding, s.unit)
+    return f"{before if same else f'{s.substituted} = {before}'} → {s.shown}"
+
+
+def to_text(lines: list[Step]) -> str:
+    """端末で読む計算書。"""
+    out: list[str] = []
+    for name, group in sections(lines):
+        out.append(f"■ {name}" if name else "")
+        for s in group:
+            box = f"［{s.box}］" if s.box else ""
+            out.append(f"  {s.label}{box}  {s.shown}")
+            out.append(f"      {s.formula}" + (f"（{s.rounding}）" if s.rounding else ""))
+            out.append(f"      {arithmetic(s)}")
+            if s.basis:
+                out.append(f"      根拠: {'、'.join(s.basis)}")
+        out.append("")
+    return "\n".join(out)
+
+
+def to_rows(lines: list[Step]) -> list[dict[str, Any]]:
+    """DataFrame にする行。見出しは日本語。"""
+    return [
+        {
+            "区分": s.section,
+            "欄": s.box,
+            "項目": s.label,
+            "式": s.formula,
+            "数を入れた形": s.substituted,
+            "丸める前": number(s.before_rounding)
+            if isinstance(s.before_rounding, (int, Fraction)) and s.unit != "‰"
+            else bare(s.before_rounding, s.unit),
+            "端数処理": s.rounding,
+            "値": s.shown,
+            "根拠": "、".join(s.basis),
+        }
+        for s in lines
+    ]
+
+
+def to_html(lines: list[Step]) -> str:
+    """画面で1行ずつ開ける計算書。文字はすべてエスケープする。"""
+    out = ['<div class="hk-sheet">']
+    for name, group in sections(lines):
+        out.append(f"<section><h3>{escape(name)}</h3>" if name else "<section>")
+        out.extend(_line_html(s) for s in group)
+        out.append("</section>")
+    out.append("</div>")
+    return "".join(out)
+
+
+def _line_html(s: Step) -> str:
+    box = f'<span class="hk-box">{escape(s.box)}</span>' if s.box else '<span class="hk-nobox"></span>'
+    rounding = f'<span class="hk-round">{escape(s.rounding)}</span>' if s.rounding else ""
+    why = f"<p>{escape(s.why)}</p>" if s.why else ""
+    basis = f'<p class="hk-basis">根拠: {escape("、".join(s.basis))}</p>' if s.basis else ""
+    return (
+        f'<details data-line="{escape(s.id)}"><summary>{box}'
+        f'<span class="hk-label">{escape(s.label)}</span>'
+        f'<span class="hk-value">{escape(s.shown)}</span></summary>'
+        f'<div class="hk-how"><p class="hk-formula">{escape(s.formula)} {rounding}</p>'
+        f'<p class="hk-numbers">{escape(arithmetic(s))}</p>{why}{basis}</div></details>'
+    )

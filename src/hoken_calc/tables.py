@@ -1,0 +1,284 @@
+"""法令の数の表。日付で行を選び、確かめた範囲の外は断る。
+
+表は `data/` の CSV、形は `data/tables.toml`、出典は `data/sources.csv`。
+行には開始日だけがあり、終わりは次の行の開始日。だから期間は重ならない。
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .sheet import Value
+
+HIKUI = {"1": "資料1つだけ", "1+推定": "資料1つと推定", "推定": "推定", "記憶": "資料なし"}
+KAKUNIN = {"法", "2", "2+", *HIKUI}
+NUMBER = re.compile(r"\d+(\.\d+)?")
+
+
+class TableError(Exception):
+    """表の中身がおかしい。直すのは `data/` の人。"""
+
+
+class NotCovered(LookupError):
+    """その日、その鍵の行が無い。`reason` は nendo（日付）か key（鍵）。"""
+
+    def __init__(self, table: str, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.table = table
+        self.reason = reason
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Row:
+    """表の1行。"""
+
+    table: Table
+    start: date
+    key: Value | tuple[Value, ...]
+    cells: Mapping[str, Any]
+    source_ids: tuple[str, ...]
+    note: str
+
+    def __getitem__(self, column: str) -> Any:
+        return self.cells[column]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """出典の略称。"""
+        return tuple(source(i)["略称"] for i in self.source_ids)
+
+    def doubt(self, column: str) -> str | None:
+        """その列の確かさが低い時、それを言う一文。"""
+        for k in self.table.kakunin_of[column]:
+            level = self.cells[k]
+            if level in HIKUI:
+                name = self.table.label_of[k]
+                return (
+                    f"{self.table.title}の表の {jp(self.start)} の行（{self.name}）は、"
+                    f"{name}の確かさが低い（{HIKUI[level]}）。通知や告示で確かめてください。"
+                )
+        return None
+
+    @property
+    def name(self) -> str:
+        """行を人に言う名前。"""
+        key = self.key if isinstance(self.key, tuple) else (self.key,)
+        words = {v: k for k, v in self.table.codes.items()}
+        parts = [str(words.get(k, k)) for k in key if k is not None]
+        extra = self.cells.get("shurui") or self.cells.get("meisho")
+        return " ".join([*parts, *([extra] if extra else [])]) or self.table.title
+
+
+@dataclass(frozen=True)
+class Table:
+    """1つの表。"""
+
+    id: str
+    title: str
+    file: str
+    date_rule: str
+    verified_through: date
+    key_columns: tuple[str, ...]
+    codes: Mapping[str, str]
+    kakunin_of: Mapping[str, tuple[str, ...]]
+    label_of: Mapping[str, str]
+    rows: dict[Any, list[Row]] = field(default_factory=dict)
+
+    @property
+    def first(self) -> date:
+        """いちばん古い開始日。"""
+        return min(rows[0].start for rows in self.rows.values())
+
+    @property
+    def latest(self) -> date:
+        """いちばん新しい開始日。"""
+        return max(rows[-1].start for rows in self.rows.values())
+
+    def find(self, on: date, key: Any = None) -> Row:
+        """`on` の日に有効な行。無ければ、収めた範囲を言って断る。"""
+        covered = f"{self.title}の表に収めてあるのは {jp(self.first)} から {jp(self.verified_through)} まで（その日までに改正が無いことを確かめた）。"
+        if on < self.first or on > self.verified_through:
+            raise NotCovered(self.id, "nendo", f"{jp(on)} の{self.title}は収めていません。{covered}")
+        rows = self.rows.get(key)
+        found = [r for r in rows or [] if r.start <= on]
+        if not found:
+            what = "・".join(self.key_columns)
+            raise NotCovered(
+                self.id,
+                "key",
+                f"{what}「{'' if key is None else key}」は、{jp(on)} の{self.title}の表にありません。",
+            )
+        return found[-1]
+
+    def on(self, when: date) -> list[Row]:
+        """その日に有効な行を全部。"""
+        return [
+            [r for r in rows if r.start <= when][-1]
+            for rows in self.rows.values()
+            if rows[0].start <= when
+        ]
+
+    def changes_within(self, start: date, end: date) -> bool:
+        """`start` の翌日から `end` までに改正があるか。"""
+        return any(start < r.start <= end for rows in self.rows.values() for r in rows)
+
+
+def jp(d: date) -> str:
+    """日付を「令和7年4月1日」と書く。"""
+    for first, name, zero in (
+        (date(2019, 5, 1), "令和", 2018),
+        (date(1989, 1, 8), "平成", 1988),
+    ):
+        if d >= first:
+            year = d.year - zero
+            return f"{name}{'元' if year == 1 else year}年{d.month}月{d.day}日"
+    return f"{d.year}年{d.month}月{d.day}日"
+
+
+def data_dir() -> Path:
+    """表のある場所。パッケージの中か、開発中なら隣の `data/`。"""
+    inside = Path(__file__).parent / "data"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "data"
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    with (data_dir() / "tables.toml").open("rb") as f:
+        return tomllib.load(f)
+
+
+@cache
+def _sources() -> dict[str, dict[str, str]]:
+    with (data_dir() / "sources.csv").open(encoding="utf-8", newline="") as f:
+        return {r["出典ID"]: r for r in csv.DictReader(f)}
+
+
+def source(id: str) -> dict[str, str]:
+    """出典の1行。"""
+    return _sources()[id]
+
+
+def cite(*ids: str) -> tuple[str, ...]:
+    """出典IDを、画面に出す略称にする。"""
+    return tuple(source(i)["略称"] for i in ids)
+
+
+def names() -> tuple[str, ...]:
+    """表の名前を全部。"""
+    return tuple(_schema())
+
+
+@cache
+def table(id: str) -> Table:
+    """表を読む。"""
+    return read_table(id, _schema()[id], data_dir() / _schema()[id]["file"])
+
+
+def read_table(id: str, schema: Mapping[str, Any], path: Path) -> Table:
+    """CSV を厳しく読む。おかしな所は、ファイルと行番号を言って止まる。"""
+    columns: Mapping[str, Mapping[str, Any]] = schema["columns"]
+    keys = tuple(schema.get("key", ()))
+    out = Table(
+        id=id,
+        title=schema["title"],
+        file=path.name,
+        date_rule=schema["date"],
+        verified_through=schema["verified_through"],
+        key_columns=keys,
+        codes=schema.get("codes", {}),
+        kakunin_of={
+            c["id"]: tuple(columns[k]["id"] for k in c.get("kakunin", ["確認"]))
+            for c in columns.values()
+        },
+        label_of={c["id"]: name for name, c in columns.items()},
+    )
+    expected = {"開始日", "出典ID", "備考", *keys, *columns}
+    with path.open(encoding="utf-8", newline="") as f:
+        reader = csv.DictReader(f)
+        if set(reader.fieldnames or ()) != expected:
+            odd = "、".join(sorted(set(reader.fieldnames or ()) ^ expected))
+            raise TableError(f"{path.name}: 列が合わない: {odd}")
+        for raw in reader:
+            where = f"{path.name} {reader.line_num}行目"
+            if None in raw or None in raw.values():
+                raise TableError(f"{where}: 列の数が見出しと違う")
+            _add(out, raw, columns, where)
+    for rows in out.rows.values():
+        rows.sort(key=lambda r: r.start)
+    return out
+
+
+def _add(out: Table, raw: dict[str, str], columns: Mapping[str, Any], where: str) -> None:
+    try:
+        start = date.fromisoformat(raw["開始日"])
+    except ValueError:
+        raise TableError(f"{where}: 開始日「{raw['開始日']}」は 2025-04-01 の形で書く") from None
+    parts = tuple(_key(out, raw[k], k, where) for k in out.key_columns)
+    key = None if not parts else parts[0] if len(parts) == 1 else parts
+    sources = tuple(raw["出典ID"].split())
+    if not sources or any(s not in _sources() for s in sources):
+        raise TableError(f"{where}: 出典ID「{raw['出典ID']}」が sources.csv に無い")
+    rows = out.rows.setdefault(key, [])
+    if any(r.start == start for r in rows):
+        raise TableError(f"{where}: 同じ開始日と鍵の行が2つある")
+    cells = {c["id"]: _cell(raw[n], c["type"], n, where) for n, c in columns.items()}
+    rows.append(Row(out, start, key, cells, sources, raw["備考"]))
+
+
+def _key(out: Table, text: str, name: str, where: str) -> Value:
+    if out.codes:
+        if text not in out.codes:
+            raise TableError(f"{where}: {name}「{text}」は tables.toml の codes に無い")
+        return out.codes[text]
+    if name == "業種番号" and not re.fullmatch(r"\d\d", text):
+        raise TableError(f"{where}: 業種番号「{text}」は2桁で書く（02 の 0 を落とさない）")
+    if name in {"期", "給付基礎日額"}:
+        return int(text)
+    if not text:
+        raise TableError(f"{where}: {name}が空")
+    return text
+
+
+def _cell(text: str, kind: str, name: str, where: str) -> Any:
+    if kind == "text":
+        return text
+    if kind == "kakunin":
+        if text not in KAKUNIN:
+            raise TableError(f"{where}: {name}「{text}」は {'・'.join(sorted(KAKUNIN))} のどれか")
+        return text
+    if not NUMBER.fullmatch(text):
+        raise TableError(f"{where}: {name}「{text}」は正確な数でない（14.5 のように書く）")
+    value = Fraction(text)
+    if kind == "permille":
+        return value / 1000
+    return int(value) if value.denominator == 1 else value
+
+
+class AllTables:
+    """全部の表。計算シートから引く入口。"""
+
+    def find(self, table_: str, on: date, key: Any = None) -> Row:
+        """`on` の日に有効な行。"""
+        return table(table_).find(on, key)
+
+    def title(self, table_: str) -> str:
+        """表の名前。"""
+        return table(table_).title
+
+    def key_label(self, table_: str, key: Any) -> str:
+        """鍵を人に言う名前。"""
+        rows = table(table_).rows.get(key)
+        return rows[-1].cells.get("meisho") or self.title(table_) if rows else str(key)
+
+
+TABLES = AllTables()
