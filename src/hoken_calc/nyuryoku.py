@@ -74,15 +74,20 @@ def hizuke(x: object) -> date:
         raise Yomenai("hizuke", f"{ok}。「{x}」は読めません。") from None
 
 
-def permille(x: object) -> Fraction:
-    """千分の率。「2.04」「2.04/1000」を読み、2.04/1000 を返す。0より大きく1000未満。"""
+def ritsu_moji(x: object) -> str:
+    """千分の率を文字のまま。「2.04」「2.04/1000」を読む。0より大きく1000未満、小数4桁まで。"""
     ok = "率を1000分のいくつかで書いてください（例 2.04）"
     if isinstance(x, (bool, float)):
         raise Yomenai("ritsu", f'{ok}。正確に読むため "2.04" のように文字で書いてください。')
     text = re.sub(r"(/1,?000|‰)$", "", seiri(x).replace(" ", ""))
     if not re.fullmatch(r"\d{1,3}(\.\d{1,4})?", text) or Fraction(text) == 0:
         raise Yomenai("ritsu", f"{ok}。「{x}」は読めません。")
-    return Fraction(text) / 1000
+    return text
+
+
+def permille(x: object) -> Fraction:
+    """千分の率。「2.04」なら 2.04/1000。"""
+    return Fraction(ritsu_moji(x)) / 1000
 
 
 def sentaku(x: object, choices: Mapping[Any, str]) -> Any:

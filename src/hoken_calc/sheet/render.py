@@ -106,6 +106,8 @@ def show_line(line: Line, x: Value) -> str:
     """行の値を、その行の言い方で。"""
     if isinstance(x, bool) and line.if_true:
         return line.if_true if x else line.if_false
+    if line.choices:
+        return f"{x} {line.choices[x]}"
     return show(x, line.unit)
 
 
@@ -157,8 +159,9 @@ class Words:
                 if quiet:
                     return self.of(taken)
                 if self.numbers:
-                    fact = taken is a or isinstance(c, Named)
-                    return f"{self.condition(c)}{'なので' if fact else 'ではないので'} {self.of(taken)}"
+                    link = "なので" if taken is a else "ではないので"
+                    link = "ので" if isinstance(c, Named) else link
+                    return f"{self.condition(c)}{link} {self.of(taken)}"
                 return f"{self.condition(c)} なら {self.of(a)}、そうでなければ {self.of(b)}"
         return self.condition(e)
 
@@ -270,7 +273,8 @@ def arithmetic(s: Step) -> str:
         return s.shown if same else f"{s.substituted} = {s.shown}"
     if s.before_rounding == s.value:
         same = s.substituted == bare(s.value, s.unit)
-        return f"{s.shown}（端数なし）" if same else f"{s.substituted} = {s.shown}（端数なし）"
+        note = "休みの日ではない" if s.unit == "日付" else "端数なし"
+        return f"{s.shown if same else f'{s.substituted} = {s.shown}'}（{note}）"
     before = show(s.before_rounding, s.unit)
     same = s.substituted == bare(s.before_rounding, s.unit)
     return f"{before if same else f'{s.substituted} = {before}'} → {s.shown}"

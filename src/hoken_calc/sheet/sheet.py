@@ -78,6 +78,7 @@ class Line(Named):
     section: str = ""
     if_true: str = ""
     if_false: str = ""
+    choices: dict[Any, str] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,18 +1,16 @@
-"""年度更新（継続事業）。賃金から、確定・概算・一般拠出金・精算・各期の納付額と納期限まで。
+"""年度更新（継続事業）の式。
 
-上から順に紙の申告書を埋めるように読める。行の名前は値の名前で、欄の番号は `data/ran.csv`。
+賃金から、確定・概算・一般拠出金・精算・各期の納付額と納期限まで。上から順に紙の申告書を埋めるように読める。行の名前は値の名前で、欄の番号は `data/ran.csv`。
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
-from .hasu_shori import GOJUSSEN_IKA_KIRISUTE, ICHIEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
-from .kekka import Ayamari, Chui, Keisan, Kotae, NyuryokuAyamari, keisan
-from .koyomi import YOKUEIGYOBI, YOKUKAICHOBI
-from .sheet import (
+from ..hasu_shori import GOJUSSEN_IKA_KIRISUTE, ICHIEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
+from ..koyomi import YOKUEIGYOBI, YOKUKAICHOBI
+from ..sheet import (
     Check,
     Const,
     Expr,
@@ -20,16 +18,14 @@ from .sheet import (
     Input,
     Line,
     Lookup,
-    Run,
     Sheet,
     Total,
-    Value,
     choice,
     day,
     larger,
     smaller,
 )
-from .tables import TABLES, NotCovered, cite, table
+from ..tables import cite
 
 HOSHIKI = {"jimukumiai": "事務組合に委託", "kobetsu": "個別に申告"}
 HOKEN_KANKEI = {"ryohoken": "労災と雇用の両方", "rosai": "労災だけ", "koyo": "雇用だけ"}
@@ -229,14 +225,14 @@ kakutei_koyo = _line(
     rounding=ICHIEN_MIMAN_KIRISUTE,
     when=koyo_ari,
 )
-dogaku = ryohoken & (rosai_kiso == koyo_kiso)
+DOGAKU = ryohoken & (rosai_kiso == koyo_kiso)
 kakutei_gassan = _line(
     "kakutei_gassan",
     "労災と雇用を合わせて切った額",
     _gassan_hokenryo,
     "situmon-q1",
     rounding=ICHIEN_MIMAN_KIRISUTE,
-    when=dogaku,
+    when=DOGAKU,
     why="算定基礎額が同じなら、2つの率を足してから掛け、1度だけ切り捨てる。",
 )
 kakutei_ichien = _line(
@@ -244,7 +240,7 @@ kakutei_ichien = _line(
     "労災に加える1円",
     kakutei_gassan - (kakutei_rosai_betsu + kakutei_koyo),
     "tebiki-r6",
-    when=dogaku,
+    when=DOGAKU,
     why="別々に切ると、合わせて切った額より1円少ないことがある。その差を労災に加える。",
 )
 kakutei_rosai = _line(
@@ -467,7 +463,8 @@ juto_ishi_tekiyo = _line(
     "yoshiki6",
     unit="",
     when=juto_ari,
-    why="1 労働保険料だけ、2 一般拠出金だけ、3 両方。書かなければ 3 で計算する。",
+    choices=JUTO_ISHI,
+    why="申告書の㉚。書かなければ 3 で計算する。",
 )
 
 # ---- 延納と各期 ---------------------------------------------------------
@@ -579,20 +576,6 @@ ki1_kyoshutsukin = _line(
     when=gaisan_ari & rosai_ari,
     why="分けられない。全額を第1期と一緒に納める。",
 )
-ki2_kyoshutsukin = _line(
-    "ki2_kyoshutsukin",
-    "第2期の一般拠出金",
-    Const(0),
-    "sekimenho",
-    when=gaisan_ari & rosai_ari & (nofu_kaisu == 3),
-)
-ki3_kyoshutsukin = _line(
-    "ki3_kyoshutsukin",
-    "第3期の一般拠出金",
-    Const(0),
-    "sekimenho",
-    when=gaisan_ari & rosai_ari & (nofu_kaisu == 3),
-)
 ki1_hokenryo = _line(
     "ki1_hokenryo",
     "第1期の労働保険料",
@@ -610,13 +593,13 @@ ki1_nofu_gaku = _line(
 ki2_nofu_gaku = _line(
     "ki2_nofu_gaku",
     "第2期の納付額",
-    ki2_gaisan - ki2_juto + ki2_kyoshutsukin,
+    ki2_gaisan - ki2_juto,
     when=gaisan_ari & (nofu_kaisu == 3),
 )
 ki3_nofu_gaku = _line(
     "ki3_nofu_gaku",
     "第3期の納付額",
-    ki3_gaisan - ki3_juto + ki3_kyoshutsukin,
+    ki3_gaisan - ki3_juto,
     when=gaisan_ari & (nofu_kaisu == 3),
 )
 kakutei_nofu_gaku = _line(
@@ -801,131 +784,64 @@ SHEET = Sheet(
     CHECKS,
 )
 
-# ---- 計算 ---------------------------------------------------------------
-KIBETSU = ("gaisan", "juto", "fusoku", "kyoshutsukin", "kyoshutsukin_juto", "nofu_gaku")
-YEN_VALUES = (
-    "rosai_kiso",
-    "koyo_kiso",
-    "tokubetsu_kiso",
-    "kakutei_rosai",
-    "kakutei_tokubetsu",
-    "kakutei_koyo",
-    "kakutei_hokenryo",
-    "ippan_kyoshutsukin",
-)
-GAISAN_VALUES = ("gaisan_rosai", "gaisan_tokubetsu", "gaisan_koyo", "gaisan_hokenryo")
-SEISAN_VALUES = ("juto_gaku", "kanpu_gaku", "fusoku_gaku")
+
+# ---- 約束の値 -----------------------------------------------------------
+@dataclass(frozen=True)
+class Atai:
+    """答えの値1つ。`ari` が成り立たない時は null。`ki` は期ごとの値の期。"""
+
+    name: str
+    shiki: Expr
+    ari: Expr | None = None
+    ki: int | None = None
+    hizuke: bool = False
+
+    @property
+    def retsu(self) -> str:
+        """表の列の名前。"""
+        return self.name if self.ki is None else f"ki{self.ki}_{self.name}"
 
 
-def kaitei_ari(nendo_: int) -> bool:
-    """その保険年度の中で雇用保険率が変わるか（令和4年度）。"""
-    return table("koyo_hokenritsu").changes_within(date(nendo_, 4, 1), date(nendo_ + 1, 3, 31))
-
-
-def calc(data: Mapping[str, Any]) -> Kotae:
-    """年度更新の計算。
-
-    用語: 年度更新（徴収法15条・19条）。入力の形は `hoken-calc schema nendo_koshin`。
-    計算式: 算定基礎額（1,000円未満切捨て）× 率（1円未満切捨て）。単位: 円。
-    誤りの時: `NyuryokuAyamari`。出典: `data/sources.csv`。
-    """
-    from .nendo_koshin_nyuryoku import read
-
-    given = read(data)
-    return given if isinstance(given, NyuryokuAyamari) else calc_given(given)
-
-
-def calc_given(given: Mapping[str, Value]) -> Kotae:
-    """読み終えた入力（`SHEET` の入力の名前 → 値）から計算する。"""
-    year = given["nendo"]
-    assert isinstance(year, int)
-    given = {**given, "nendo_chu_kaitei": kaitei_ari(year)}
-    if broken := SHEET.broken_inputs(given):
-        return _ayamari(broken)
-    try:
-        run = SHEET.run(given, TABLES)
-    except NotCovered as e:
-        return NyuryokuAyamari([_not_covered(e, given)])
-    if broken := run.broken_results():
-        return _ayamari(broken)
-    return keisan("nendo_koshin", values(run), run, boxes(run), chui(run))
-
-
-def _ayamari(checks: list[Check]) -> NyuryokuAyamari:
-    return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in checks])
-
-
-def _not_covered(e: NotCovered, given: Mapping[str, Value]) -> Ayamari:
-    if e.reason == "key":
-        return Ayamari("gyoshu" if e.table == "rosai_hokenritsu" else e.table, "hyo_ni_nai", e.message)
-    year = given["nendo"]
-    assert isinstance(year, int)
-    kakutei_wa_aru = table(e.table).first <= date(year, 4, 1) <= table(e.table).verified_through
-    hint = (
-        "確定だけ（kakutei_nomi を true）なら計算できます。"
-        if kakutei_wa_aru and not given.get("kakutei_nomi")
-        else ""
-    )
-    return Ayamari("nendo", "nendo_hanigai", e.message + hint)
-
-
-def values(run: Run) -> dict[str, Any]:
-    """約束の名前の値。"""
-    gaisan = not run["kakutei_nomi"]
-    out: dict[str, Any] = {k: run[k] for k in YEN_VALUES}
-    out |= {k: run[k] if gaisan else None for k in GAISAN_VALUES}
-    out["enno_kano"] = bool(run["enno_kano"])
-    out |= {k: run[k] for k in SEISAN_VALUES}
-    out["kibetsu"] = [kibetsu(run, ki) for ki in range(1, run["kaisu"] + 1)] if gaisan else None
-    out["kakutei_nofu_gaku"] = None if gaisan else run["kakutei_nofu_gaku"]
-    out["koyo_rodosha_futan"] = run["koyo_rodosha_futan"]
-    out["koyo_jigyonushi_futan"] = run["koyo_jigyonushi_futan"]
-    return out
-
-
-def kibetsu(run: Run, ki: int) -> dict[str, Any]:
-    """1つの期の額と日付。"""
+def _kibetsu(ki: int) -> list[Atai]:
+    ari = gaisan_ari if ki == 1 else gaisan_ari & bunkai
     daiichiki = ki == 1
-    return {
-        "ki": ki,
-        "gaisan": run[f"ki{ki}_gaisan"],
-        "juto": run[f"ki{ki}_juto"],
-        "fusoku": run["fusoku_gaku"] if daiichiki else 0,
-        "kyoshutsukin": run[f"ki{ki}_kyoshutsukin"],
-        "kyoshutsukin_juto": run["kyoshutsukin_juto"] if daiichiki else 0,
-        "nofu_gaku": run[f"ki{ki}_nofu_gaku"],
-        "nofu_kigen": run[f"ki{ki}_nofu_kigen"],
-        "kozafurikae_bi": run[f"ki{ki}_kozafurikae_bi"],
+    shiki = {
+        "gaisan": SHEET.line(f"ki{ki}_gaisan"),
+        "juto": SHEET.line(f"ki{ki}_juto"),
+        "fusoku": fusoku_gaku if daiichiki else Const(0),
+        "kyoshutsukin": ki1_kyoshutsukin if daiichiki else Const(0),
+        "kyoshutsukin_juto": kyoshutsukin_juto if daiichiki else Const(0),
+        "nofu_gaku": SHEET.line(f"ki{ki}_nofu_gaku"),
+        "nofu_kigen": SHEET.line(f"ki{ki}_nofu_kigen"),
+        "kozafurikae_bi": SHEET.line(f"ki{ki}_kozafurikae_bi"),
     }
+    return [
+        Atai(name, e, ari, ki, hizuke=isinstance(e, Line) and e.unit == "日付")
+        for name, e in shiki.items()
+    ]
 
 
-def yoshiki_betsu(run: Run) -> str:
-    """どの紙の欄を使うか。"""
-    if run["hoshiki"] == "jimukumiai":
-        return "jimukumiai"
-    return "kobetsu_dogaku" if run.value(dogaku) else "kobetsu"
-
-
-def boxes(run: Run) -> dict[str, str]:
-    """行の名前 → 欄。"""
-    betsu = yoshiki_betsu(run)
-    return {
-        key[1]: rows[-1]["ran"]
-        for key, rows in table("ran").rows.items()
-        if key[0] == betsu
-    }
-
-
-def chui(run: Run) -> list[Chui]:
-    """この計算に固有の注意。"""
-    out = []
-    if run["juto_waku"] > 0 and run["juto_ishi"] is None:
-        out.append(
-            Chui(
-                "juto_ishi_nashi",
-                "充当意思（㉚）が書かれていないので、3（両方に充当）として計算しました。申告書には必ず書いてください。",
-            )
-        )
-    if run["kakutei_nomi"] and run["kaisu"] == 3:
-        out.append(Chui("kaisu_fuyo", "確定だけの計算なので、納付回数は使いません。"))
-    return out
+ATAI = (
+    Atai("rosai_kiso", rosai_kiso),
+    Atai("koyo_kiso", koyo_kiso),
+    Atai("tokubetsu_kiso", tokubetsu_kiso),
+    Atai("kakutei_rosai", kakutei_rosai),
+    Atai("kakutei_tokubetsu", kakutei_tokubetsu),
+    Atai("kakutei_koyo", kakutei_koyo),
+    Atai("kakutei_hokenryo", kakutei_hokenryo),
+    Atai("ippan_kyoshutsukin", ippan_kyoshutsukin),
+    Atai("gaisan_rosai", gaisan_rosai, gaisan_ari),
+    Atai("gaisan_tokubetsu", gaisan_tokubetsu, gaisan_ari),
+    Atai("gaisan_koyo", gaisan_koyo, gaisan_ari),
+    Atai("gaisan_hokenryo", gaisan_hokenryo, gaisan_ari),
+    Atai("enno_kano", gaisan_ari & enno_kano),
+    Atai("juto_gaku", juto_gaku),
+    Atai("kanpu_gaku", kanpu_gaku),
+    Atai("fusoku_gaku", fusoku_gaku),
+    *_kibetsu(1),
+    *_kibetsu(2),
+    *_kibetsu(3),
+    Atai("kakutei_nofu_gaku", kakutei_nofu_gaku, kakutei_nomi),
+    Atai("koyo_rodosha_futan", koyo_rodosha_futan),
+    Atai("koyo_jigyonushi_futan", koyo_jigyonushi_futan),
+)

@@ -1,0 +1,214 @@
+"""表で計算する。1行が1つの事業場、列は `RETSU` の名前か日本語の見出し。
+
+読める行は列の計算（`sheet.columns`）で、そのほかの行（全角の数字、誤りのある行など）は
+1件用の計算で求める。だから答えも誤りの文も、1件ずつ計算した時と同じになる。
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from . import KEISAN
+from .kekka import Keisan, NyuryokuAyamari
+from .nyuryoku import EN_JOGEN, Yomenai, permille
+from .schema import Schema, leaf, read_leaf
+from .sheet import Value
+from .sheet.columns import Columns, Kubun, Yen
+from .tables import TABLES
+
+KARA = {"", "nan", "None", "<NA>"}
+
+
+@dataclass(frozen=True)
+class Hyo:
+    """表の答え。`values` は計算できた行（もとの行の番号つき）、`errors` は直す所の一覧。"""
+
+    values: pd.DataFrame
+    errors: pd.DataFrame
+
+
+def calc(name: str, hyo: pd.DataFrame) -> Hyo:
+    """表の全部の行を計算する。
+
+    単位: 円（64ビット整数。値が無いことのある列は Int64）。日付は datetime64。
+    誤りの時: その行だけ `errors` に 行・列・理由 で返し、ほかの行は計算する。
+    """
+    if name not in KEISAN:
+        raise KeyError(name)
+    topic = import_module(f".{name}", __package__)
+    retsu: Mapping[str, tuple[tuple[str, ...], str]] = topic.RETSU
+    table, unknown = _midashi(hyo, retsu)
+    inputs: dict[str, Kubun | Yen | None] = {}
+    yomenai = np.zeros(len(table), dtype=bool)
+    for column in table.columns:
+        shape = leaf(topic.SCHEMA, retsu[column][0])
+        if shape.get("x-yomikata") == "en":
+            inputs[column], bad = _yen(table[column])
+        else:
+            inputs[column], bad = _kubun(table[column], shape)
+        yomenai |= bad
+    columns = Columns(topic.SHEET, TABLES, topic.hojo(inputs, len(table)), len(table))
+    found = columns.run({a.retsu: (a.shiki, a.ari) for a in topic.ATAI})
+    clean = ~(columns.bad | yomenai)
+    out = {a.retsu: _output(*found[a.retsu], a, clean) for a in topic.ATAI}
+    values = pd.DataFrame(out, index=table.index[clean], copy=False)
+    values, errors = _slow_rows(topic, table, retsu, np.flatnonzero(~clean), values)
+    return Hyo(values, pd.concat([unknown, errors], ignore_index=True))
+
+
+def _midashi(
+    hyo: pd.DataFrame, retsu: Mapping[str, tuple[tuple[str, ...], str]]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    labels = {label: id for id, (_, label) in retsu.items()}
+    names = {c: labels.get(str(c).strip(), str(c).strip()) for c in hyo.columns}
+    unknown = [c for c, id in names.items() if id not in retsu and not str(c).startswith("#")]
+    known = [c for c, id in names.items() if id in retsu]
+    message = f"使わない列です。計算に使う列: {'、'.join(labels)}。"
+    return hyo[known].rename(columns=names), _errors([(None, str(c), message) for c in unknown])
+
+
+def _errors(rows: list[tuple[Any, str, str]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["行", "列", "理由"])
+
+
+def _yen(column: pd.Series[Any]) -> tuple[Yen | None, np.ndarray[Any, Any]]:
+    none = np.zeros(len(column), dtype=bool)
+    if pd.api.types.is_integer_dtype(column.dtype) and not column.hasnans:
+        amounts = column.to_numpy(dtype=np.int64, copy=False)
+        bad = (amounts < 0) | (amounts >= EN_JOGEN)
+        return Yen(np.where(bad, 0, amounts) if bad.any() else amounts), bad if bad.any() else none
+    kara = column.isna().to_numpy() | column.astype(str).str.strip().isin(KARA).to_numpy()
+    if kara.all():
+        return None, none
+    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    # 2**53 未満の整数は小数の型でも正確。ほかの書き方は1件用の読み方に任せる。
+    ok = (numbers >= 0) & (numbers < EN_JOGEN) & (numbers == np.floor(numbers))
+    amounts = np.where(ok & ~kara, numbers, 0).astype(np.int64)
+    return Yen(amounts, ~kara), ~ok & ~kara
+
+
+def _kubun(column: pd.Series[Any], shape: Schema) -> tuple[Kubun, np.ndarray[Any, Any]]:
+    codes, uniques = pd.factorize(column, use_na_sentinel=False)
+    domain: list[Value] = []
+    yomenai = np.zeros(len(uniques), dtype=bool)
+    for i, x in enumerate(uniques):
+        try:
+            domain.append(_read_kubun(x, shape))
+        except Yomenai:
+            domain.append(None)
+            yomenai[i] = True
+    return Kubun(codes.astype(np.int32), tuple(domain)), yomenai[codes]
+
+
+def _read_kubun(x: Any, shape: Schema) -> Value:
+    if x is None or pd.isna(x) or str(x).strip() in KARA:
+        return shape.get("default")
+    value: Value = read_leaf(shape, x.item() if isinstance(x, np.generic) else x)
+    return permille(value) if shape.get("x-yomikata") == "ritsu" else value
+
+
+def _output(column: Any, present: Any, atai: Any, clean: Any) -> Any:
+    everything = bool(clean.all())
+    column = column if everything else column[clean]
+    if atai.hizuke:
+        days = (column - EPOCH).astype("timedelta64[D]") + np.datetime64("1970-01-01")
+        dates = days.astype("datetime64[s]")
+        if atai.ari is not None:
+            dates[~(present if everything else present[clean])] = np.datetime64("NaT")
+        return dates
+    if atai.ari is None:
+        return column
+    return pd.arrays.IntegerArray(column, ~(present if everything else present[clean]))  # type: ignore[attr-defined]
+
+
+EPOCH = 719163  # 1970-01-01 の通し日（date.toordinal）
+
+
+def _slow_rows(
+    topic: Any,
+    table: pd.DataFrame,
+    retsu: Mapping[str, tuple[tuple[str, ...], str]],
+    rows: np.ndarray[Any, Any],
+    values: pd.DataFrame,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    found: dict[Any, dict[str, Any]] = {}
+    errors: list[tuple[Any, str, str]] = []
+    labels = {".".join(path): label for path, label in retsu.values()}
+    for row in rows:
+        index = table.index[row]
+        answer = topic.calc(_nest(table.iloc[row], retsu))
+        if isinstance(answer, Keisan):
+            found[index] = topic.hiraku(answer.values)
+        else:
+            assert isinstance(answer, NyuryokuAyamari)
+            errors += [(index, labels.get(e.field, e.field), e.message) for e in answer.errors]
+    if found:
+        extra = pd.DataFrame.from_dict(found, orient="index", columns=values.columns)
+        extra = extra.astype(values.dtypes.to_dict())
+        values = pd.concat([values, extra]).loc[[i for i in table.index if i in found or i in values.index]]
+    return values, _errors(errors)
+
+
+def _nest(row: pd.Series[Any], retsu: Mapping[str, tuple[tuple[str, ...], str]]) -> dict[str, Any]:
+    out: dict[str, Any] = {"chingin": {}}
+    for column, x in row.items():
+        if x is None or pd.isna(x) or str(x).strip() in KARA:
+            continue
+        if isinstance(x, np.generic):
+            x = x.item()
+        if isinstance(x, float) and x.is_integer():
+            x = int(x)
+        *path, last = retsu[str(column)][0]
+        at = out
+        for p in path:
+            at = at.setdefault(p, {})
+        at[last] = x
+    return out
+
+
+def read_csv(path: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """CSV を文字のまま読む。UTF-8（BOM があってもよい）か cp932。
+
+    列の数が見出しと違う行は、読まずに 行・列・理由 で返す。行はファイルの行番号。
+    """
+    text = decode(Path(path).read_bytes())
+    reader = csv.reader(text.splitlines(keepends=True))
+    head = [h.strip() for h in next(reader, [])]
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    errors: list[tuple[Any, str, str]] = []
+    for cells in reader:
+        if not any(c.strip() for c in cells):
+            continue
+        if len(cells) != len(head):
+            errors.append(
+                (
+                    reader.line_num,
+                    "（行全体）",
+                    f"列の数が {len(cells)} で、見出しの {len(head)} と違います。カンマや引用符を確かめてください。",
+                )
+            )
+            continue
+        numbers.append(reader.line_num)
+        rows.append(cells)
+    return pd.DataFrame(rows, columns=head, index=pd.Index(numbers, name="行"), dtype=object), _errors(errors)
+
+
+def decode(data: bytes) -> str:
+    """CSV の文字コードを読む。"""
+    for encoding in ("utf-8-sig", "cp932"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as e:
+            where = data[: e.start].count(b"\n") + 1
+    raise ValueError(
+        f"{where}行目の文字が読めません。CSV は UTF-8 か cp932（Shift_JIS）で保存してください。"
+    )

@@ -1,0 +1,140 @@
+"""年度更新（継続事業）。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ..kekka import Ayamari, Chui, Kotae, NyuryokuAyamari, keisan
+from ..sheet import Check, Run, Value
+from ..tables import TABLES, NotCovered, table
+from .nyuryoku import RETSU, SCHEMA, read_input
+from .shiki import ATAI, DOGAKU, SHEET
+
+def kaitei_ari(nendo_: int) -> bool:
+    """その保険年度の中で雇用保険率が変わるか（令和4年度）。"""
+    return table("koyo_hokenritsu").changes_within(date(nendo_, 4, 1), date(nendo_ + 1, 3, 31))
+
+
+def calc(data: Mapping[str, Any]) -> Kotae:
+    """年度更新の計算。
+
+    用語: 年度更新（徴収法15条・19条）。入力の形は `hoken-calc schema nendo_koshin`。
+    計算式: 算定基礎額（1,000円未満切捨て）× 率（1円未満切捨て）。単位: 円。
+    誤りの時: `NyuryokuAyamari`。出典: `data/sources.csv`。
+    """
+    given = read_input(data)
+    return given if isinstance(given, NyuryokuAyamari) else calc_given(given)
+
+
+def calc_given(given: Mapping[str, Value]) -> Kotae:
+    """読み終えた入力（`SHEET` の入力の名前 → 値）から計算する。"""
+    year = given["nendo"]
+    assert isinstance(year, int)
+    given = {**given, "nendo_chu_kaitei": kaitei_ari(year)}
+    if broken := SHEET.broken_inputs(given):
+        return _ayamari(broken)
+    try:
+        run = SHEET.run(given, TABLES)
+    except NotCovered as e:
+        return NyuryokuAyamari([_not_covered(e, given)])
+    if broken := run.broken_results():
+        return _ayamari(broken)
+    return keisan("nendo_koshin", values(run), run, boxes(run), chui(run))
+
+
+def _ayamari(checks: list[Check]) -> NyuryokuAyamari:
+    return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in checks])
+
+
+def _not_covered(e: NotCovered, given: Mapping[str, Value]) -> Ayamari:
+    if e.reason == "key":
+        return Ayamari("gyoshu" if e.table == "rosai_hokenritsu" else e.table, "hyo_ni_nai", e.message)
+    year = given["nendo"]
+    assert isinstance(year, int)
+    kakutei_wa_aru = table(e.table).first <= date(year, 4, 1) <= table(e.table).verified_through
+    hint = (
+        "確定だけ（kakutei_nomi を true）なら計算できます。"
+        if kakutei_wa_aru and not given.get("kakutei_nomi")
+        else ""
+    )
+    return Ayamari("nendo", "nendo_hanigai", e.message + hint)
+
+
+def values(run: Run) -> dict[str, Any]:
+    """約束の名前の値。期ごとの値は `kibetsu` の並びにまとめる。"""
+    out: dict[str, Any] = {}
+    kibetsu: list[dict[str, Any]] = []
+    for atai in ATAI:
+        value = run.value(atai.shiki) if atai.ari is None or run.value(atai.ari) else None
+        if atai.ki is None:
+            out[atai.name] = value
+        elif value is not None:
+            if atai.ki > len(kibetsu):
+                out["kibetsu"] = kibetsu
+                kibetsu.append({"ki": atai.ki})
+            kibetsu[-1][atai.name] = value
+    return {"kibetsu": None, **out}
+
+
+def hiraku(values: Mapping[str, Any]) -> dict[str, Any]:
+    """約束の値を、表の列（`ki1_nofu_gaku` など）に開く。"""
+    kibetsu = values["kibetsu"] or []
+    out = {}
+    for atai in ATAI:
+        at = values if atai.ki is None else kibetsu[atai.ki - 1] if atai.ki <= len(kibetsu) else {}
+        out[atai.retsu] = at.get(atai.name)
+    return out
+
+
+def hojo(inputs: dict[str, Any], length: int) -> dict[str, Any]:
+    """表の列に、無くてよい項目の既定と「年度の中の率の改定」を足す。"""
+    from ..sheet.columns import Kubun
+
+    nendo = inputs.get("nendo")
+    out = dict(inputs)
+    for name in ("kakutei_nomi", "kanpu_seikyu"):
+        out.setdefault(name, Kubun(_zero(length), (False,)))
+    if nendo is not None:
+        domain = tuple(kaitei_ari(y) if isinstance(y, int) else None for y in nendo.domain)
+        out["nendo_chu_kaitei"] = Kubun(nendo.codes, domain)
+    return out
+
+
+def _zero(length: int) -> Any:
+    import numpy as np
+
+    return np.zeros(length, dtype=np.int32)
+
+
+def yoshiki_betsu(run: Run) -> str:
+    """どの紙の欄を使うか。"""
+    if run["hoshiki"] == "jimukumiai":
+        return "jimukumiai"
+    return "kobetsu_dogaku" if run.value(DOGAKU) else "kobetsu"
+
+
+def boxes(run: Run) -> dict[str, str]:
+    """行の名前 → 欄。"""
+    betsu = yoshiki_betsu(run)
+    return {
+        key[1]: rows[-1]["ran"]
+        for key, rows in table("ran").rows.items()
+        if key[0] == betsu
+    }
+
+
+def chui(run: Run) -> list[Chui]:
+    """この計算に固有の注意。"""
+    out = []
+    if run["juto_waku"] > 0 and run["juto_ishi"] is None:
+        out.append(
+            Chui(
+                "juto_ishi_nashi",
+                "充当意思（㉚）が書かれていないので、3（両方に充当）として計算しました。申告書には必ず書いてください。",
+            )
+        )
+    if run["kakutei_nomi"] and run["kaisu"] == 3:
+        out.append(Chui("kaisu_fuyo", "確定だけの計算なので、納付回数は使いません。"))
+    return out

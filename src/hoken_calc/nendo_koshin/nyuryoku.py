@@ -1,0 +1,212 @@
+"""年度更新の入力。命令行の JSON、画面、表の1行を、同じ形で読む。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ..kekka import Ayamari, NyuryokuAyamari
+from .shiki import HOKEN_KANKEI, HOSHIKI, JUTO_ISHI, KAISU, KOYO_KUBUN
+from ..nyuryoku import permille
+from ..schema import (
+    EN,
+    GYOSHU,
+    HAI,
+    HIZUKE,
+    NENDO,
+    RITSU,
+    Schema,
+    komoku,
+    read,
+    sentaku,
+    title,
+    wakeru,
+)
+from ..sheet import Value
+from ..tables import NotCovered, table
+
+_CHINGIN = wakeru(
+    komoku(
+        "前期・後期の賃金",
+        {"zenki": title(EN, "前期（4〜9月）"), "koki": title(EN, "後期（10〜3月）")},
+        ("zenki", "koki"),
+    ),
+    EN,
+)
+_KANYUSHA = komoku(
+    "特別加入者",
+    {
+        "nichigaku": title(EN, "給付基礎日額"),
+        "shonin": title(HIZUKE, "承認日（年度を通してなら null）"),
+        "dattai": title(HIZUKE, "脱退日（年度を通してなら null）"),
+    },
+    ("nichigaku",),
+)
+_MEIBO = wakeru({"type": "array", "items": _KANYUSHA}, EN, "array")
+
+SCHEMA: Schema = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    **komoku(
+        "年度更新（継続事業）の入力",
+        {
+            "nendo": title(NENDO, "確定の保険年度"),
+            "hoshiki": title(sentaku(HOSHIKI), "申告の方式"),
+            "hoken_kankei": title(sentaku(HOKEN_KANKEI), "成立している保険"),
+            "gyoshu": title(GYOSHU, "業種番号"),
+            "rosai_ritsu": komoku(
+                "通知された労災保険率（メリット）",
+                {"kakutei": title(RITSU, "確定の率"), "gaisan": title(RITSU, "概算の率")},
+            ),
+            "koyo_kubun": title(sentaku(KOYO_KUBUN), "雇用保険の事業の区分"),
+            "chingin": komoku(
+                "賃金総額",
+                {
+                    "rosai": title(_CHINGIN, "労災の賃金総額"),
+                    "koyo": title(_CHINGIN, "雇用の賃金総額"),
+                },
+            ),
+            "mikomi": komoku(
+                "来年度の見込賃金",
+                {"rosai": title(EN, "労災の見込賃金"), "koyo": title(EN, "雇用の見込賃金")},
+            ),
+            "tokubetsu_kanyu": komoku(
+                "第1種特別加入（加入者の並びか、算定基礎額の合計）",
+                {
+                    "kakutei": title(_MEIBO, "確定の年度の加入者"),
+                    "gaisan": title(_MEIBO, "概算の年度の加入者"),
+                },
+                ("kakutei",),
+            ),
+            "shinkokuzumi_gaisan": title(EN, "申告済みの概算保険料"),
+            "kakutei_nomi": title(HAI, "確定だけ"),
+            "kanpu_seikyu": title(HAI, "還付の請求"),
+            "juto_ishi": title(sentaku(JUTO_ISHI), "充当意思"),
+            "kaisu": title(sentaku(KAISU), "納付回数（確定だけなら無くてよい）"),
+        },
+        ("nendo", "hoshiki", "hoken_kankei", "chingin", "shinkokuzumi_gaisan"),
+    ),
+}
+
+
+# 表の列 → JSON の項目の道と、CSV の見出し。
+RETSU: dict[str, tuple[tuple[str, ...], str]] = {
+    "nendo": (("nendo",), "年度"),
+    "hoshiki": (("hoshiki",), "申告の方式"),
+    "hoken_kankei": (("hoken_kankei",), "保険関係"),
+    "gyoshu": (("gyoshu",), "業種番号"),
+    "rosai_ritsu_kakutei": (("rosai_ritsu", "kakutei"), "通知された労災保険率・確定"),
+    "rosai_ritsu_gaisan": (("rosai_ritsu", "gaisan"), "通知された労災保険率・概算"),
+    "koyo_kubun": (("koyo_kubun",), "雇用保険の事業の区分"),
+    "chingin_rosai": (("chingin", "rosai"), "労災の賃金総額"),
+    "chingin_rosai_zenki": (("chingin", "rosai", "zenki"), "労災の賃金・前期"),
+    "chingin_rosai_koki": (("chingin", "rosai", "koki"), "労災の賃金・後期"),
+    "chingin_koyo": (("chingin", "koyo"), "雇用の賃金総額"),
+    "chingin_koyo_zenki": (("chingin", "koyo", "zenki"), "雇用の賃金・前期"),
+    "chingin_koyo_koki": (("chingin", "koyo", "koki"), "雇用の賃金・後期"),
+    "mikomi_rosai": (("mikomi", "rosai"), "労災の見込賃金"),
+    "mikomi_koyo": (("mikomi", "koyo"), "雇用の見込賃金"),
+    "tokubetsu_kakutei": (("tokubetsu_kanyu", "kakutei"), "特別加入の算定基礎額・確定"),
+    "tokubetsu_gaisan": (("tokubetsu_kanyu", "gaisan"), "特別加入の算定基礎額・概算"),
+    "shinkokuzumi_gaisan": (("shinkokuzumi_gaisan",), "申告済みの概算保険料"),
+    "kakutei_nomi": (("kakutei_nomi",), "確定だけ"),
+    "kanpu_seikyu": (("kanpu_seikyu",), "還付の請求"),
+    "juto_ishi": (("juto_ishi",), "充当意思"),
+    "kaisu": (("kaisu",), "納付回数"),
+}
+
+
+def read_input(data: Mapping[str, Any]) -> dict[str, Value] | NyuryokuAyamari:
+    """入力を読み、計算シートの入力の名前にそろえる。"""
+    x, errors = read(SCHEMA, data)
+    errors = errors or _tokubetsu_no_ayamari(x)
+    if errors:
+        return NyuryokuAyamari(errors)
+    ritsu, mikomi = x.get("rosai_ritsu", {}), x.get("mikomi", {})
+    tokubetsu = x.get("tokubetsu_kanyu", {})
+    given: dict[str, Value] = {k: x[k] for k in _SONOMAMA if k in x}
+    given |= {f"rosai_ritsu_{k}": permille(v) for k, v in ritsu.items()}
+    given |= {f"mikomi_{k}": v for k, v in mikomi.items()}
+    for hoken, gaku in x["chingin"].items():
+        given |= _chingin(hoken, gaku)
+    for kubun, meibo in tokubetsu.items():
+        given |= _tokubetsu(kubun, meibo)
+    return {"kakutei_nomi": False, "kanpu_seikyu": False, **given}
+
+
+_SONOMAMA = (
+    "nendo",
+    "hoshiki",
+    "hoken_kankei",
+    "gyoshu",
+    "koyo_kubun",
+    "shinkokuzumi_gaisan",
+    "kakutei_nomi",
+    "kanpu_seikyu",
+    "juto_ishi",
+    "kaisu",
+)
+
+
+def _chingin(hoken: str, gaku: Any) -> dict[str, Value]:
+    if isinstance(gaku, dict):
+        return {f"chingin_{hoken}_{k}": v for k, v in gaku.items()}
+    return {f"chingin_{hoken}": gaku}
+
+
+def _tokubetsu(kubun: str, meibo: Any) -> dict[str, Value]:
+    if isinstance(meibo, list):
+        nichigaku = tuple(k["nichigaku"] for k in meibo)
+        return {f"nichigaku_{kubun}": nichigaku} if nichigaku else {}
+    return {f"tokubetsu_{kubun}": meibo} if meibo else {}
+
+
+def _tokubetsu_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
+    tokubetsu = x.get("tokubetsu_kanyu")
+    if tokubetsu is None:
+        return []
+    out: list[Ayamari] = []
+    if "gaisan" not in tokubetsu and not x.get("kakutei_nomi"):
+        out.append(
+            Ayamari(
+                "tokubetsu_kanyu.gaisan",
+                "hissu",
+                "概算の年度の加入者を入れてください（いなければ空の並び []）。",
+            )
+        )
+    for kubun, meibo in tokubetsu.items():
+        nendo = x["nendo"] + (kubun == "gaisan")
+        for i, k in enumerate(meibo if isinstance(meibo, list) else []):
+            out.extend(_kanyusha_no_ayamari(f"tokubetsu_kanyu.{kubun}.{i}", k, nendo))
+    return out
+
+
+def _kanyusha_no_ayamari(field: str, k: Mapping[str, Any], nendo: int) -> list[Ayamari]:
+    out = []
+    if "shonin" in k or "dattai" in k:
+        out.append(
+            Ayamari(
+                field,
+                "chuto_mitaio",
+                "年度の途中の加入・脱退の月割りは、まだ計算できません。月割りした算定基礎額の合計（円）を、加入者の並びの代わりに入れてください。",
+            )
+        )
+    kaikyu = table("kyufu_kiso_nichigaku")
+    nichigaku = k["nichigaku"]
+    try:
+        erabenai = kaikyu.find(date(nendo, 4, 1), nichigaku)["taisho"] == KANAI
+    except NotCovered as e:
+        erabenai = e.reason == "key"
+    if erabenai:
+        ok = "、".join(f"{n:,}" for n, r in sorted(kaikyu.rows.items()) if r[0]["taisho"] != KANAI)
+        out.append(
+            Ayamari(
+                f"{field}.nichigaku",
+                "nichigaku",
+                f"給付基礎日額は {ok} 円のどれかです。「{nichigaku:,}」は選べません。",
+            )
+        )
+    return out
+
+
+KANAI = "家内労働者だけ"

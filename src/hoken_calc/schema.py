@@ -1,0 +1,182 @@
+"""入力の形。JSON Schema で宣言し、人の書き方を読んでから jsonschema-rs で調べる。
+
+jsonschema-rs は誤りを全部返し、起動が速い（pydantic と jsonschema は読み込みだけで
+計算1件より長くかかる）。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from . import nyuryoku
+from .kekka import Ayamari
+from .nyuryoku import EN_JOGEN, Yomenai
+
+Schema: TypeAlias = dict[str, Any]
+
+EN: Schema = {
+    "type": "integer",
+    "minimum": 0,
+    "exclusiveMaximum": EN_JOGEN,
+    "x-yomikata": "en",
+    "x-tani": "円",
+}
+NENDO: Schema = {"type": "integer", "x-yomikata": "nendo", "x-tani": "年度（西暦）"}
+GYOSHU: Schema = {"type": "string", "pattern": "^[0-9]{2}$", "x-yomikata": "gyoshu"}
+RITSU: Schema = {
+    "type": "string",
+    "pattern": r"^[0-9]{1,3}(\.[0-9]{1,4})?$",
+    "x-yomikata": "ritsu",
+    "x-tani": "千分の率",
+}
+HIZUKE: Schema = {"type": "string", "format": "date", "x-yomikata": "hizuke"}
+HAI: Schema = {"type": "boolean", "default": False, "x-yomikata": "hai"}
+
+YOMIKATA: dict[str, Callable[[Any], Any]] = {
+    "en": nyuryoku.en,
+    "nendo": nyuryoku.nendo,
+    "gyoshu": nyuryoku.gyoshu,
+    "ritsu": nyuryoku.ritsu_moji,
+    "hizuke": lambda x: nyuryoku.hizuke(x).isoformat(),
+    "hai": nyuryoku.hai,
+}
+
+
+def sentaku(choices: Mapping[Any, str]) -> Schema:
+    """選択肢。値でも日本語の名前でも選べる。"""
+    return {"enum": list(choices), "x-sentaku": {str(k): v for k, v in choices.items()}}
+
+
+def komoku(title: str, properties: Mapping[str, Schema], required: tuple[str, ...] = ()) -> Schema:
+    """項目の集まり。無くてよい項目は null でもよい。知らない項目は誤り。"""
+    return {
+        "title": title,
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(required),
+        "properties": {
+            k: v if k in required else _nullable(v) for k, v in properties.items()
+        },
+    }
+
+
+def wakeru(kumi: Schema, hitotsu: Schema, kumi_no_kata: str = "object") -> Schema:
+    """2通りの書き方。集まり（`object` か `array`）なら `kumi`、そうでなければ `hitotsu`。"""
+    return {"if": {"type": kumi_no_kata}, "then": kumi, "else": hitotsu}
+
+
+def title(schema: Schema, text: str) -> Schema:
+    """画面と誤りの文に出す名前をつける。"""
+    return {"title": text, **schema}
+
+
+def _nullable(schema: Schema) -> Schema:
+    out = dict(schema)
+    if "type" in out:
+        out["type"] = [out["type"], "null"]
+    if "enum" in out:
+        out["enum"] = [*out["enum"], None]
+    if "else" in out:
+        out["else"] = _nullable(out["else"])
+    return out
+
+
+def read(schema: Schema, data: Any) -> tuple[Any, list[Ayamari]]:
+    """入力を読む。読めた値と、見つかった誤りを全部。"""
+    import jsonschema_rs
+
+    errors: list[Ayamari] = []
+    clean = _read(schema, data, (), errors)
+    told = {e.field for e in errors}
+    for e in jsonschema_rs.Draft202012Validator(schema).iter_errors(clean):
+        for a in _ayamari(schema, clean, e):
+            if a.field not in told:
+                told.add(a.field)
+                errors.append(a)
+    return clean, errors
+
+
+def _read(schema: Schema, x: Any, path: tuple[Any, ...], errors: list[Ayamari]) -> Any:
+    schema = _branch(schema, x)
+    try:
+        if "x-sentaku" in schema or ("x-yomikata" in schema and not isinstance(x, (Mapping, list))):
+            return read_leaf(schema, x)
+    except Yomenai as e:
+        errors.append(Ayamari(_field(path), e.code, str(e)))
+        return x
+    if isinstance(x, Mapping):
+        known = schema.get("properties", {})
+        return {
+            k: _read(known.get(k, {}), v, (*path, k), errors) for k, v in x.items() if v is not None
+        }
+    if isinstance(x, (list, tuple)):
+        return [_read(schema.get("items", {}), v, (*path, i), errors) for i, v in enumerate(x)]
+    return x
+
+
+def _branch(schema: Schema, x: Any) -> Schema:
+    if "if" not in schema:
+        return schema
+    kumi = isinstance(x, list if schema["if"]["type"] == "array" else Mapping)
+    chosen: Schema = schema["then" if kumi else "else"]
+    return chosen
+
+
+def leaf(schema: Schema, path: tuple[str, ...]) -> Schema:
+    """項目の道の先にある、値1つの形。"""
+    for p in path:
+        schema = schema.get("then", schema)["properties"][p]
+    return schema.get("else", schema)
+
+
+def read_leaf(schema: Schema, x: Any) -> Any:
+    """値1つを読む。読めなければ `Yomenai`。"""
+    if "x-sentaku" in schema:
+        names = {v: schema["x-sentaku"][str(v)] for v in schema["enum"] if v is not None}
+        return nyuryoku.sentaku(x, names)
+    return YOMIKATA[schema["x-yomikata"]](x)
+
+
+def _at(schema: Schema, data: Any, path: list[Any]) -> Schema:
+    for p in path:
+        schema = _branch(schema, data)
+        data = data[p]
+        schema = schema["items"] if isinstance(p, int) else schema["properties"].get(p, {})
+    return _branch(schema, data)
+
+
+def _field(path: Sequence[Any]) -> str:
+    return ".".join(map(str, path)) or "（全体）"
+
+
+def _ayamari(schema: Schema, data: Any, e: Any) -> list[Ayamari]:
+    path = list(e.instance_path)
+    here = _at(schema, data, path)
+    known = here.get("properties", {})
+    kind = list(e.schema_path)[-1]
+    if kind == "required":
+        return [
+            Ayamari(
+                _field([*path, k]), "hissu", f"{known[k].get('title', k)}を入れてください。"
+            )
+            for k in here["required"]
+            if k not in e.instance
+        ]
+    if kind == "additionalProperties":
+        names = "、".join(known)
+        return [
+            Ayamari(
+                _field([*path, k]),
+                "shiranai_komoku",
+                f"「{k}」という項目はありません。使える項目: {names}。",
+            )
+            for k in e.instance
+            if k not in known
+        ]
+    if "properties" in here:
+        return [Ayamari(_field(path), "katachi", f"項目の集まり（{{…}}）で書いてください。使える項目: {'、'.join(known)}。")]
+    if "items" in here:
+        return [Ayamari(_field(path), "katachi", "並び（[…]）で書いてください。")]
+    name = here.get("title", _field(path))
+    return [Ayamari(_field(path), "katachi", f"{name}の書き方が違います（{here.get('x-tani', '値を1つ書く')}）。")]
