@@ -25,6 +25,7 @@ from .sheet.columns import Columns, Kubun, Yen
 from .tables import TABLES
 
 KARA = {"", "nan", "None", "<NA>"}
+HAKOBU = ("労働保険番号", "基幹番号", "枝番号", "事業場", "事業場名", "備考")
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def calc(name: str, hyo: pd.DataFrame) -> Hyo:
     out = {a.retsu: _output(*found[a.retsu], a, clean) for a in topic.ATAI}
     values = pd.DataFrame(out, index=table.index[clean], copy=False)
     values, errors = _slow_rows(topic, table, retsu, np.flatnonzero(~clean), values)
+    for i, column in enumerate(c for c in hyo.columns if str(c).strip() in HAKOBU):
+        values.insert(i, str(column).strip(), hyo[column])
     return Hyo(values, pd.concat([unknown, errors], ignore_index=True))
 
 
@@ -69,9 +72,9 @@ def _midashi(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     labels = {label: id for id, (_, label) in retsu.items()}
     names = {c: labels.get(str(c).strip(), str(c).strip()) for c in hyo.columns}
-    unknown = [c for c, id in names.items() if id not in retsu and not str(c).startswith("#")]
+    unknown = [c for c, id in names.items() if id not in retsu and id not in HAKOBU]
     known = [c for c, id in names.items() if id in retsu]
-    message = f"使わない列です。計算に使う列: {'、'.join(labels)}。"
+    message = f"知らない列なので使っていません。計算に使う列: {'、'.join(labels)}。そのまま答えに写す列: {'、'.join(HAKOBU)}。"
     return hyo[known].rename(columns=names), _errors([(None, str(c), message) for c in unknown])
 
 
@@ -126,7 +129,7 @@ def _output(column: Any, present: Any, atai: Any, clean: Any) -> Any:
         return dates
     if atai.ari is None:
         return column
-    return pd.arrays.IntegerArray(column, ~(present if everything else present[clean]))  # type: ignore[attr-defined]
+    return pd.arrays.IntegerArray(column, ~(present if everything else present[clean]))
 
 
 EPOCH = 719163  # 1970-01-01 の通し日（date.toordinal）
@@ -153,7 +156,9 @@ def _slow_rows(
     if found:
         extra = pd.DataFrame.from_dict(found, orient="index", columns=values.columns)
         extra = extra.astype(values.dtypes.to_dict())
-        values = pd.concat([values, extra]).loc[[i for i in table.index if i in found or i in values.index]]
+        values = pd.concat([values, extra]).loc[
+            [i for i in table.index if i in found or i in values.index]
+        ]
     return values, _errors(errors)
 
 
@@ -199,7 +204,9 @@ def read_csv(path: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
             continue
         numbers.append(reader.line_num)
         rows.append(cells)
-    return pd.DataFrame(rows, columns=head, index=pd.Index(numbers, name="行"), dtype=object), _errors(errors)
+    return pd.DataFrame(
+        rows, columns=head, index=pd.Index(numbers, name="行"), dtype=object
+    ), _errors(errors)
 
 
 def decode(data: bytes) -> str:
@@ -212,3 +219,12 @@ def decode(data: bytes) -> str:
     raise ValueError(
         f"{where}行目の文字が読めません。CSV は UTF-8 か cp932（Shift_JIS）で保存してください。"
     )
+
+
+def to_csv(name: str, hyo: Hyo) -> str:
+    """答えを、日本語の見出しの CSV にする（改行は CRLF、Excel で開ける）。"""
+    topic = import_module(f".{name}", __package__)
+    values = hyo.values.rename(columns=topic.MIDASHI)
+    for column in values.select_dtypes(bool).columns:
+        values[column] = values[column].map({True: "はい", False: "いいえ"})
+    return values.to_csv(index_label="行", lineterminator="\r\n", date_format="%Y-%m-%d")

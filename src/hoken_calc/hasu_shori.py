@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from .sheet import Rounding
+from .sheet.rounding import Direction
 from .tables import table
 
-MUKI = {"切捨て": "kirisute", "切上げ": "kiriage", "50銭": "gojussen"}
+MUKI: dict[str, Direction] = {"切捨て": "kirisute", "切上げ": "kiriage", "50銭": "gojussen"}
 
 
 def _rule(id: str) -> Rounding:
     row = table("hasu_shori").rows[id][0]
     return Rounding(
-        id, row["meisho"], row["tani"], MUKI[row["muki"]], row.sources, row["kakunin"]  # type: ignore[arg-type]
+        id,
+        row["meisho"],
+        row["tani"],
+        MUKI[row["muki"]],
+        row.sources,
+        row["kakunin"],
     )
 
 

@@ -59,7 +59,9 @@ class Keisan:
             for t in self.tables
         ]
         tail = ["■ 使った表", *used] + (["", "■ 注意", *notes] if notes else [])
-        return "\n".join([to_text(self.lines), *tail, "", "検算・説明用です。提出用ではありません。"])
+        return "\n".join(
+            [to_text(self.lines), *tail, "", "検算・説明用です。提出用ではありません。"]
+        )
 
     def _repr_html_(self) -> str:
         return to_html(self.lines)
@@ -110,9 +112,7 @@ def keisan(
     name: str, values: dict[str, Any], run: Run, boxes: dict[str, str], warnings: Iterable[Chui]
 ) -> Keisan:
     """計算した行から、説明・使った表・確かさの注意をそろえた答えを作る。"""
-    return Keisan(
-        name, values, steps(run, boxes), _tables(run), [*warnings, *kakunin_no_chui(run)]
-    )
+    return Keisan(name, values, steps(run, boxes), _tables(run), [*warnings, *kakunin_no_chui(run)])
 
 
 def _tables(run: Run) -> list[dict[str, str]]:

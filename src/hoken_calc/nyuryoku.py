@@ -30,7 +30,7 @@ def seiri(x: object) -> str:
 def en(x: object) -> int:
     """円の額。0以上、1兆円未満の整数。「１，２３４，０００円」「¥1,234,000」も読む。"""
     ok = "0以上の円を整数で書いてください（例 1,234,000）"
-    if isinstance(x, bool) or isinstance(x, float):
+    if isinstance(x, (bool, float)):
         raise Yomenai("en", f"{ok}。「{x}」は読めません。")
     if not isinstance(x, int):
         text = re.sub(r"[\s,、¥\\]|円$", "", seiri(x)).replace("−", "-")
@@ -104,7 +104,9 @@ def gyoshu(x: object) -> str:
     """業種番号。2桁の数字（「02」の 0 も書く）。「94 その他の各種事業」も読む。"""
     found = re.match(r"(\d\d)(?!\d)", seiri(x)) if not isinstance(x, (bool, float)) else None
     if found is None:
-        raise Yomenai("gyoshu", f"業種番号を2桁の数字で書いてください（例 94）。「{x}」は読めません。")
+        raise Yomenai(
+            "gyoshu", f"業種番号を2桁の数字で書いてください（例 94）。「{x}」は読めません。"
+        )
     return found[1]
 
 
@@ -116,5 +118,7 @@ def hai(x: object) -> bool:
     words |= {"false": False, "0": False, "いいえ": False, "×": False, "しない": False, "": False}
     text = seiri(x).lower()
     if text not in words:
-        raise Yomenai("hai", f"true（はい）か false（いいえ）で書いてください。「{x}」は読めません。")
+        raise Yomenai(
+            "hai", f"true（はい）か false（いいえ）で書いてください。「{x}」は読めません。"
+        )
     return words[text]

@@ -55,9 +55,7 @@ def komoku(title: str, properties: Mapping[str, Schema], required: tuple[str, ..
         "type": "object",
         "additionalProperties": False,
         "required": list(required),
-        "properties": {
-            k: v if k in required else _nullable(v) for k, v in properties.items()
-        },
+        "properties": {k: v if k in required else _nullable(v) for k, v in properties.items()},
     }
 
 
@@ -127,7 +125,8 @@ def leaf(schema: Schema, path: tuple[str, ...]) -> Schema:
     """項目の道の先にある、値1つの形。"""
     for p in path:
         schema = schema.get("then", schema)["properties"][p]
-    return schema.get("else", schema)
+    end: Schema = schema.get("else", schema)
+    return end
 
 
 def read_leaf(schema: Schema, x: Any) -> Any:
@@ -157,9 +156,7 @@ def _ayamari(schema: Schema, data: Any, e: Any) -> list[Ayamari]:
     kind = list(e.schema_path)[-1]
     if kind == "required":
         return [
-            Ayamari(
-                _field([*path, k]), "hissu", f"{known[k].get('title', k)}を入れてください。"
-            )
+            Ayamari(_field([*path, k]), "hissu", f"{known[k].get('title', k)}を入れてください。")
             for k in here["required"]
             if k not in e.instance
         ]
@@ -175,8 +172,20 @@ def _ayamari(schema: Schema, data: Any, e: Any) -> list[Ayamari]:
             if k not in known
         ]
     if "properties" in here:
-        return [Ayamari(_field(path), "katachi", f"項目の集まり（{{…}}）で書いてください。使える項目: {'、'.join(known)}。")]
+        return [
+            Ayamari(
+                _field(path),
+                "katachi",
+                f"項目の集まり（{{…}}）で書いてください。使える項目: {'、'.join(known)}。",
+            )
+        ]
     if "items" in here:
         return [Ayamari(_field(path), "katachi", "並び（[…]）で書いてください。")]
     name = here.get("title", _field(path))
-    return [Ayamari(_field(path), "katachi", f"{name}の書き方が違います（{here.get('x-tani', '値を1つ書く')}）。")]
+    return [
+        Ayamari(
+            _field(path),
+            "katachi",
+            f"{name}の書き方が違います（{here.get('x-tani', '値を1つ書く')}）。",
+        )
+    ]

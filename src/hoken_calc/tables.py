@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -73,7 +73,7 @@ class Row:
     def name(self) -> str:
         """行を人に言う名前。"""
         key = self.key if isinstance(self.key, tuple) else (self.key,)
-        words = {v: k for k, v in self.table.codes.items()}
+        words: dict[Any, str] = {v: k for k, v in self.table.codes.items()}
         parts = [str(words.get(k, k)) for k in key if k is not None]
         extra = self.cells.get("shurui") or self.cells.get("meisho")
         return " ".join([*parts, *([extra] if extra else [])]) or self.table.title
@@ -108,7 +108,9 @@ class Table:
         """`on` の日に有効な行。無ければ、収めた範囲を言って断る。"""
         covered = f"{self.title}の表に収めてあるのは {jp(self.first)} から {jp(self.verified_through)} まで（その日までに改正が無いことを確かめた）。"
         if on < self.first or on > self.verified_through:
-            raise NotCovered(self.id, "nendo", f"{jp(on)} の{self.title}は収めていません。{covered}")
+            raise NotCovered(
+                self.id, "nendo", f"{jp(on)} の{self.title}は収めていません。{covered}"
+            )
         rows = self.rows.get(key)
         found = [r for r in rows or [] if r.start <= on]
         if not found:

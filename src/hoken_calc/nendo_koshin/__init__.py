@@ -10,7 +10,10 @@ from ..kekka import Ayamari, Chui, Kotae, NyuryokuAyamari, keisan
 from ..sheet import Check, Run, Value
 from ..tables import TABLES, NotCovered, table
 from .nyuryoku import RETSU, SCHEMA, read_input
-from .shiki import ATAI, DOGAKU, SHEET
+from .shiki import ATAI, DOGAKU, MIDASHI, SHEET
+
+__all__ = ["ATAI", "MIDASHI", "RETSU", "SCHEMA", "SHEET", "calc", "calc_given", "hiraku", "hojo"]
+
 
 def kaitei_ari(nendo_: int) -> bool:
     """その保険年度の中で雇用保険率が変わるか（令和4年度）。"""
@@ -50,7 +53,9 @@ def _ayamari(checks: list[Check]) -> NyuryokuAyamari:
 
 def _not_covered(e: NotCovered, given: Mapping[str, Value]) -> Ayamari:
     if e.reason == "key":
-        return Ayamari("gyoshu" if e.table == "rosai_hokenritsu" else e.table, "hyo_ni_nai", e.message)
+        return Ayamari(
+            "gyoshu" if e.table == "rosai_hokenritsu" else e.table, "hyo_ni_nai", e.message
+        )
     year = given["nendo"]
     assert isinstance(year, int)
     kakutei_wa_aru = table(e.table).first <= date(year, 4, 1) <= table(e.table).verified_through
@@ -118,11 +123,7 @@ def yoshiki_betsu(run: Run) -> str:
 def boxes(run: Run) -> dict[str, str]:
     """行の名前 → 欄。"""
     betsu = yoshiki_betsu(run)
-    return {
-        key[1]: rows[-1]["ran"]
-        for key, rows in table("ran").rows.items()
-        if key[0] == betsu
-    }
+    return {key[1]: rows[-1]["ran"] for key, rows in table("ran").rows.items() if key[0] == betsu}
 
 
 def chui(run: Run) -> list[Chui]:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from ..kekka import Ayamari, NyuryokuAyamari
-from .shiki import HOKEN_KANKEI, HOSHIKI, JUTO_ISHI, KAISU, KOYO_KUBUN
 from ..nyuryoku import permille
 from ..schema import (
     EN,
@@ -25,6 +24,7 @@ from ..schema import (
 )
 from ..sheet import Value
 from ..tables import NotCovered, table
+from .shiki import HOKEN_KANKEI, HOSHIKI, JUTO_ISHI, KAISU, KOYO_KUBUN
 
 _CHINGIN = wakeru(
     komoku(

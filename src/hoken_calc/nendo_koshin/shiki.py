@@ -59,9 +59,7 @@ tokubetsu_kakutei = Input("tokubetsu_kakutei", "確定の特別加入の算定�
 tokubetsu_gaisan = Input("tokubetsu_gaisan", "概算の特別加入の算定基礎額の合計")
 shinkokuzumi_gaisan = Input("shinkokuzumi_gaisan", "申告済みの概算保険料")
 kakutei_nomi = Input("kakutei_nomi", "確定だけ", "", None, "確定だけの計算", "概算もする計算")
-kanpu_seikyu = Input(
-    "kanpu_seikyu", "還付の請求", "", None, "還付を請求する", "還付を請求しない"
-)
+kanpu_seikyu = Input("kanpu_seikyu", "還付の請求", "", None, "還付を請求する", "還付を請求しない")
 juto_ishi = Input("juto_ishi", "充当意思", "", JUTO_ISHI)
 kaisu = Input("kaisu", "納付回数", "回")
 nendo_chu_kaitei = Input(
@@ -79,9 +77,7 @@ ryohoken = hoken_kankei == "ryohoken"
 gaisan_ari = ~kakutei_nomi
 bunkai = kaisu == 3
 tokubetsu_kakutei_ari = rosai_ari & (Given(nichigaku_kakutei) | Given(tokubetsu_kakutei))
-tokubetsu_gaisan_ari = (
-    gaisan_ari & rosai_ari & (Given(nichigaku_gaisan) | Given(tokubetsu_gaisan))
-)
+tokubetsu_gaisan_ari = gaisan_ari & rosai_ari & (Given(nichigaku_gaisan) | Given(tokubetsu_gaisan))
 
 _lines: list[Line] = []
 _section = ""
@@ -488,9 +484,7 @@ enno_kano = _line(
     if_true="延納できる",
     if_false="延納できない",
 )
-nofu_kaisu = _line(
-    "nofu_kaisu", "納付回数", kaisu, "soku27", unit="回", when=gaisan_ari
-)
+nofu_kaisu = _line("nofu_kaisu", "納付回数", kaisu, "soku27", unit="回", when=gaisan_ari)
 ki_gaku = _line(
     "ki_gaku",
     "1回分の概算保険料",
@@ -626,7 +620,12 @@ def _nofu_kigen(ki: int) -> None:
     when = gaisan_ari if ki == 1 else gaisan_ari & (nofu_kaisu == 3)
     encho = Lookup("nokigen", "encho_nissu", _nendo_hajime(1), Const(ki))
     kijitsu = _line(
-        f"ki{ki}_kijitsu", f"第{ki}期の期日", _kijitsu("nokigen", ki), "soku27", unit="日付", when=when
+        f"ki{ki}_kijitsu",
+        f"第{ki}期の期日",
+        _kijitsu("nokigen", ki),
+        "soku27",
+        unit="日付",
+        when=when,
     )
     _line(
         f"ki{ki}_nofu_kigen",
@@ -791,10 +790,15 @@ class Atai:
     """答えの値1つ。`ari` が成り立たない時は null。`ki` は期ごとの値の期。"""
 
     name: str
+    label: str
     shiki: Expr
     ari: Expr | None = None
     ki: int | None = None
-    hizuke: bool = False
+
+    @property
+    def hizuke(self) -> bool:
+        """日付の値か。"""
+        return isinstance(self.shiki, Line) and self.shiki.unit == "日付"
 
     @property
     def retsu(self) -> str:
@@ -802,46 +806,48 @@ class Atai:
         return self.name if self.ki is None else f"ki{self.ki}_{self.name}"
 
 
+def _atai(line: Line, ari: Expr | None = None) -> Atai:
+    return Atai(line.id, line.label, line, ari)
+
+
 def _kibetsu(ki: int) -> list[Atai]:
     ari = gaisan_ari if ki == 1 else gaisan_ari & bunkai
-    daiichiki = ki == 1
-    shiki = {
-        "gaisan": SHEET.line(f"ki{ki}_gaisan"),
-        "juto": SHEET.line(f"ki{ki}_juto"),
-        "fusoku": fusoku_gaku if daiichiki else Const(0),
-        "kyoshutsukin": ki1_kyoshutsukin if daiichiki else Const(0),
-        "kyoshutsukin_juto": kyoshutsukin_juto if daiichiki else Const(0),
-        "nofu_gaku": SHEET.line(f"ki{ki}_nofu_gaku"),
-        "nofu_kigen": SHEET.line(f"ki{ki}_nofu_kigen"),
-        "kozafurikae_bi": SHEET.line(f"ki{ki}_kozafurikae_bi"),
-    }
-    return [
-        Atai(name, e, ari, ki, hizuke=isinstance(e, Line) and e.unit == "日付")
-        for name, e in shiki.items()
+    nashi = Const(0)
+    shiki: list[tuple[str, str, Expr]] = [
+        ("gaisan", "概算保険料", SHEET.line(f"ki{ki}_gaisan")),
+        ("juto", "充当", SHEET.line(f"ki{ki}_juto")),
+        ("fusoku", "不足額", fusoku_gaku if ki == 1 else nashi),
+        ("kyoshutsukin", "一般拠出金", ki1_kyoshutsukin if ki == 1 else nashi),
+        ("kyoshutsukin_juto", "一般拠出金への充当", kyoshutsukin_juto if ki == 1 else nashi),
+        ("nofu_gaku", "納付額", SHEET.line(f"ki{ki}_nofu_gaku")),
+        ("nofu_kigen", "納期限", SHEET.line(f"ki{ki}_nofu_kigen")),
+        ("kozafurikae_bi", "口座振替日", SHEET.line(f"ki{ki}_kozafurikae_bi")),
     ]
+    return [Atai(name, f"第{ki}期の{label}", e, ari, ki) for name, label, e in shiki]
 
 
 ATAI = (
-    Atai("rosai_kiso", rosai_kiso),
-    Atai("koyo_kiso", koyo_kiso),
-    Atai("tokubetsu_kiso", tokubetsu_kiso),
-    Atai("kakutei_rosai", kakutei_rosai),
-    Atai("kakutei_tokubetsu", kakutei_tokubetsu),
-    Atai("kakutei_koyo", kakutei_koyo),
-    Atai("kakutei_hokenryo", kakutei_hokenryo),
-    Atai("ippan_kyoshutsukin", ippan_kyoshutsukin),
-    Atai("gaisan_rosai", gaisan_rosai, gaisan_ari),
-    Atai("gaisan_tokubetsu", gaisan_tokubetsu, gaisan_ari),
-    Atai("gaisan_koyo", gaisan_koyo, gaisan_ari),
-    Atai("gaisan_hokenryo", gaisan_hokenryo, gaisan_ari),
-    Atai("enno_kano", gaisan_ari & enno_kano),
-    Atai("juto_gaku", juto_gaku),
-    Atai("kanpu_gaku", kanpu_gaku),
-    Atai("fusoku_gaku", fusoku_gaku),
+    _atai(rosai_kiso),
+    _atai(koyo_kiso),
+    _atai(tokubetsu_kiso),
+    _atai(kakutei_rosai),
+    _atai(kakutei_tokubetsu),
+    _atai(kakutei_koyo),
+    _atai(kakutei_hokenryo),
+    _atai(ippan_kyoshutsukin),
+    _atai(gaisan_rosai, gaisan_ari),
+    _atai(gaisan_tokubetsu, gaisan_ari),
+    _atai(gaisan_koyo, gaisan_ari),
+    _atai(gaisan_hokenryo, gaisan_ari),
+    Atai("enno_kano", enno_kano.label, gaisan_ari & enno_kano),
+    _atai(juto_gaku),
+    _atai(kanpu_gaku),
+    _atai(fusoku_gaku),
     *_kibetsu(1),
     *_kibetsu(2),
     *_kibetsu(3),
-    Atai("kakutei_nofu_gaku", kakutei_nofu_gaku, kakutei_nomi),
-    Atai("koyo_rodosha_futan", koyo_rodosha_futan),
-    Atai("koyo_jigyonushi_futan", koyo_jigyonushi_futan),
+    _atai(kakutei_nofu_gaku, kakutei_nomi),
+    _atai(koyo_rodosha_futan),
+    _atai(koyo_jigyonushi_futan),
 )
+MIDASHI = {a.retsu: a.label for a in ATAI}

@@ -39,7 +39,7 @@ from .expr import (
 from .rounding import Rounding
 from .sheet import ARITH, COMPARE, Line, Run, Sheet, Tables
 
-Ints: TypeAlias = npt.NDArray[np.int64]
+Ints: TypeAlias = npt.NDArray[np.signedinteger[Any]]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 Mask: TypeAlias = Bools | bool
 CHUNK = 1 << 15
@@ -110,9 +110,7 @@ class Columns:
         for line in sheet.lines:
             needs = [self.needs(e) for e in (line.formula, line.when) if e is not None]
             known = [n for n in needs if n is not None]
-            self._needs[line.id] = (
-                frozenset().union(*known) if len(known) == len(needs) else None
-            )
+            self._needs[line.id] = frozenset().union(*known) if len(known) == len(needs) else None
 
     # ---- 何の列で決まる式か ------------------------------------------------
     def needs(self, e: Expr) -> frozenset[str] | None:
@@ -199,7 +197,7 @@ class Columns:
         for line in self.sheet.lines:
             if line.id in wanted:
                 run.compute(line)
-        return run.values[e.id] if isinstance(e, Line) else run.value(e)  # type: ignore[no-any-return]
+        return run.values[e.id] if isinstance(e, Line) else run.value(e)
 
     def _lines_below(self, e: Expr) -> set[str]:
         out: set[str] = set()
@@ -327,7 +325,11 @@ class Chunk:
         if isinstance(packed, bool):
             return packed
         if isinstance(packed, Num):
-            return packed if isinstance(packed.num, int) else Num(packed.num[at], packed.den, packed.bound)
+            return (
+                packed
+                if isinstance(packed.num, int)
+                else Num(packed.num[at], packed.den, packed.bound)
+            )
         return packed[at]
 
     def mask(self, e: Expr) -> Mask:
@@ -359,10 +361,10 @@ class Chunk:
                         return q if p == (op == "and") else p
                 return x & y if op == "and" else x | y
             case Compare(op, a, b):
-                x, y = self.number(a), self.number(b)
-                den = lcm(x.den, y.den)
-                flags = COMPARE[op](x.over(den).num, y.over(den).num)
-                return flags  # type: ignore[no-any-return]
+                left, right = self.number(a), self.number(b)
+                den = lcm(left.den, right.den)
+                flags: Mask = COMPARE[op](left.over(den).num, right.over(den).num)
+                return flags
         raise TypeError(f"条件として読めない部品: {e!r}")
 
     def number(self, e: Expr) -> Num:
@@ -428,7 +430,8 @@ class Chunk:
         if isinstance(packed.num, int):
             return constant(Fraction(packed.den, packed.num))
         inverses = pack([Fraction(packed.den, int(n)) for n in packed.num])
-        assert isinstance(inverses, Num) and not isinstance(inverses.num, int)
+        assert isinstance(inverses, Num)
+        assert not isinstance(inverses.num, int)
         at = self.columns.index(names)[0][self.rows]
         return Num(inverses.num[at], inverses.den, inverses.bound)
 

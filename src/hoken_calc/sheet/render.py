@@ -82,7 +82,7 @@ def jp_date(x: date) -> str:
     return f"{x.year}年{x.month}月{x.day}日"
 
 
-def bare(x: Value, unit: str) -> str:
+def bare(x: Any, unit: str) -> str:
     """式の中に置く形。"""
     if x is None:
         return "なし"
@@ -95,7 +95,7 @@ def bare(x: Value, unit: str) -> str:
     return permille(x) if unit == "‰" else number(x)
 
 
-def show(x: Value, unit: str) -> str:
+def show(x: Any, unit: str) -> str:
     """単位をつけた形。"""
     if isinstance(x, bool) or x is None or isinstance(x, (str, date)) or unit == "‰":
         return bare(x, unit).strip("「」")
@@ -112,6 +112,7 @@ def show_line(line: Line, x: Value) -> str:
 
 
 def unit_of(e: Expr) -> str:
+    """式の値の単位。"""
     match e:
         case Named():
             return e.unit
@@ -217,6 +218,7 @@ class Words:
 
 
 def table_words(e: Lookup, run: Run) -> str:
+    """表引きの言い方。"""
     assert run.tables is not None
     match e.key:
         case Input(label=label):
@@ -328,7 +330,11 @@ def to_html(lines: list[Step]) -> str:
 
 
 def _line_html(s: Step) -> str:
-    box = f'<span class="hk-box">{escape(s.box)}</span>' if s.box else '<span class="hk-nobox"></span>'
+    box = (
+        f'<span class="hk-box">{escape(s.box)}</span>'
+        if s.box
+        else '<span class="hk-nobox"></span>'
+    )
     rounding = f'<span class="hk-round">{escape(s.rounding)}</span>' if s.rounding else ""
     why = f"<p>{escape(s.why)}</p>" if s.why else ""
     basis = f'<p class="hk-basis">根拠: {escape("、".join(s.basis))}</p>' if s.basis else ""

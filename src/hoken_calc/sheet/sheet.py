@@ -44,7 +44,8 @@ ARITH: dict[str, Callable[[Any, Any], Any]] = {"+": add, "-": sub, "*": mul}
 class Row(Protocol):
     """表から引いた1行。"""
 
-    sources: tuple[str, ...]
+    @property
+    def sources(self) -> tuple[str, ...]: ...
 
     def __getitem__(self, column: str) -> Value: ...
 
@@ -52,11 +53,11 @@ class Row(Protocol):
 class Tables(Protocol):
     """日付と鍵で1行を返す表の集まり。無い時は例外で断る。"""
 
-    def find(self, table: str, on: date, key: Value) -> Row: ...
+    def find(self, table: str, on: date, key: Value, /) -> Row: ...
 
-    def title(self, table: str) -> str: ...
+    def title(self, table: str, /) -> str: ...
 
-    def key_label(self, table: str, key: Value) -> str: ...
+    def key_label(self, table: str, key: Value, /) -> str: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,7 +175,7 @@ class Run:
         self.used[line.id] = []
         exact = self.value(line.formula, self.used[line.id])
         self.before[line.id] = exact
-        rounded: Value = exact if line.rounding is None else line.rounding.apply(exact)  # type: ignore[arg-type]
+        rounded: Value = exact if line.rounding is None else line.rounding.apply(exact)
         self.values[line.id] = plain(rounded if fixed is None else fixed)
 
     def broken_results(self) -> list[Check]:

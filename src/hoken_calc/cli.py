@@ -1,0 +1,217 @@
+"""hoken-calc。命令行から計算・表・計算ページを使う。"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+from . import KEISAN, calc
+from .kekka import Ayamari, Kotae, NyuryokuAyamari
+
+OK, AYAMARI = 0, 2
+
+
+class Katachi(argparse.HelpFormatter):
+    """使い方の見出しを日本語にする。"""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:
+        super().add_usage(usage, actions, groups, "使い方: ")
+
+
+class Parser(argparse.ArgumentParser):
+    """誤りを日本語で言う引数の読み手。"""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(formatter_class=Katachi, add_help=False, **kwargs)
+        self._positionals.title = "書くもの"
+        self._optionals.title = "選べるもの"
+        self.add_argument("-h", "--help", action="help", help="この説明を出す")
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(AYAMARI, f"使い方が違います。\n{self.format_help()}")
+
+
+def keisan_mei(name: str) -> str:
+    """計算の名前。"""
+    if name not in KEISAN:
+        raise argparse.ArgumentTypeError(name)
+    return name
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """命令を1つ実行し、終了コード（0、入力の誤りは2）を返す。"""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    args = _parser().parse_args(argv)
+    result: int = args.run(args)
+    return result
+
+
+def _parser() -> Parser:
+    top = Parser(
+        prog="hoken-calc", description="労働保険の検算・説明・研修。提出用ではありません。"
+    )
+    commands = top.add_subparsers(title="命令", required=True, metavar="命令", parser_class=Parser)
+
+    c = commands.add_parser("calc", help="計算する（JSON を読み、JSON を返す）")
+    c.add_argument("name", metavar="計算", type=keisan_mei, help=f"計算の名前: {'、'.join(KEISAN)}")
+    c.add_argument("file", metavar="ファイル", nargs="?", help="JSON（無ければ標準入力）")
+    c.add_argument("--text", action="store_true", help="読むための計算書で返す")
+    c.set_defaults(run=_calc)
+
+    s = commands.add_parser("schema", help="入力の形（JSON Schema）")
+    s.add_argument("name", metavar="計算", type=keisan_mei, help=f"計算の名前: {'、'.join(KEISAN)}")
+    s.set_defaults(run=_schema)
+
+    b = commands.add_parser("batch", help="CSV の全部の行を計算する")
+    b.add_argument("name", metavar="計算", type=keisan_mei, help=f"計算の名前: {'、'.join(KEISAN)}")
+    b.add_argument("file", metavar="ファイル", help="CSV（UTF-8 か cp932）")
+    b.add_argument("--out", metavar="ファイル", help="答えの CSV（無ければ標準出力）")
+    b.set_defaults(run=_batch)
+
+    t = commands.add_parser("tables", help="法令の表と、いつまで確認済みか")
+    t.add_argument(
+        "--check",
+        metavar="日付",
+        nargs="?",
+        const="",
+        help="その日（無ければ次の4月1日）までに確かめ直す表を言う。あれば終了コード1",
+    )
+    t.set_defaults(run=_tables)
+
+    v = commands.add_parser("serve", help="計算ページを開く")
+    v.add_argument("--port", type=int, default=8866, help="ポート番号（既定 8866）")
+    v.add_argument("--ip", default="127.0.0.1", help="待ち受ける住所（既定はこの機械だけ）")
+    v.add_argument("--no-browser", action="store_true", help="ブラウザを開かない")
+    v.set_defaults(run=_serve)
+    return top
+
+
+def _calc(args: argparse.Namespace) -> int:
+    try:
+        data = _read_json(args.file)
+    except (OSError, ValueError) as e:
+        message = f"ファイル「{args.file}」を開けません。" if isinstance(e, OSError) else str(e)
+        return _print(NyuryokuAyamari([Ayamari("（全体）", "json", message)]), args.text)
+    if not isinstance(data, list):
+        return _print(calc(args.name, data), args.text)
+    answers = [calc(args.name, x) for x in data]
+    if args.text:
+        print("\n\n".join(f"【{i}件目】\n{a.to_text()}" for i, a in enumerate(answers, 1)))
+    else:
+        _dump([a.to_json() for a in answers])
+    return AYAMARI if any(isinstance(a, NyuryokuAyamari) for a in answers) else OK
+
+
+def _print(answer: Kotae, text: bool) -> int:
+    if text:
+        print(answer.to_text())
+    else:
+        _dump(answer.to_json())
+    return AYAMARI if isinstance(answer, NyuryokuAyamari) else OK
+
+
+def _dump(x: Any) -> None:
+    json.dump(x, sys.stdout, ensure_ascii=False, indent=1)
+    print()
+
+
+def _read_json(file: str | None) -> Any:
+    raw = Path(file).read_bytes() if file else sys.stdin.buffer.read()
+    try:
+        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_no_repeats)
+    except UnicodeDecodeError:
+        raise ValueError("JSON は UTF-8 で保存してください。") from None
+    except json.JSONDecodeError as e:
+        raise ValueError(
+            f"JSON として読めません（{e.lineno}行目の{e.colno}文字目）。カンマ、引用符、括弧を確かめてください。"
+        ) from None
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for k, v in pairs:
+        if k in out:
+            raise ValueError(f"「{k}」が2度書かれています。1つにしてください。")
+        out[k] = v
+    return out
+
+
+def _schema(args: argparse.Namespace) -> int:
+    _dump(import_module(f".{args.name}", __package__).SCHEMA)
+    return OK
+
+
+def _batch(args: argparse.Namespace) -> int:
+    from . import batch
+
+    try:
+        frame, broken = batch.read_csv(args.file)
+        answer = batch.calc(args.name, frame)
+        csv = batch.to_csv(args.name, answer)
+        if args.out:
+            Path(args.out).write_bytes(csv.encode("utf-8-sig"))
+        else:
+            sys.stdout.write(csv)
+    except OSError as e:
+        print(f"ファイル「{e.filename}」を読み書きできません。", file=sys.stderr)
+        return AYAMARI
+    except ValueError as e:
+        print(e, file=sys.stderr)
+        return AYAMARI
+    errors = [*broken.itertuples(index=False), *answer.errors.itertuples(index=False)]
+    for row, column, reason in errors:
+        where = f"{row}行目 " if row is not None else ""
+        print(f"{where}{column}: {reason}", file=sys.stderr)
+    print(f"計算できた行 {len(answer.values)}、直す所 {len(errors)}", file=sys.stderr)
+    return AYAMARI if errors else OK
+
+
+def _tables(args: argparse.Namespace) -> int:
+    from .nyuryoku import Yomenai, hizuke
+    from .tables import jp, names, table
+
+    if args.check is None:
+        for name in names():
+            t = table(name)
+            print(f"{t.title}（{name}、data/{t.file}）")
+            print(
+                f"  収めた範囲 {jp(t.first)} 〜 {jp(t.verified_through)}（その日まで改正が無いことを確認）"
+            )
+            print(f"  いちばん新しい行 {jp(t.latest)}、行を選ぶ日 {t.date_rule}")
+        return OK
+    today = date.today()
+    try:
+        until = (
+            hizuke(args.check)
+            if args.check
+            else date(today.year + (today >= date(today.year, 4, 1)), 4, 1)
+        )
+    except Yomenai as e:
+        print(e, file=sys.stderr)
+        return AYAMARI
+    old = [table(n) for n in names() if table(n).verified_through < until]
+    for t in old:
+        print(
+            f"{t.title}（data/{t.file}）: {jp(t.verified_through)} まで確認。{jp(until)} までに確かめ直す。"
+        )
+    if not old:
+        print(f"全部の表が {jp(until)} まで確認済みです。")
+    return 1 if old else OK
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from .ui.serve import serve
+
+    return serve(args.port, args.ip, not args.no_browser)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
