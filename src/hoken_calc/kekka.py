@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from .sheet import Run, Step, steps, to_html, to_text
@@ -36,9 +36,24 @@ class Keisan:
 
     name: str
     values: dict[str, Any]
-    lines: list[Step]
-    tables: list[dict[str, str]] = field(default_factory=list)
-    warnings: list[Chui] = field(default_factory=list)
+    run: Run
+    boxes: dict[str, str]
+    chui: tuple[Chui, ...] = ()
+
+    @cached_property
+    def lines(self) -> list[Step]:
+        """説明の行。"""
+        return steps(self.run, self.boxes)
+
+    @cached_property
+    def tables(self) -> list[dict[str, str]]:
+        """使った表の行。"""
+        return _tables(self.run)
+
+    @cached_property
+    def warnings(self) -> list[Chui]:
+        """この計算に固有の注意と、確かさの低い行・規則の注意。"""
+        return [*self.chui, *kakunin_no_chui(self.run)]
 
     def to_json(self) -> dict[str, Any]:
         """命令行の約束の形。円は整数、率は千分の文字、日付は ISO。"""
@@ -106,13 +121,6 @@ class NyuryokuAyamari:
 
 
 Kotae = Keisan | Taishogai | NyuryokuAyamari
-
-
-def keisan(
-    name: str, values: dict[str, Any], run: Run, boxes: dict[str, str], warnings: Iterable[Chui]
-) -> Keisan:
-    """計算した行から、説明・使った表・確かさの注意をそろえた答えを作る。"""
-    return Keisan(name, values, steps(run, boxes), _tables(run), [*warnings, *kakunin_no_chui(run)])
 
 
 def _tables(run: Run) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ..kekka import Ayamari, Chui, Kotae, NyuryokuAyamari, keisan
+from ..kekka import Ayamari, Chui, Keisan, Kotae, NyuryokuAyamari
 from ..sheet import Check, Run, Value
 from ..tables import TABLES, NotCovered, table
 from .nyuryoku import RETSU, SCHEMA, read_input
@@ -44,7 +44,7 @@ def calc_given(given: Mapping[str, Value]) -> Kotae:
         return NyuryokuAyamari([_not_covered(e, given)])
     if broken := run.broken_results():
         return _ayamari(broken)
-    return keisan("nendo_koshin", values(run), run, boxes(run), chui(run))
+    return Keisan("nendo_koshin", values(run), run, boxes(run), tuple(chui(run)))
 
 
 def _ayamari(checks: list[Check]) -> NyuryokuAyamari:

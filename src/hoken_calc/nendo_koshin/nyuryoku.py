@@ -158,7 +158,7 @@ def _tokubetsu(kubun: str, meibo: Any) -> dict[str, Value]:
     if isinstance(meibo, list):
         nichigaku = tuple(k["nichigaku"] for k in meibo)
         return {f"nichigaku_{kubun}": nichigaku} if nichigaku else {}
-    return {f"tokubetsu_{kubun}": meibo} if meibo else {}
+    return {f"tokubetsu_{kubun}": meibo}
 
 
 def _tokubetsu_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:

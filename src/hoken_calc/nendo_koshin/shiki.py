@@ -76,8 +76,17 @@ koyo_ari = hoken_kankei != "rosai"
 ryohoken = hoken_kankei == "ryohoken"
 gaisan_ari = ~kakutei_nomi
 bunkai = kaisu == 3
-tokubetsu_kakutei_ari = rosai_ari & (Given(nichigaku_kakutei) | Given(tokubetsu_kakutei))
-tokubetsu_gaisan_ari = gaisan_ari & rosai_ari & (Given(nichigaku_gaisan) | Given(tokubetsu_gaisan))
+
+
+def _ari(meibo: Input, gokei: Input) -> Expr:
+    return Given(meibo) | (Given(gokei) & (gokei > 0))
+
+
+tokubetsu_kakutei_ari = rosai_ari & _ari(nichigaku_kakutei, tokubetsu_kakutei)
+tokubetsu_gaisan_ari = gaisan_ari & rosai_ari & _ari(nichigaku_gaisan, tokubetsu_gaisan)
+_tokubetsu_ari = _ari(nichigaku_kakutei, tokubetsu_kakutei) | _ari(
+    nichigaku_gaisan, tokubetsu_gaisan
+)
 
 _lines: list[Line] = []
 _section = ""
@@ -740,25 +749,13 @@ CHECKS = (
     Check(
         "tokubetsu_kanyu",
         "jimukumiai_nomi",
-        (hoshiki == "kobetsu")
-        & (
-            Given(nichigaku_kakutei)
-            | Given(tokubetsu_kakutei)
-            | Given(nichigaku_gaisan)
-            | Given(tokubetsu_gaisan)
-        ),
+        (hoshiki == "kobetsu") & _tokubetsu_ari,
         "第1種特別加入（中小事業主等）は、労働保険事務組合に事務を委託している事業だけが使えます（労災保険法33条・34条）。個別に申告する事業では計算できません。",
     ),
     Check(
         "tokubetsu_kanyu",
         "rosai_nomi",
-        (hoken_kankei == "koyo")
-        & (
-            Given(nichigaku_kakutei)
-            | Given(tokubetsu_kakutei)
-            | Given(nichigaku_gaisan)
-            | Given(tokubetsu_gaisan)
-        ),
+        (hoken_kankei == "koyo") & _tokubetsu_ari,
         "特別加入は労災保険の制度です。雇用保険だけの事業では使えません。",
     ),
     Check(

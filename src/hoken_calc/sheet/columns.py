@@ -427,9 +427,10 @@ class Chunk:
         """割る数の逆数。割る数は、数の少ない列だけで決まること。"""
         names, packed, _ = self.columns.lut(e)
         assert isinstance(packed, Num)
+        # 0 は、割る行が無い組み合わせ（行の when が成り立たない）だけに現れる。
         if isinstance(packed.num, int):
-            return constant(Fraction(packed.den, packed.num))
-        inverses = pack([Fraction(packed.den, int(n)) for n in packed.num])
+            return constant(Fraction(packed.den, packed.num) if packed.num else 0)
+        inverses = pack([Fraction(packed.den, int(n)) if n else 0 for n in packed.num])
         assert isinstance(inverses, Num)
         assert not isinstance(inverses.num, int)
         at = self.columns.index(names)[0][self.rows]

@@ -196,7 +196,12 @@ class Words:
 
     def absent(self, e: Expr) -> bool:
         """この計算には無い行か（足し算・引き算から省く）。"""
-        return isinstance(e, Line) and e not in self.run
+        match e:
+            case Line():
+                return e not in self.run
+            case Arith("+" | "-", a, b):
+                return self.absent(a) and self.absent(b)
+        return False
 
     def value(self, e: Expr) -> str:
         return bare(self.run.value(e), unit_of(e))

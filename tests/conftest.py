@@ -1,0 +1,34 @@
+"""試験で共に使うもの。"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def golden(name: str) -> list[dict[str, Any]]:
+    return yaml.safe_load((GOLDEN / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+REI: dict[str, Any] = {
+    "nendo": 2025,
+    "hoshiki": "jimukumiai",
+    "hoken_kankei": "ryohoken",
+    "gyoshu": "94",
+    "koyo_kubun": "ippan",
+    "chingin": {"rosai": 25143210, "koyo": 24100321},
+    "shinkokuzumi_gaisan": 600000,
+    "kaisu": 3,
+}
+
+
+@pytest.fixture
+def rei() -> dict[str, Any]:
+    """事務組合に委託した、両保険の事業場（作り物）。"""
+    return deepcopy(REI)

@@ -1,0 +1,189 @@
+"""説明に出した式を読み直して計算すると、出した値になること。"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from conftest import REI, golden
+from hoken_calc import calc
+from hoken_calc.kekka import Keisan
+from hoken_calc.sheet import Step, to_html, to_rows, to_text
+from nyuryoku_rei import nyuryoku
+
+NUMBER = r"\d[\d,]*(?:\.\d+)?"
+TOKEN = re.compile(
+    rf"(?P<date>\d+年\d+月\d+日)|(?P<mixed>{NUMBER}と\d+/\d+)|(?P<rate>{NUMBER}/1000)"
+    rf"|(?P<number>{NUMBER})|(?P<text>「[^」]*」)|(?P<call>小さい方（|大きい方（)|(?P<op>[＋−×÷（）、＝≠＜＞≦≧])"
+    r"|(?P<word>かつ|または)|(?P<space>\s+)"
+)
+
+
+class Reader:
+    """説明の式の読み手。計算する側のコードは何も使わない。"""
+
+    def __init__(self, text: str) -> None:
+        self.tokens: list[tuple[str, str]] = []
+        at = 0
+        while at < len(text):
+            m = TOKEN.match(text, at)
+            assert m, f"読めない: {text[at:]!r}（{text!r}）"
+            at = m.end()
+            if m.lastgroup != "space":
+                self.tokens.append((str(m.lastgroup), m.group()))
+        self.at = 0
+
+    def peek(self) -> str:
+        return self.tokens[self.at][1] if self.at < len(self.tokens) else ""
+
+    def take(self) -> tuple[str, str]:
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def whole(self) -> Any:
+        x = self.logic()
+        assert self.at == len(self.tokens), self.tokens[self.at :]
+        return x
+
+    def logic(self) -> Any:
+        x = self.compare()
+        while self.peek() in ("かつ", "または"):
+            word = self.take()[1]
+            y = self.compare()
+            x = (x and y) if word == "かつ" else (x or y)
+        return x
+
+    def compare(self) -> Any:
+        x = self.sum()
+        if self.peek() in tuple("＝≠＜＞≦≧"):
+            op = self.take()[1]
+            y = self.sum()
+            return {
+                "＝": x == y,
+                "≠": x != y,
+                "＜": x < y,
+                "＞": x > y,
+                "≦": x <= y,
+                "≧": x >= y,
+            }[op]
+        return x
+
+    def sum(self) -> Any:
+        x = self.product()
+        while self.peek() in ("＋", "−"):
+            op = self.take()[1]
+            y = self.product()
+            if isinstance(x, date):
+                x = date.fromordinal(x.toordinal() + int(y))
+            else:
+                x = x + y if op == "＋" else x - y
+        return x
+
+    def product(self) -> Any:
+        x = self.atom()
+        while self.peek() in ("×", "÷"):
+            op = self.take()[1]
+            y = self.atom()
+            x = x * y if op == "×" else Fraction(x) / y
+        return x
+
+    def atom(self) -> Any:
+        kind, text = self.take()
+        if kind == "date":
+            return date(*map(int, re.findall(r"\d+", text)))
+        if kind == "rate":
+            return Fraction(text[:-5].replace(",", "")) / 1000
+        if kind == "number":
+            return Fraction(text.replace(",", ""))
+        if kind == "text":
+            return text
+        if kind == "call":
+            x = self.logic()
+            assert self.take()[1] == "、"
+            y = self.logic()
+            assert self.take()[1] == "）"
+            return min(x, y) if text.startswith("小") else max(x, y)
+        if text == "（":
+            x = self.logic()
+            assert self.take()[1] == "）"
+            return x
+        if text == "−":
+            return -self.atom()
+        raise AssertionError(f"式でない: {text}")
+
+
+def read_again(s: Step) -> Any:
+    text = s.substituted
+    if "ではないので " in text:
+        condition, text = text.split("ではないので ")
+        assert Reader(condition).whole() is False, s.substituted
+    elif "なので " in text:
+        condition, text = text.split("なので ")
+        assert Reader(condition).whole() is True, s.substituted
+    elif "ので " in text:
+        text = text.split("ので ")[1]
+    return Reader(text).whole()
+
+
+def check(answer: Keisan) -> None:
+    for s in answer.lines:
+        again = read_again(s)
+        assert again == s.before_rounding, (s.id, s.substituted, s.before_rounding)
+        if not s.rounding:
+            assert s.value == s.before_rounding
+        assert s.label
+        assert s.formula
+
+
+@pytest.mark.parametrize("rei", golden("nendo_koshin"), ids=lambda r: r["id"])
+def test_golden(rei: dict[str, Any]) -> None:
+    answer = calc("nendo_koshin", rei["入力"])
+    assert isinstance(answer, Keisan)
+    check(answer)
+
+
+@settings(max_examples=150, deadline=None)
+@given(nyuryoku())
+def test_random(data: dict[str, Any]) -> None:
+    answer = calc("nendo_koshin", data)
+    if isinstance(answer, Keisan):
+        check(answer)
+
+
+def test_every_line_of_yen_has_a_basis_or_is_a_sum_of_such_lines() -> None:
+    from hoken_calc.nendo_koshin import SHEET
+    from hoken_calc.sheet import Line
+    from hoken_calc.sheet.expr import Lookup, parts
+
+    for line in SHEET.lines:
+        inside = [p for p in parts(line.formula) if p is not line]
+        assert line.basis or any(isinstance(p, (Line, Lookup)) for p in inside), line.id
+
+
+def test_html_escapes_and_text_and_rows_say_the_same(rei: dict[str, Any]) -> None:
+    answer = calc("nendo_koshin", rei)
+    assert isinstance(answer, Keisan)
+    s = answer.lines[0]
+    odd = Step(**{**vars(s), "label": "<script>alert(1)</script>", "why": '"&<b>'})
+    page = to_html([odd])
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert "<b>" not in page
+    text = to_text(answer.lines)
+    for s, row in zip(answer.lines, to_rows(answer.lines), strict=True):
+        assert s.label in text
+        assert s.shown in text
+        assert row["値"] == s.shown
+        assert row["項目"] == s.label
+
+
+def test_unused_lines_are_left_out_of_the_words() -> None:
+    answer = calc("nendo_koshin", {**REI, "hoken_kankei": "koyo"})
+    assert isinstance(answer, Keisan)
+    total = next(s for s in answer.lines if s.id == "kakutei_hokenryo")
+    assert total.formula == "確定保険料・雇用分"
