@@ -44,6 +44,14 @@ def en(x: object) -> int:
     return x
 
 
+def nin(x: object) -> int:
+    """人数。0以上の整数。「5人」「５」も読む。"""
+    text = re.sub(r"[\s,、]|[人名]$", "", seiri(x))
+    if isinstance(x, (bool, float)) or not re.fullmatch(r"\d{1,6}", text):
+        raise Yomenai("nin", f"人数を0以上の整数で書いてください（例 5）。「{x}」は読めません。")
+    return int(text)
+
+
 def nendo(x: object) -> int:
     """保険年度。西暦4桁か和暦（令和7、R7、平成31年度）。"""
     ok = "年度を西暦4桁か和暦で書いてください（例 2025、令和7年度、R7）"

@@ -22,6 +22,7 @@ EN: Schema = {
     "x-yomikata": "en",
     "x-tani": "円",
 }
+NIN: Schema = {"type": "integer", "minimum": 0, "x-yomikata": "nin", "x-tani": "人"}
 NENDO: Schema = {"type": "integer", "x-yomikata": "nendo", "x-tani": "年度（西暦）"}
 GYOSHU: Schema = {"type": "string", "pattern": "^[0-9]{2}$", "x-yomikata": "gyoshu"}
 RITSU: Schema = {
@@ -35,6 +36,7 @@ HAI: Schema = {"type": "boolean", "default": False, "x-yomikata": "hai"}
 
 YOMIKATA: dict[str, Callable[[Any], Any]] = {
     "en": nyuryoku.en,
+    "nin": nyuryoku.nin,
     "nendo": nyuryoku.nendo,
     "gyoshu": nyuryoku.gyoshu,
     "ritsu": nyuryoku.ritsu_moji,
@@ -177,6 +179,14 @@ def _ayamari(schema: Schema, data: Any, e: Any) -> list[Ayamari]:
                 _field(path),
                 "katachi",
                 f"項目の集まり（{{…}}）で書いてください。使える項目: {'、'.join(known)}。",
+            )
+        ]
+    if kind in ("minItems", "maxItems"):
+        most, least = here["maxItems"], here["minItems"]
+        kazu = f"{least}個" if most == least else f"{least}個から{most}個"
+        return [
+            Ayamari(
+                _field(path), "kazu", f"{kazu}の並びで書いてください（いまは{len(e.instance)}個）。"
             )
         ]
     if "items" in here:

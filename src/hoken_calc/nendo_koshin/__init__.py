@@ -9,15 +9,21 @@ from typing import Any
 from ..kekka import Ayamari, Chui, Keisan, Kotae, NyuryokuAyamari
 from ..sheet import Check, Run, Value
 from ..tables import TABLES, NotCovered, table
-from .nyuryoku import RETSU, SCHEMA, read_input
+from .nyuryoku import RETSU, SCHEMA, kaitei_ari, read_input
 from .shiki import ATAI, DOGAKU, MIDASHI, SHEET
 
-__all__ = ["ATAI", "MIDASHI", "RETSU", "SCHEMA", "SHEET", "calc", "calc_given", "hiraku", "hojo"]
-
-
-def kaitei_ari(nendo_: int) -> bool:
-    """その保険年度の中で雇用保険率が変わるか（令和4年度）。"""
-    return table("koyo_hokenritsu").changes_within(date(nendo_, 4, 1), date(nendo_ + 1, 3, 31))
+__all__ = [
+    "ATAI",
+    "MIDASHI",
+    "RETSU",
+    "SCHEMA",
+    "SHEET",
+    "calc",
+    "calc_given",
+    "hiraku",
+    "hojo",
+    "read_input",
+]
 
 
 def calc(data: Mapping[str, Any]) -> Kotae:

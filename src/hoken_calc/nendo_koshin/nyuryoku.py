@@ -14,6 +14,7 @@ from ..schema import (
     HAI,
     HIZUKE,
     NENDO,
+    NIN,
     RITSU,
     Schema,
     komoku,
@@ -45,6 +46,38 @@ _KANYUSHA = komoku(
 )
 _MEIBO = wakeru({"type": "array", "items": _KANYUSHA}, EN, "array")
 
+# 月別の表の区分: 労災の3つと、雇用の2つ。
+ROSAI_KUBUN = {"joyo": "常用労働者", "yakuin": "役員で労働者扱い", "rinji": "臨時労働者"}
+HIHOKENSHA_KUBUN = {"hihokensha": "被保険者", "yakuin_koyo": "役員で被保険者"}
+TSUKI = 12
+SHOYO = 3
+
+
+def _narabi(name: str, item: Schema, most: int) -> Schema:
+    return {
+        "title": name,
+        "type": "array",
+        "items": title(item, name),
+        "minItems": TSUKI,
+        "maxItems": most,
+    }
+
+
+_TSUKIBETSU = komoku(
+    "月別の表（4月から翌年3月。賃金は続けて賞与を3回まで）",
+    {
+        k: komoku(
+            label,
+            {
+                "ninzu": _narabi("人数（12か月）", NIN, TSUKI),
+                "en": _narabi("賃金（12か月と賞与）", EN, TSUKI + SHOYO),
+            },
+            ("ninzu", "en"),
+        )
+        for k, label in (ROSAI_KUBUN | HIHOKENSHA_KUBUN).items()
+    },
+)
+
 SCHEMA: Schema = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     **komoku(
@@ -64,6 +97,7 @@ SCHEMA: Schema = {
                 {
                     "rosai": title(_CHINGIN, "労災の賃金総額"),
                     "koyo": title(_CHINGIN, "雇用の賃金総額"),
+                    "tsukibetsu": _TSUKIBETSU,
                 },
             ),
             "mikomi": komoku(
@@ -127,6 +161,15 @@ def read_input(data: Mapping[str, Any]) -> dict[str, Value] | NyuryokuAyamari:
     given: dict[str, Value] = {k: x[k] for k in _SONOMAMA if k in x}
     given |= {f"rosai_ritsu_{k}": permille(v) for k, v in ritsu.items()}
     given |= {f"mikomi_{k}": v for k, v in mikomi.items()}
+    tsukibetsu = x["chingin"].pop("tsukibetsu", None)
+    if tsukibetsu is not None:
+        if x["chingin"]:
+            message = "賃金は、合計か月別の表の、どちらか1つで入れてください。"
+            return NyuryokuAyamari([Ayamari("chingin", "futatsu", message)])
+        if kaitei_ari(x["nendo"]) and any(sum(r["en"][TSUKI:]) for r in tsukibetsu.values()):
+            message = "この年度は賞与が前期（4〜9月）か後期（10〜3月）かで率が違います。賞与を払った月の賃金に足すか、前期・後期の額で入れてください。"
+            return NyuryokuAyamari([Ayamari("chingin.tsukibetsu", "shoyo", message)])
+        given |= _tsukibetsu(tsukibetsu, x["hoken_kankei"], kaitei_ari(x["nendo"]))
     for hoken, gaku in x["chingin"].items():
         given |= _chingin(hoken, gaku)
     for kubun, meibo in tokubetsu.items():
@@ -152,6 +195,28 @@ def _chingin(hoken: str, gaku: Any) -> dict[str, Value]:
     if isinstance(gaku, dict):
         return {f"chingin_{hoken}_{k}": v for k, v in gaku.items()}
     return {f"chingin_{hoken}": gaku}
+
+
+def _tsukibetsu(hyo: Mapping[str, Any], hoken_kankei: str, zenki_koki: bool) -> dict[str, Value]:
+    out: dict[str, Value] = {}
+    for hoken, kubun in (("rosai", ROSAI_KUBUN), ("koyo", HIHOKENSHA_KUBUN)):
+        if hoken_kankei not in ("ryohoken", hoken) or not set(kubun) & set(hyo):
+            continue
+        nashi = {"ninzu": [0] * TSUKI, "en": [0] * TSUKI}
+        retsu = {k: hyo.get(k, nashi) for k in kubun}
+        out |= {f"{k}_ninzu": tuple(r["ninzu"]) for k, r in retsu.items()}
+        if zenki_koki:
+            hantoshi = TSUKI // 2
+            out[f"chingin_{hoken}_zenki"] = sum(sum(r["en"][:hantoshi]) for r in retsu.values())
+            out[f"chingin_{hoken}_koki"] = sum(sum(r["en"][hantoshi:]) for r in retsu.values())
+        else:
+            out |= {f"{k}_chingin": tuple(r["en"]) for k, r in retsu.items()}
+    return out
+
+
+def kaitei_ari(nendo: int) -> bool:
+    """その保険年度の中で雇用保険率が変わるか（令和4年度）。"""
+    return table("koyo_hokenritsu").changes_within(date(nendo, 4, 1), date(nendo + 1, 3, 31))
 
 
 def _tokubetsu(kubun: str, meibo: Any) -> dict[str, Value]:

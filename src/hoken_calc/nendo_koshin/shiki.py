@@ -8,7 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..hasu_shori import GOJUSSEN_IKA_KIRISUTE, ICHIEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
+from ..hasu_shori import (
+    GOJUSSEN_IKA_KIRISUTE,
+    HEIKIN_KIRISUTE,
+    ICHIEN_MIMAN_KIRISUTE,
+    SENEN_MIMAN_KIRISUTE,
+)
 from ..koyomi import YOKUEIGYOBI, YOKUKAICHOBI
 from ..sheet import (
     Check,
@@ -51,6 +56,17 @@ chingin_rosai_koki = Input("chingin_rosai_koki", "労災の賃金（後期10〜3
 chingin_koyo = Input("chingin_koyo", "雇用の賃金総額")
 chingin_koyo_zenki = Input("chingin_koyo_zenki", "雇用の賃金（前期4〜9月）")
 chingin_koyo_koki = Input("chingin_koyo_koki", "雇用の賃金（後期10〜3月）")
+# 賃金等の報告の月別の表。人数は12か月、賃金は12か月と賞与3回。
+joyo_ninzu = Input("joyo_ninzu", "常用労働者の人数", "人")
+joyo_chingin = Input("joyo_chingin", "常用労働者の賃金")
+yakuin_ninzu = Input("yakuin_ninzu", "役員で労働者扱いの人数", "人")
+yakuin_chingin = Input("yakuin_chingin", "役員で労働者扱いの賃金")
+rinji_ninzu = Input("rinji_ninzu", "臨時労働者の人数", "人")
+rinji_chingin = Input("rinji_chingin", "臨時労働者の賃金")
+hihokensha_ninzu = Input("hihokensha_ninzu", "雇用保険の被保険者の人数", "人")
+hihokensha_chingin = Input("hihokensha_chingin", "雇用保険の被保険者の賃金")
+yakuin_koyo_ninzu = Input("yakuin_koyo_ninzu", "役員で被保険者の人数", "人")
+yakuin_koyo_chingin = Input("yakuin_koyo_chingin", "役員で被保険者の賃金")
 mikomi_rosai = Input("mikomi_rosai", "労災の来年度の見込賃金")
 mikomi_koyo = Input("mikomi_koyo", "雇用の来年度の見込賃金")
 nichigaku_kakutei = Input("nichigaku_kakutei", "確定の特別加入者の給付基礎日額")
@@ -120,6 +136,58 @@ def _tokubetsu_santei_kiso(nichigaku: Input, gokei: Input, years: int) -> Expr:
     return choice(Given(nichigaku), Total(nichigaku) * nissu, gokei, quiet=True)
 
 
+# ---- 賃金等の報告（月別の表がある時） -----------------------------------
+_section = "賃金と人数の集計（月別の表から）"
+
+
+def _heikin(id: str, label: str, kei: Line, when: Expr) -> Line:
+    return _line(
+        id,
+        label,
+        choice((kei > 0) & (kei < 12), 1, kei / 12),
+        "yoshiki6",
+        rounding=HEIKIN_KIRISUTE,
+        unit="人",
+        when=when,
+        why="各月の人数の合計を12で割り、小数を切り捨てる。0より大きく1より小さければ1人。",
+    )
+
+
+rosai_ninzu_kei = _line(
+    "rosai_ninzu_kei",
+    "労災の人数の12か月の計",
+    Total(joyo_ninzu) + Total(yakuin_ninzu) + Total(rinji_ninzu),
+    "yoshiki6",
+    unit="人",
+    when=rosai_ari & Given(joyo_ninzu),
+)
+_heikin("rodoshasu", "常時使用労働者数", rosai_ninzu_kei, rosai_ari & Given(joyo_ninzu))
+koyo_ninzu_kei = _line(
+    "koyo_ninzu_kei",
+    "雇用保険の人数の12か月の計",
+    Total(hihokensha_ninzu) + Total(yakuin_koyo_ninzu),
+    "yoshiki6",
+    unit="人",
+    when=koyo_ari & Given(hihokensha_ninzu),
+)
+_heikin("hihokenshasu", "雇用保険被保険者数", koyo_ninzu_kei, koyo_ari & Given(hihokensha_ninzu))
+rosai_chingin_kei = _line(
+    "rosai_chingin_kei",
+    "労災の賃金総額（月別の計）",
+    Total(joyo_chingin) + Total(yakuin_chingin) + Total(rinji_chingin),
+    "choshuho11",
+    when=rosai_ari & Given(joyo_chingin),
+    why="常用・役員で労働者扱い・臨時の、12か月の賃金と賞与を全部足す。",
+)
+koyo_chingin_kei = _line(
+    "koyo_chingin_kei",
+    "雇用の賃金総額（月別の計）",
+    Total(hihokensha_chingin) + Total(yakuin_koyo_chingin),
+    "choshuho11",
+    when=koyo_ari & Given(hihokensha_chingin),
+    why="雇用保険の被保険者（役員で被保険者の人を含む）の分だけを足す。",
+)
+
 # ---- 確定保険料 ---------------------------------------------------------
 _section = "確定保険料（前年度の精算のもと）"
 
@@ -143,7 +211,15 @@ rosai_kiso = _line(
     "rosai_kiso",
     "労災の算定基礎額",
     choice(
-        Given(chingin_rosai_zenki), rosai_zenki_kiso + rosai_koki_kiso, chingin_rosai, quiet=True
+        Given(joyo_chingin),
+        rosai_chingin_kei,
+        choice(
+            Given(chingin_rosai_zenki),
+            rosai_zenki_kiso + rosai_koki_kiso,
+            chingin_rosai,
+            quiet=True,
+        ),
+        quiet=True,
     ),
     "choshuho15",
     rounding=SENEN_MIMAN_KIRISUTE,
@@ -179,7 +255,12 @@ koyo_koki_kiso = _line(
 koyo_kiso = _line(
     "koyo_kiso",
     "雇用の算定基礎額",
-    choice(nendo_chu_kaitei, koyo_zenki_kiso + koyo_koki_kiso, chingin_koyo, quiet=True),
+    choice(
+        Given(hihokensha_chingin),
+        koyo_chingin_kei,
+        choice(nendo_chu_kaitei, koyo_zenki_kiso + koyo_koki_kiso, chingin_koyo, quiet=True),
+        quiet=True,
+    ),
     "choshuho15",
     rounding=SENEN_MIMAN_KIRISUTE,
     when=koyo_ari,
@@ -475,16 +556,13 @@ juto_ishi_tekiyo = _line(
 # ---- 延納と各期 ---------------------------------------------------------
 _section = "延納と各期の納付"
 
+kijun_ijo = gaisan_hokenryo >= choice(
+    ryohoken, _teisu("enno_kijun_ryohoken"), _teisu("enno_kijun_katahoken"), quiet=True
+)
 enno_kano = _line(
     "enno_kano",
     "延納できるか",
-    (hoshiki == "jimukumiai")
-    | (
-        gaisan_hokenryo
-        >= choice(
-            ryohoken, _teisu("enno_kijun_ryohoken"), _teisu("enno_kijun_katahoken"), quiet=True
-        )
-    ),
+    (hoshiki == "jimukumiai") | kijun_ijo,
     "choshuho18",
     "soku27",
     unit="",
@@ -725,7 +803,7 @@ CHECKS = (
     Check(
         "chingin.rosai",
         "hissu",
-        rosai_ari & ~(Given(chingin_rosai) | Given(chingin_rosai_zenki)),
+        rosai_ari & ~(Given(chingin_rosai) | Given(chingin_rosai_zenki) | Given(joyo_chingin)),
         "労災の賃金総額を円で入れてください。",
     ),
     Check(
@@ -737,7 +815,9 @@ CHECKS = (
     Check(
         "chingin.koyo",
         "hissu",
-        koyo_ari & ~nendo_chu_kaitei & ~(Given(chingin_koyo) | Given(chingin_koyo_zenki)),
+        koyo_ari
+        & ~nendo_chu_kaitei
+        & ~(Given(chingin_koyo) | Given(chingin_koyo_zenki) | Given(hihokensha_chingin)),
         "雇用の賃金総額を円で入れてください。",
     ),
     Check(
@@ -836,6 +916,13 @@ ATAI = (
     _atai(gaisan_tokubetsu, gaisan_ari),
     _atai(gaisan_koyo, gaisan_ari),
     _atai(gaisan_hokenryo, gaisan_ari),
+    Atai("rodoshasu", "常時使用労働者数", SHEET.line("rodoshasu"), Given(joyo_ninzu) & rosai_ari),
+    Atai(
+        "hihokenshasu",
+        "雇用保険被保険者数",
+        SHEET.line("hihokenshasu"),
+        Given(hihokensha_ninzu) & koyo_ari,
+    ),
     Atai("enno_kano", enno_kano.label, gaisan_ari & enno_kano),
     _atai(juto_gaku),
     _atai(kanpu_gaku),

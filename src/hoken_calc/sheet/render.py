@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from .expr import (
@@ -138,8 +139,7 @@ class Words:
                 return bare(self.run.values[e.id], e.unit) if self.numbers else e.label
             case Total(i):
                 if self.numbers:
-                    amounts: tuple[int, ...] = self.run[i.id]
-                    return " ＋ ".join(number(x) for x in amounts) or "0"
+                    return spell_out(self.run[i.id])
                 return f"{i.label}の合計"
             case Lookup():
                 return self.value(e) if self.numbers else table_words(e, self.run)
@@ -160,7 +160,7 @@ class Words:
                 if quiet:
                     return self.of(taken)
                 if self.numbers:
-                    link = "なので" if taken is a else "ではないので"
+                    link = " なので" if taken is a else " ではないので"
                     link = "ので" if isinstance(c, Named) else link
                     return f"{self.condition(c)}{link} {self.of(taken)}"
                 return f"{self.condition(c)} なら {self.of(a)}、そうでなければ {self.of(b)}"
@@ -199,6 +199,8 @@ class Words:
         match e:
             case Line():
                 return e not in self.run
+            case Total(i):
+                return not any(self.run[i.id])
             case Arith("+" | "-", a, b):
                 return self.absent(a) and self.absent(b)
         return False
@@ -220,6 +222,15 @@ class Words:
             case Choice(c, a, b):
                 return self.part(a if self.run.value(c) else b, op, right)
         return text
+
+
+def spell_out(amounts: tuple[int, ...]) -> str:
+    """並びの合計を書く。0 は省き、続く同じ数は「300,000 × 12」とまとめる。"""
+    terms = []
+    for x, run in groupby(x for x in amounts if x):
+        times = len(list(run))
+        terms.append(number(x) if times == 1 else f"{number(x)} × {times}")
+    return " ＋ ".join(terms) or "0"
 
 
 def table_words(e: Lookup, run: Run) -> str:
