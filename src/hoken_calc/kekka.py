@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from .sheet import Run, Step, steps, to_html, to_text
-from .sheet.render import number
+from .sheet.render import CSS, number
 from .tables import HIKUI, Row
 
 
@@ -28,6 +28,19 @@ class Ayamari:
     field: str
     code: str
     message: str
+
+
+@dataclass(frozen=True)
+class Setsumei:
+    """説明の行。ノートで、開いたまま見せる。"""
+
+    lines: list[Step]
+
+    def _repr_html_(self) -> str:
+        return f"<style>{CSS}</style>{to_html(self.lines, opened=True)}"
+
+    def __repr__(self) -> str:
+        return to_text(self.lines).strip()
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,10 @@ class Keisan:
         """この計算に固有の注意と、確かさの低い行・規則の注意。"""
         return [*self.chui, *kakunin_no_chui(self.run)]
 
+    def nuku(self, *ids: str) -> Setsumei:
+        """名前の行だけを抜き出して見せる。"""
+        return Setsumei([s for s in self.lines if s.id in ids])
+
     def to_json(self) -> dict[str, Any]:
         """命令行の約束の形。円は整数、率は千分の文字、日付は ISO。"""
         return {
@@ -79,7 +96,7 @@ class Keisan:
         )
 
     def _repr_html_(self) -> str:
-        return to_html(self.lines)
+        return f"<style>{CSS}</style>{to_html(self.lines)}"
 
     def __repr__(self) -> str:
         return self.to_text()
@@ -151,7 +168,7 @@ def kakunin_no_chui(run: Run) -> list[Chui]:
                 out.setdefault(text, Chui("kakunin_hikui", text))
         rule = line.rounding
         if rule is not None and rule.kakunin in HIKUI:
-            text = f"「{rule.label}」の規則は確かさが低い（{HIKUI[rule.kakunin]}）。使った行: {line.label}。"
+            text = f"「{rule.label}」の規則は確かさが低い（{HIKUI[rule.kakunin]}）。使った所: {line.label}。"
             out.setdefault(rule.id, Chui("kisoku_mikakunin", text))
     return list(out.values())
 

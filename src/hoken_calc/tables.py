@@ -14,13 +14,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from .sheet import Value
 
-HIKUI = {"1": "資料1つだけ", "1+推定": "資料1つと推定", "推定": "推定", "記憶": "資料なし"}
+HIKUI = {
+    "1": "資料1つだけ",
+    "1+推定": "資料1つと推定",
+    "推定": "推定",
+    "記憶": "確かめた資料がない",
+}
 KAKUNIN = {"法", "2", "2+", *HIKUI}
+HAISHI = "廃止"
 NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -120,14 +127,21 @@ class Table:
                 "key",
                 f"{what}「{'' if key is None else key}」は、{jp(on)} の{self.title}の表にありません。",
             )
+        if HAISHI in found[-1].cells.values():
+            raise NotCovered(
+                self.id,
+                "key",
+                f"{found[-1].name} は {jp(found[-1].start)} に無くなりました。{jp(on)} には使えません。",
+            )
         return found[-1]
 
     def on(self, when: date) -> list[Row]:
         """その日に有効な行を全部。"""
         return [
-            [r for r in rows if r.start <= when][-1]
+            last
             for rows in self.rows.values()
-            if rows[0].start <= when
+            if (last := next((r for r in rows[::-1] if r.start <= when), None))
+            and HAISHI not in last.cells.values()
         ]
 
     def changes_within(self, start: date, end: date) -> bool:
@@ -258,6 +272,8 @@ def _cell(text: str, kind: str, name: str, where: str) -> Any:
         if text not in KAKUNIN:
             raise TableError(f"{where}: {name}「{text}」は {'・'.join(sorted(KAKUNIN))} のどれか")
         return text
+    if text == HAISHI:
+        return text
     if not NUMBER.fullmatch(text):
         raise TableError(f"{where}: {name}「{text}」は正確な数でない（14.5 のように書く）")
     value = Fraction(text)
@@ -284,3 +300,31 @@ class AllTables:
 
 
 TABLES = AllTables()
+
+
+class Ichiran:
+    """表の一覧。ノートで表として出す。"""
+
+    def __init__(self) -> None:
+        self.rows = [
+            (t.title, jp(t.first), jp(t.latest), jp(t.verified_through), t.date_rule)
+            for t in map(table, names())
+        ]
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{escape(h)}</th>" for h in MIDASHI)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape(c)}</td>' for c in row)}</tr>" for row in self.rows
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def __repr__(self) -> str:
+        return "\n".join("  ".join(row) for row in (MIDASHI, *self.rows))
+
+
+MIDASHI = ("表", "いちばん古い行", "いちばん新しい行", "確認した日", "行を選ぶ日")
+
+
+def ichiran() -> Ichiran:
+    """表の名前、収めた範囲、いつまで確認したか。"""
+    return Ichiran()

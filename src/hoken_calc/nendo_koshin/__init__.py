@@ -22,6 +22,7 @@ __all__ = [
     "calc_given",
     "hiraku",
     "hojo",
+    "kaitei_ari",
     "read_input",
 ]
 
@@ -33,28 +34,30 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     計算式: 算定基礎額（1,000円未満切捨て）× 率（1円未満切捨て）。単位: 円。
     誤りの時: `NyuryokuAyamari`。出典: `data/sources.csv`。
     """
-    given = read_input(data)
-    return given if isinstance(given, NyuryokuAyamari) else calc_given(given)
+    given, errors = read_input(data)
+    if not errors:
+        return calc_given(given)
+    told = {e.field.split(".")[0] for e in errors}
+    tarinai = SHEET.broken_inputs(given) if {"nendo", "hoken_kankei"} <= set(given) else []
+    errors += [a for a in _ayamari(tarinai) if a.field.split(".")[0] not in told]
+    return NyuryokuAyamari(errors)
 
 
 def calc_given(given: Mapping[str, Value]) -> Kotae:
     """読み終えた入力（`SHEET` の入力の名前 → 値）から計算する。"""
-    year = given["nendo"]
-    assert isinstance(year, int)
-    given = {**given, "nendo_chu_kaitei": kaitei_ari(year)}
     if broken := SHEET.broken_inputs(given):
-        return _ayamari(broken)
+        return NyuryokuAyamari(_ayamari(broken))
     try:
         run = SHEET.run(given, TABLES)
     except NotCovered as e:
         return NyuryokuAyamari([_not_covered(e, given)])
     if broken := run.broken_results():
-        return _ayamari(broken)
+        return NyuryokuAyamari(_ayamari(broken))
     return Keisan("nendo_koshin", values(run), run, boxes(run), tuple(chui(run)))
 
 
-def _ayamari(checks: list[Check]) -> NyuryokuAyamari:
-    return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in checks])
+def _ayamari(checks: list[Check]) -> list[Ayamari]:
+    return [Ayamari(c.field, c.code, c.message) for c in checks]
 
 
 def _not_covered(e: NotCovered, given: Mapping[str, Value]) -> Ayamari:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ..kekka import Ayamari, NyuryokuAyamari
+from ..kekka import Ayamari
 from ..nyuryoku import permille
 from ..schema import (
     EN,
@@ -150,31 +150,26 @@ RETSU: dict[str, tuple[tuple[str, ...], str]] = {
 }
 
 
-def read_input(data: Mapping[str, Any]) -> dict[str, Value] | NyuryokuAyamari:
-    """入力を読み、計算シートの入力の名前にそろえる。"""
+def read_input(data: Mapping[str, Any]) -> tuple[dict[str, Value], list[Ayamari]]:
+    """入力を読み、計算シートの入力の名前にそろえる。
+
+    誤りがあっても、読めた分は返す（足りない項目を一度に言うため）。
+    """
     x, errors = read(SCHEMA, data)
-    errors = errors or _tokubetsu_no_ayamari(x)
-    if errors:
-        return NyuryokuAyamari(errors)
-    ritsu, mikomi = x.get("rosai_ritsu", {}), x.get("mikomi", {})
-    tokubetsu = x.get("tokubetsu_kanyu", {})
-    given: dict[str, Value] = {k: x[k] for k in _SONOMAMA if k in x}
-    given |= {f"rosai_ritsu_{k}": permille(v) for k, v in ritsu.items()}
-    given |= {f"mikomi_{k}": v for k, v in mikomi.items()}
-    tsukibetsu = x["chingin"].pop("tsukibetsu", None)
-    if tsukibetsu is not None:
-        if x["chingin"]:
-            message = "賃金は、合計か月別の表の、どちらか1つで入れてください。"
-            return NyuryokuAyamari([Ayamari("chingin", "futatsu", message)])
-        if kaitei_ari(x["nendo"]) and any(sum(r["en"][TSUKI:]) for r in tsukibetsu.values()):
-            message = "この年度は賞与が前期（4〜9月）か後期（10〜3月）かで率が違います。賞与を払った月の賃金に足すか、前期・後期の額で入れてください。"
-            return NyuryokuAyamari([Ayamari("chingin.tsukibetsu", "shoyo", message)])
-        given |= _tsukibetsu(tsukibetsu, x["hoken_kankei"], kaitei_ari(x["nendo"]))
-    for hoken, gaku in x["chingin"].items():
-        given |= _chingin(hoken, gaku)
-    for kubun, meibo in tokubetsu.items():
+    bad = {e.field.split(".")[0] for e in errors}
+    x = {k: v for k, v in x.items() if k not in bad} if isinstance(x, dict) else {}
+    given: dict[str, Value] = {"kakutei_nomi": False, "kanpu_seikyu": False}
+    given |= {k: x[k] for k in _SONOMAMA if k in x}
+    given |= {f"rosai_ritsu_{k}": permille(v) for k, v in x.get("rosai_ritsu", {}).items()}
+    given |= {f"mikomi_{k}": v for k, v in x.get("mikomi", {}).items()}
+    if "nendo" in x:
+        given["nendo_chu_kaitei"] = kaitei_ari(x["nendo"])
+        errors += _tokubetsu_no_ayamari(x)
+        errors += _chingin_no_ayamari(x)
+        given |= _chingin(x)
+    for kubun, meibo in x.get("tokubetsu_kanyu", {}).items():
         given |= _tokubetsu(kubun, meibo)
-    return {"kakutei_nomi": False, "kanpu_seikyu": False, **given}
+    return given, errors
 
 
 _SONOMAMA = (
@@ -191,10 +186,30 @@ _SONOMAMA = (
 )
 
 
-def _chingin(hoken: str, gaku: Any) -> dict[str, Value]:
-    if isinstance(gaku, dict):
-        return {f"chingin_{hoken}_{k}": v for k, v in gaku.items()}
-    return {f"chingin_{hoken}": gaku}
+def _chingin_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
+    chingin = x.get("chingin", {})
+    hyo = chingin.get("tsukibetsu")
+    if hyo is None:
+        return []
+    if len(chingin) > 1:
+        message = "賃金は、合計か月別の表の、どちらか1つで入れてください。"
+        return [Ayamari("chingin", "futatsu", message)]
+    if kaitei_ari(x["nendo"]) and any(sum(r["en"][TSUKI:]) for r in hyo.values()):
+        message = "この年度は賞与が前期（4〜9月）か後期（10〜3月）かで率が違います。賞与を払った月の賃金に足すか、前期・後期の額で入れてください。"
+        return [Ayamari("chingin.tsukibetsu", "shoyo", message)]
+    return []
+
+
+def _chingin(x: Mapping[str, Any]) -> dict[str, Value]:
+    out: dict[str, Value] = {}
+    for key, gaku in x.get("chingin", {}).items():
+        if key == "tsukibetsu":
+            out |= _tsukibetsu(gaku, x.get("hoken_kankei", "ryohoken"), kaitei_ari(x["nendo"]))
+        elif isinstance(gaku, dict):
+            out |= {f"chingin_{key}_{k}": v for k, v in gaku.items()}
+        else:
+            out[f"chingin_{key}"] = gaku
+    return out
 
 
 def _tsukibetsu(hyo: Mapping[str, Any], hoken_kankei: str, zenki_koki: bool) -> dict[str, Value]:

@@ -283,6 +283,15 @@ koyo_koki_ritsu = _line(
     unit="‰",
     when=koyo_ari & nendo_chu_kaitei,
 )
+DOGAKU = ryohoken & (rosai_kiso == koyo_kiso)
+gokei_ritsu = _line(
+    "gokei_ritsu",
+    "労災保険率と雇用保険率の計（確定）",
+    rosai_ritsu + koyo_ritsu,
+    "situmon-q1",
+    unit="‰",
+    when=DOGAKU & ~nendo_chu_kaitei,
+)
 _koyo_hokenryo = choice(
     nendo_chu_kaitei,
     koyo_zenki_kiso * koyo_ritsu + koyo_koki_kiso * koyo_koki_ritsu,
@@ -292,7 +301,7 @@ _koyo_hokenryo = choice(
 _gassan_hokenryo = choice(
     nendo_chu_kaitei,
     rosai_kiso * rosai_ritsu + koyo_zenki_kiso * koyo_ritsu + koyo_koki_kiso * koyo_koki_ritsu,
-    rosai_kiso * (rosai_ritsu + koyo_ritsu),
+    rosai_kiso * gokei_ritsu,
     quiet=True,
 )
 kakutei_rosai_betsu = _line(
@@ -311,7 +320,6 @@ kakutei_koyo = _line(
     rounding=ICHIEN_MIMAN_KIRISUTE,
     when=koyo_ari,
 )
-DOGAKU = ryohoken & (rosai_kiso == koyo_kiso)
 kakutei_gassan = _line(
     "kakutei_gassan",
     "労災と雇用を合わせて切った額",
@@ -468,10 +476,18 @@ gaisan_koyo = _line(
     when=gaisan_ari & koyo_ari,
 )
 gaisan_dogaku = gaisan_ari & ryohoken & (gaisan_rosai_kiso == gaisan_koyo_kiso)
+gaisan_gokei_ritsu = _line(
+    "gaisan_gokei_ritsu",
+    "労災保険率と雇用保険率の計（概算）",
+    gaisan_rosai_ritsu + gaisan_koyo_ritsu,
+    "situmon-q1",
+    unit="‰",
+    when=gaisan_dogaku,
+)
 gaisan_gassan = _line(
     "gaisan_gassan",
     "概算・労災と雇用を合わせて切った額",
-    gaisan_rosai_kiso * (gaisan_rosai_ritsu + gaisan_koyo_ritsu),
+    gaisan_rosai_kiso * gaisan_gokei_ritsu,
     "situmon-q1",
     rounding=ICHIEN_MIMAN_KIRISUTE,
     when=gaisan_dogaku,
@@ -791,6 +807,7 @@ def _hissu(field: str, item: Input, ari: Expr, label: str) -> Check:
     return Check(field, "hissu", ari & ~Given(item), f"{label}を入れてください。")
 
 
+(_TOKUBETSU_KONKYO,) = cite("choshuho33")
 _bunkatsu = Given(chingin_rosai_zenki) | Given(chingin_koyo_zenki)
 CHECKS = (
     _hissu("gyoshu", gyoshu, rosai_ari, "業種番号（労災保険の業種を表す2桁の数字。例 94）"),
@@ -830,7 +847,7 @@ CHECKS = (
         "tokubetsu_kanyu",
         "jimukumiai_nomi",
         (hoshiki == "kobetsu") & _tokubetsu_ari,
-        "第1種特別加入（中小事業主等）は、労働保険事務組合に事務を委託している事業だけが使えます（労災保険法33条・34条）。個別に申告する事業では計算できません。",
+        f"第1種特別加入（中小事業主等）は、労働保険事務組合に事務を委託している事業だけが使えます（{_TOKUBETSU_KONKYO}）。個別に申告する事業では計算できません。",
     ),
     Check(
         "tokubetsu_kanyu",

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from html import escape
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from .expr import (
@@ -30,6 +31,7 @@ from .expr import (
 )
 from .sheet import Line, Run
 
+CSS = (Path(__file__).parent / "sheet.css").read_text(encoding="utf-8")
 SIGN = {"+": "＋", "-": "−", "*": "×", "/": "÷"}
 COMPARE = {"==": "＝", "!=": "≠", "<": "＜", "<=": "≦", ">": "＞", ">=": "≧"}
 RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
@@ -334,18 +336,18 @@ def to_rows(lines: list[Step]) -> list[dict[str, Any]]:
     ]
 
 
-def to_html(lines: list[Step]) -> str:
+def to_html(lines: list[Step], opened: bool = False) -> str:
     """画面で1行ずつ開ける計算書。文字はすべてエスケープする。"""
     out = ['<div class="hk-sheet">']
     for name, group in sections(lines):
         out.append(f"<section><h3>{escape(name)}</h3>" if name else "<section>")
-        out.extend(_line_html(s) for s in group)
+        out.extend(_line_html(s, opened) for s in group)
         out.append("</section>")
     out.append("</div>")
     return "".join(out)
 
 
-def _line_html(s: Step) -> str:
+def _line_html(s: Step, opened: bool) -> str:
     box = (
         f'<span class="hk-box">{escape(s.box)}</span>'
         if s.box
@@ -355,7 +357,7 @@ def _line_html(s: Step) -> str:
     why = f"<p>{escape(s.why)}</p>" if s.why else ""
     basis = f'<p class="hk-basis">根拠: {escape("、".join(s.basis))}</p>' if s.basis else ""
     return (
-        f'<details data-line="{escape(s.id)}"><summary>{box}'
+        f'<details data-line="{escape(s.id)}"{" open" if opened else ""}><summary>{box}'
         f'<span class="hk-label">{escape(s.label)}</span>'
         f'<span class="hk-value">{escape(s.shown)}</span></summary>'
         f'<div class="hk-how"><p class="hk-formula">{escape(s.formula)} {rounding}</p>'

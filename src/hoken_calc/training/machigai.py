@@ -74,7 +74,7 @@ def _(sheet: Sheet, given: Given_) -> tuple[Sheet, Given_]:
 
 @_machigai("senen_wo_en", "千円の欄の数字を、そのまま円として使っています（1,000分の1）。")
 def _(sheet: Sheet, given: Given_) -> tuple[Sheet, Given_]:
-    change = {
+    change: dict[str, dict[str, Any]] = {
         id: {"formula": sheet.line(id).formula / 1000, "rounding": ICHIEN_MIMAN_KIRISUTE}
         for id in ("rosai_kiso", "koyo_kiso")
     }
@@ -83,7 +83,9 @@ def _(sheet: Sheet, given: Given_) -> tuple[Sheet, Given_]:
 
 def _juppai(*ids: str) -> Change:
     def change(sheet: Sheet, given: Given_) -> tuple[Sheet, Given_]:
-        return _swap(sheet, {id: {"formula": sheet.line(id).formula * 10} for id in ids}), given
+        for id in ids:
+            sheet = sheet.swap(id, formula=sheet.line(id).formula * 10)
+        return sheet, given
 
     return change
 
@@ -121,7 +123,7 @@ def _(sheet: Sheet, given: Given_) -> tuple[Sheet, Given_]:
     "算定基礎額が同じなのに、労災と雇用を別々に切り捨てたままです（1円の加算を忘れている）。",
 )
 def _(sheet: Sheet, given: Given_) -> tuple[Sheet, Given_]:
-    zero = {"formula": Const(0)}
+    zero: dict[str, Any] = {"formula": Const(0)}
     return _swap(sheet, {"kakutei_ichien": zero, "gaisan_ichien": zero}), given
 
 

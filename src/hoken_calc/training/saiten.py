@@ -63,8 +63,8 @@ class Hantei:
 
 def calc_jirei(jirei: Jirei) -> tuple[Keisan, Given_]:
     """事例の正しい答えと、シートの入力。"""
-    given = read_input(jirei.data)
-    assert isinstance(given, dict)
+    given, errors = read_input(jirei.data)
+    assert not errors, errors
     answer = calc_given(given)
     assert isinstance(answer, Keisan), answer
     return answer, {i.id: answer.run[i.id] for i in SHEET.inputs}

@@ -1,0 +1,127 @@
+"""画面の部品。anywidget は、ノートと Voilà の両方で、外から何も取らずに動く。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import ipywidgets as w
+import traitlets as t
+
+from ..sheet.render import CSS
+
+HERE = Path(__file__).parent
+
+
+class Hyoji(anywidget.AnyWidget):
+    """結果の表示。HTML を入れ替えても、開いた行は開いたまま。"""
+
+    _esm = (HERE / "hyoji.js").read_text(encoding="utf-8")
+    _css = (HERE / "hoken.css").read_text(encoding="utf-8") + CSS
+    html = t.Unicode("").tag(sync=True)
+    tsugeru = t.Bool(False, help="変わった時に、読み上げで告げる").tag(sync=True)
+
+
+class Hyo(anywidget.AnyWidget):
+    """月別の表。Excel からの貼り付けを受け取る。値は打ったままの文字。"""
+
+    _esm = (HERE / "hyo.js").read_text(encoding="utf-8")
+    setsumei = t.Unicode("").tag(sync=True)
+    gyo = t.List(t.Unicode()).tag(sync=True)
+    retsu = t.List(t.Unicode()).tag(sync=True)
+    yobina = t.List(t.Unicode(), help="読み上げの時の列の名前").tag(sync=True)
+    kumi: Any = t.List(help="列のまとまりの名前と列の数").tag(sync=True)
+    nashi: Any = t.List(help="書けないます").tag(sync=True)
+    atai = t.List(t.List(t.Unicode())).tag(sync=True)
+    ayamari = t.Dict().tag(sync=True)
+    gokei = t.List(t.Unicode()).tag(sync=True)
+    hamidashi = t.Int(0, help="貼り付けで表からはみ出した値の数").tag(sync=True)
+
+
+def _dare(x: w.Widget, *classes: str) -> Any:
+    for c in classes:
+        x.add_class(c)
+    return x
+
+
+def hako(*children: w.Widget, css: Sequence[str] = ()) -> w.Box:
+    """縦に並べる箱。"""
+    return _dare(w.VBox(list(children)), *css)
+
+
+def yoko(*children: w.Widget) -> w.Box:
+    """横に並べる箱。"""
+    return _dare(w.HBox(list(children)), "hk-yokonarabi")
+
+
+def midashi(text: str) -> w.HTML:
+    """見出し。"""
+    return _dare(w.HTML(text), "hk-midashi")
+
+
+class Komoku:
+    """項目1つ: 名前、欄、補い、誤り。"""
+
+    def __init__(self, field: str, widget: w.Widget, hojo: str = "", css: str = "") -> None:
+        self.field = field
+        self.widget = widget
+        self.hojo = _dare(w.HTML(hojo), "hk-hojo")
+        self.hojo.layout.display = None if hojo else "none"
+        self.ayamari = _dare(w.HTML(), "hk-ayamari")
+        self.ayamari.layout.display = "none"
+        classes = ["hk-komoku", *([css] if css else [])]
+        self.hako = hako(widget, self.hojo, self.ayamari, css=classes)
+
+    @property
+    def value(self) -> Any:
+        """打ったまま、選んだままの値。"""
+        return self.widget.value
+
+    def on_change(self, f: Callable[[Any], None]) -> None:
+        """値が変わるたびに呼ぶ。"""
+        self.widget.observe(f, "value")
+
+    def show_error(self, message: str) -> None:
+        """誤りを欄の下に出す。空なら消す。"""
+        import html
+
+        self.ayamari.value = html.escape(message)
+        self.ayamari.layout.display = None if message else "none"
+
+    def visible(self, yes: bool) -> None:
+        """出すか隠すか。"""
+        self.hako.layout.display = None if yes else "none"
+
+
+def moji(field: str, label: str, hojo: str = "", value: str = "", css: str = "hk-en") -> Komoku:
+    """文字の欄。打つたびに結果が変わる。"""
+    text = w.Text(value=value, description=label, continuous_update=True)
+    return Komoku(field, text, hojo, css)
+
+
+def erabu(
+    field: str, label: str, options: list[tuple[str, Any]], value: Any, hojo: str = ""
+) -> Komoku:
+    """1つ選ぶ欄。"""
+    return Komoku(field, w.Dropdown(description=label, options=options, value=value), hojo)
+
+
+def botan_erabu(field: str, label: str, options: list[tuple[str, Any]], value: Any) -> Komoku:
+    """並んだボタンから1つ選ぶ欄。"""
+    buttons = w.ToggleButtons(description=label, options=options, value=value)
+    buttons.style.button_width = "auto"
+    return Komoku(field, buttons)
+
+
+def hai(field: str, label: str) -> Komoku:
+    """はい・いいえの欄。"""
+    return Komoku(field, w.Checkbox(description=label, value=False, indent=False), css="hk-hai")
+
+
+def botan(label: str, f: Callable[[Any], None], omo: bool = False) -> w.Button:
+    """押すボタン。"""
+    b = _dare(w.Button(description=label), "hk-botan", *(["hk-omo"] if omo else []))
+    b.on_click(f)
+    return b

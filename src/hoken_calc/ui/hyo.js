@@ -1,0 +1,119 @@
+// 月別の表。Excel からの貼り付けは、貼った所から右下へ広がる。
+function render({ model, el }) {
+  const rows = model.get("gyo");
+  const columns = model.get("retsu");
+  el.classList.add("hk-hyo");
+  const cells = [];
+
+  const table = document.createElement("table");
+  const caption = table.createCaption();
+  caption.textContent = model.get("setsumei");
+  const head = table.createTHead();
+  const groups = head.insertRow();
+  groups.append(document.createElement("td"));
+  for (const [name, span] of model.get("kumi")) {
+    const th = document.createElement("th");
+    th.colSpan = span;
+    th.scope = "colgroup";
+    th.textContent = name;
+    groups.append(th);
+  }
+  const titles = head.insertRow();
+  titles.append(document.createElement("td"));
+  for (const name of columns) {
+    const th = document.createElement("th");
+    th.scope = "col";
+    th.textContent = name;
+    titles.append(th);
+  }
+  const body = table.createTBody();
+  rows.forEach((name, r) => {
+    const tr = body.insertRow();
+    const th = document.createElement("th");
+    th.scope = "row";
+    th.textContent = name;
+    tr.append(th);
+    cells.push(
+      columns.map((column, c) => {
+        const td = tr.insertCell();
+        if (model.get("nashi").some(([i, j]) => i === r && j === c)) return null;
+        const input = document.createElement("input");
+        input.inputMode = "numeric";
+        input.autocomplete = "off";
+        input.setAttribute("aria-label", `${name} ${model.get("yobina")[c]}`);
+        input.addEventListener("input", () => send());
+        input.addEventListener("paste", (e) => paste(e, r, c));
+        input.addEventListener("keydown", (e) => move(e, r, c));
+        td.append(input);
+        return input;
+      }),
+    );
+  });
+  const foot = table.createTFoot().insertRow();
+  el.append(table);
+
+  const send = () => {
+    model.set("atai", cells.map((row) => row.map((i) => (i ? i.value : ""))));
+    model.save_changes();
+  };
+  const paste = (e, r, c) => {
+    const text = e.clipboardData.getData("text/plain");
+    if (!/[\t\n]/.test(text.trim())) return;
+    e.preventDefault();
+    const lines = text.replace(/\r/g, "").replace(/\n+$/, "").split("\n");
+    let hamidashi = 0;
+    lines.forEach((line, i) =>
+      line.split("\t").forEach((value, j) => {
+        const input = cells[r + i]?.[c + j];
+        if (input) input.value = value.trim();
+        else if (value.trim()) hamidashi += 1;
+      }),
+    );
+    model.set("hamidashi", hamidashi);
+    send();
+  };
+  const move = (e, r, c) => {
+    const step = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[e.key];
+    if (!step) return;
+    const next = cells[r + step]?.[c];
+    if (next) {
+      e.preventDefault();
+      next.focus();
+      next.select();
+    }
+  };
+  const fill = () => {
+    model.get("atai").forEach((row, r) =>
+      row.forEach((value, c) => {
+        const input = cells[r]?.[c];
+        if (input && input.value !== value && document.activeElement !== input) input.value = value;
+      }),
+    );
+  };
+  const mark = () => {
+    const bad = model.get("ayamari");
+    cells.forEach((row, r) =>
+      row.forEach((input, c) => {
+        if (!input) return;
+        const message = bad[`${r},${c}`] ?? "";
+        input.setAttribute("aria-invalid", message ? "true" : "false");
+        input.title = message;
+      }),
+    );
+  };
+  const total = () => {
+    foot.replaceChildren();
+    const th = document.createElement("th");
+    th.scope = "row";
+    th.textContent = "計";
+    foot.append(th);
+    for (const value of model.get("gokei")) foot.insertCell().textContent = value;
+  };
+  model.on("change:atai", fill);
+  model.on("change:ayamari", mark);
+  model.on("change:gokei", total);
+  fill();
+  mark();
+  total();
+}
+export default { render };

@@ -1,0 +1,447 @@
+"""年度更新の計算画面。"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import ipywidgets as w
+
+from ..kekka import Ayamari, Keisan, Kotae
+from ..nendo_koshin import calc, kaitei_ari
+from ..nendo_koshin.nyuryoku import HIHOKENSHA_KUBUN, ROSAI_KUBUN, SHOYO, TSUKI
+from ..nendo_koshin.shiki import HOKEN_KANKEI, HOSHIKI, JUTO_ISHI, KAISU, KOYO_KUBUN
+from ..nyuryoku import Yomenai, en, nin
+from ..sheet import to_html
+from ..sheet.render import jp_date, number
+from ..tables import table
+from .buhin import Hyo, Hyoji, Komoku, botan, botan_erabu, erabu, hai, hako, midashi, moji, yoko
+from .yoshiki import e_ni_suru
+
+KUBUN = ROSAI_KUBUN | HIHOKENSHA_KUBUN
+GYO = [
+    *(f"{m}月" for m in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)),
+    *(f"賞与{i}" for i in (1, 2, 3)),
+]
+REI = {
+    "gyoshu": "98 卸売業・小売業、飲食店又は宿泊業",
+    "rosai": "25,143,210",
+    "koyo": "24,100,321",
+    "shinkokuzumi": "398,000",
+}
+
+
+def _options(choices: dict[Any, str]) -> list[tuple[str, Any]]:
+    return [(label, value) for value, label in choices.items()]
+
+
+def nendo_label(nendo: int) -> str:
+    """年度を「令和7年度」と書く。"""
+    return f"令和{nendo - 2018}年度" if nendo >= 2019 else f"平成{nendo - 1988}年度"
+
+
+def gyoshu_no_sentakushi() -> list[str]:
+    """いま使える業種を「94 その他の各種事業」の形で。"""
+    t = table("rosai_hokenritsu")
+    return sorted(f"{r.key} {r['shurui']}" for r in t.on(t.verified_through))
+
+
+class NendoKoshinGamen:
+    """年度更新の画面。入力が変わるたびに計算し直す。"""
+
+    def __init__(self) -> None:
+        koyo = table("koyo_hokenritsu")
+        saigo = koyo.latest.year
+        years = [
+            (
+                f"{nendo_label(y)}の確定"
+                + ("（確定だけ）" if y == saigo else f"と{nendo_label(y + 1)}の概算"),
+                y,
+            )
+            for y in range(saigo, koyo.first.year - 1, -1)
+        ]
+        self.nendo = erabu("nendo", "年度", years, saigo - 1)
+        self.hoshiki = botan_erabu("hoshiki", "申告の方式", _options(HOSHIKI), "jimukumiai")
+        self.kankei = erabu("hoken_kankei", "成立している保険", _options(HOKEN_KANKEI), "ryohoken")
+        self.gyoshu = Komoku(
+            "gyoshu",
+            w.Combobox(
+                description="業種（労災保険）",
+                placeholder="番号か名前の一部を打つ。例 94、飲食",
+                options=gyoshu_no_sentakushi(),
+            ),
+        )
+        self.kubun = erabu("koyo_kubun", "雇用保険の事業の区分", _options(KOYO_KUBUN), "ippan")
+        self.irekata = botan_erabu(
+            "irekata", "賃金の入れ方", [("1年の合計", "gokei"), ("月別の表", "tsuki")], "gokei"
+        )
+        hojo = "円。カンマや全角でもよい"
+        self.rosai = moji("chingin.rosai", "労災の賃金総額", hojo)
+        self.koyo = moji("chingin.koyo", "雇用の賃金総額", hojo)
+        self.rosai_zenki = moji("chingin.rosai.zenki", "労災の賃金 4〜9月", "円")
+        self.rosai_koki = moji("chingin.rosai.koki", "労災の賃金 10〜3月", "円")
+        self.koyo_zenki = moji("chingin.koyo.zenki", "雇用の賃金 4〜9月", "円")
+        self.koyo_koki = moji("chingin.koyo.koki", "雇用の賃金 10〜3月", "円")
+        self.hyo = _tsukibetsu_hyo()
+        self.hyo_chui = w.HTML()
+        self.hyo_chui.add_class("hk-ayamari")
+        self.hyo_hako = hako(self.hyo, self.hyo_chui)
+        self.sumi = moji(
+            "shinkokuzumi_gaisan",
+            "申告済みの概算保険料",
+            "去年の年度更新で申告した概算（申告書の⑱）。円",
+        )
+        self.kaisu = botan_erabu("kaisu", "納付回数", _options(KAISU), 3)
+        self.juto = erabu(
+            "juto_ishi",
+            "払い過ぎの時の充当意思",
+            [("書いていない", None), *_options(JUTO_ISHI)],
+            None,
+        )
+        self.kanpu = hai("kanpu_seikyu", "払い過ぎた額は、充当せずに還付を請求する")
+        self.nomi = hai("kakutei_nomi", "確定だけ計算する（廃止・委託解除）")
+        self.ritsu_k = moji(
+            "rosai_ritsu.kakutei",
+            "通知された労災保険率（確定）",
+            "メリット制の通知がある時だけ。1000分のいくつ。例 2.04",
+        )
+        self.ritsu_g = moji(
+            "rosai_ritsu.gaisan", "通知された労災保険率（概算）", "同じく、概算の年度の率"
+        )
+        self.mikomi_r = moji("mikomi.rosai", "来年度の労災の見込賃金", "書かなければ確定と同じ。円")
+        self.mikomi_k = moji("mikomi.koyo", "来年度の雇用の見込賃金", "書かなければ確定と同じ。円")
+        self.toku_k = moji(
+            "tokubetsu_kanyu.kakutei",
+            "特別加入の給付基礎日額（確定）",
+            "年度を通した人の日額。何人もいれば「10000、5000」",
+        )
+        self.toku_g = moji(
+            "tokubetsu_kanyu.gaisan",
+            "特別加入の給付基礎日額（概算）",
+            "概算の年度に加入する人の日額",
+        )
+        self.komoku: list[Komoku] = [x for x in vars(self).values() if isinstance(x, Komoku)]
+        self.kekka = Hyoji()
+        self.omona = Hyoji(tsugeru=True)
+        for k in self.komoku:
+            k.on_change(self._changed)
+        self.hyo.observe(self._changed, "atai")
+        self._busy = False
+        self.view = self._narabe()
+        self._changed(None)
+
+    # ---- 並べ方 ----
+    def _narabe(self) -> w.Widget:
+        def retsu(title: str, *komoku: Komoku) -> w.Box:
+            return hako(midashi(title), *(k.hako for k in komoku), css=["hk-retsu"])
+
+        jigyojo = retsu("1. 事業場", self.nendo, self.hoshiki, self.kankei, self.gyoshu, self.kubun)
+        chingin = retsu(
+            "2. 賃金",
+            self.irekata,
+            self.rosai,
+            self.rosai_zenki,
+            self.rosai_koki,
+            self.koyo,
+            self.koyo_zenki,
+            self.koyo_koki,
+        )
+        seisan = retsu("3. 精算と納付", self.sumi, self.kaisu)
+        seisan.children += (yoko(botan("例を入れる", self._rei), botan("全部消す", self._kesu)),)
+        kuwashiku = w.Accordion(
+            children=[
+                hako(
+                    *(
+                        k.hako
+                        for k in (
+                            self.juto,
+                            self.mikomi_r,
+                            self.mikomi_k,
+                            self.toku_k,
+                            self.toku_g,
+                            self.ritsu_k,
+                            self.ritsu_g,
+                            self.kanpu,
+                            self.nomi,
+                        )
+                    ),
+                    css=["hk-sanretsu"],
+                )
+            ],
+            titles=["くわしい条件（充当・還付、見込み、特別加入、メリット、確定だけ）"],
+            selected_index=None,
+        )
+        kuwashiku.add_class("hk-kuwashiku")
+        return hako(
+            hako(jigyojo, chingin, seisan, css=["hk-sanretsu"]),
+            self.hyo_hako,
+            kuwashiku,
+            hako(self.omona, self.kekka, css=["hk-kekka"]),
+            css=["hk-view"],
+        )
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        bundle = self.view._repr_mimebundle_(**kwargs)
+        bundle["text/plain"] = "年度更新の計算画面"
+        return bundle
+
+    # ---- 入力 → 計算 ----
+    def _changed(self, _: Any) -> None:
+        if self._busy:
+            return
+        self._dashiwake()
+        data = self.data()
+        answer = calc(data)
+        self._hyo_no_ayamari()
+        self._show(answer)
+
+    def _dashiwake(self) -> None:
+        kankei, tsuki = self.kankei.value, self.irekata.value == "tsuki"
+        wakeru = kaitei_ari(self.nendo.value) and not tsuki
+        rosai, koyo = kankei != "koyo", kankei != "rosai"
+        self.gyoshu.visible(rosai)
+        self.kubun.visible(koyo)
+        self.rosai.visible(rosai and not tsuki and not wakeru)
+        self.koyo.visible(koyo and not tsuki and not wakeru)
+        for k in (self.rosai_zenki, self.rosai_koki):
+            k.visible(rosai and wakeru)
+        for k in (self.koyo_zenki, self.koyo_koki):
+            k.visible(koyo and wakeru)
+        self.hyo_hako.layout.display = None if tsuki else "none"
+        tokubetsu = rosai and self.hoshiki.value == "jimukumiai"
+        self.toku_k.visible(tokubetsu)
+        self.toku_g.visible(tokubetsu)
+        for k in (self.ritsu_k, self.ritsu_g, self.mikomi_r):
+            k.visible(rosai)
+        self.mikomi_k.visible(koyo)
+        self.kaisu.visible(not self._kakutei_nomi())
+
+    def _kakutei_nomi(self) -> bool:
+        return bool(self.nomi.value) or self.nendo.value == table("koyo_hokenritsu").latest.year
+
+    def data(self) -> dict[str, Any]:
+        """いまの画面の入力。空の欄は入れない。"""
+        kankei = self.kankei.value
+        out: dict[str, Any] = {
+            "nendo": self.nendo.value,
+            "hoshiki": self.hoshiki.value,
+            "hoken_kankei": kankei,
+            "koyo_kubun": self.kubun.value,
+            "chingin": self._chingin(),
+            "kakutei_nomi": self._kakutei_nomi(),
+            "kanpu_seikyu": self.kanpu.value,
+            "juto_ishi": self.juto.value or None,
+            "kaisu": None if self._kakutei_nomi() else self.kaisu.value,
+        }
+        if self.gyoshu.value.strip():
+            out["gyoshu"] = self.gyoshu.value
+        if self.sumi.value.strip():
+            out["shinkokuzumi_gaisan"] = self.sumi.value
+        rosai, koyo = kankei != "koyo", kankei != "rosai"
+        out["rosai_ritsu"] = (
+            _filled({"kakutei": self.ritsu_k, "gaisan": self.ritsu_g}) if rosai else None
+        )
+        mikomi = {"rosai": self.mikomi_r} if rosai else {}
+        out["mikomi"] = _filled(mikomi | ({"koyo": self.mikomi_k} if koyo else {}))
+        if rosai and self.hoshiki.value == "jimukumiai":
+            toku = _filled({"kakutei": self.toku_k, "gaisan": self.toku_g})
+            if toku:
+                out["tokubetsu_kanyu"] = {
+                    k: _nichigaku(toku.get(k, "")) for k in ("kakutei", "gaisan")
+                }
+        return out
+
+    def _chingin(self) -> dict[str, Any]:
+        kankei = self.kankei.value
+        if self.irekata.value == "tsuki":
+            return {"tsukibetsu": self._tsukibetsu()} if any(map(any, self.hyo.atai)) else {}
+        out: dict[str, Any] = {}
+        wakeru = kaitei_ari(self.nendo.value)
+        for hoken, gokei, zenki, koki in (
+            ("rosai", self.rosai, self.rosai_zenki, self.rosai_koki),
+            ("koyo", self.koyo, self.koyo_zenki, self.koyo_koki),
+        ):
+            if kankei not in ("ryohoken", hoken):
+                continue
+            if wakeru:
+                halves = _filled({"zenki": zenki, "koki": koki})
+                if halves:
+                    out[hoken] = halves
+            elif gokei.value.strip():
+                out[hoken] = gokei.value
+        return out
+
+    def _tsukibetsu(self) -> dict[str, Any]:
+        out = {}
+        for c, kubun in enumerate(KUBUN):
+            ninzu = [self.hyo.atai[r][2 * c] or "0" for r in range(TSUKI)]
+            yen = [self.hyo.atai[r][2 * c + 1] or "0" for r in range(TSUKI + SHOYO)]
+            if any(x != "0" for x in ninzu + yen):
+                out[kubun] = {"ninzu": ninzu, "en": yen}
+        return out
+
+    def _hyo_no_ayamari(self) -> None:
+        bad: dict[str, str] = {}
+        gokei = [0] * (2 * len(KUBUN))
+        for r, row in enumerate(self.hyo.atai):
+            for c, text in enumerate(row):
+                if not text.strip():
+                    continue
+                try:
+                    gokei[c] += (en if c % 2 else nin)(text)
+                except Yomenai as e:
+                    bad[f"{r},{c}"] = str(e)
+        self.hyo.ayamari = bad
+        self.hyo.gokei = [number(x) for x in gokei]
+        messages = [f"{GYO[int(k.split(',')[0])]}: {m}" for k, m in list(bad.items())[:3]]
+        if self.hyo.hamidashi:
+            messages.append(
+                f"貼り付けた値のうち {self.hyo.hamidashi} 個が、表からはみ出して入っていません。"
+            )
+        self.hyo_chui.value = "<br>".join(map(escape, messages))
+
+    # ---- 結果 ----
+    def _show(self, answer: Kotae) -> None:
+        for k in self.komoku:
+            k.show_error("")
+        if isinstance(answer, Keisan):
+            self.omona.html = omona(answer)
+            self.kekka.html = kekka(answer)
+            return
+        errors: list[Ayamari] = getattr(answer, "errors", [])
+        tarinai = [e for e in errors if e.code == "hissu"]
+        okashii = [e for e in errors if e.code != "hissu"]
+        for e in okashii:
+            for k in self.komoku:
+                if e.field == k.field or e.field.startswith(f"{k.field}."):
+                    k.show_error(e.message)
+        self.omona.html = _list("hk-okashii", "直してください", okashii) + _list(
+            "hk-tarinai", "あと、ここを入れると計算できます", tarinai
+        )
+        self.kekka.html = ""
+
+    def _rei(self, _: Any) -> None:
+        self._busy = True
+        self._fill(REI["gyoshu"], REI["rosai"], REI["koyo"], REI["shinkokuzumi"])
+
+    def _kesu(self, _: Any) -> None:
+        self._busy = True
+        for k in self.komoku:
+            if isinstance(k.widget, w.Text) and not isinstance(k.widget, w.Combobox):
+                k.widget.value = ""
+        self.hyo.atai = [[""] * (2 * len(KUBUN)) for _ in GYO]
+        self._fill("", "", "", "")
+
+    def _fill(self, gyoshu: str, rosai: str, koyo: str, sumi: str) -> None:
+        self.irekata.widget.value = "gokei"
+        if kaitei_ari(self.nendo.value):
+            self.nendo.widget.value = table("koyo_hokenritsu").latest.year - 1
+        self.gyoshu.widget.value = gyoshu
+        self.rosai.widget.value, self.koyo.widget.value, self.sumi.widget.value = rosai, koyo, sumi
+        self._busy = False
+        self._changed(None)
+
+
+def _tsukibetsu_hyo() -> Hyo:
+    labels = [(label, unit) for label in KUBUN.values() for unit in ("人数", "円")]
+    return Hyo(
+        setsumei="Excel の表を写して、左上のますに貼り付けられます。",
+        gyo=GYO,
+        retsu=[unit for _, unit in labels],
+        yobina=[f"{label} {unit}" for label, unit in labels],
+        kumi=[[label, 2] for label in KUBUN.values()],
+        nashi=[[r, c] for r in range(TSUKI, TSUKI + SHOYO) for c in range(0, 2 * len(KUBUN), 2)],
+        atai=[[""] * (2 * len(KUBUN)) for _ in GYO],
+        gokei=["0"] * (2 * len(KUBUN)),
+    )
+
+
+def _filled(fields: dict[str, Komoku]) -> dict[str, str] | None:
+    return {k: f.value for k, f in fields.items() if f.value.strip()} or None
+
+
+def _nichigaku(text: str) -> list[dict[str, str]]:
+    import re
+
+    return [{"nichigaku": x} for x in re.split(r"[、;；\s]+", text.strip()) if x]
+
+
+def _list(css: str, title: str, errors: list[Ayamari]) -> str:
+    if not errors:
+        return ""
+    items = "".join(f"<li>{escape(e.message)}</li>" for e in errors)
+    return f'<div class="{css}"><strong>{title}</strong><ul>{items}</ul></div>'
+
+
+def omona(answer: Keisan) -> str:
+    """いちばん大事な額。"""
+    v = answer.values
+    amounts = [("確定保険料", v["kakutei_hokenryo"]), ("一般拠出金", v["ippan_kyoshutsukin"])]
+    if v["gaisan_hokenryo"] is not None:
+        amounts.insert(1, ("概算保険料", v["gaisan_hokenryo"]))
+    for label, key in (
+        ("不足額", "fusoku_gaku"),
+        ("充当額", "juto_gaku"),
+        ("還付額", "kanpu_gaku"),
+    ):
+        if v[key]:
+            amounts.append((label, v[key]))
+    if v["kakutei_nofu_gaku"] is not None:
+        amounts.append(("納める額", v["kakutei_nofu_gaku"]))
+    cells = "".join(
+        f"<div><dt>{n}</dt><dd>{number(x)}<small>円</small></dd></div>" for n, x in amounts
+    )
+    return f'<dl class="hk-omona">{cells}</dl>'
+
+
+def kekka(answer: Keisan) -> str:
+    """納付の表、申告書の絵、1行ずつの計算、注意。"""
+    used = "、".join(
+        f"{t['title']}（{jp_date_iso(t['row_start'])}から）"
+        for t in answer.tables
+        if t["table"] != "teisu"
+    )
+    kakunin = min(t["verified_through"] for t in answer.tables)
+    return "".join(
+        (
+            _kibetsu(answer),
+            _chui(answer),
+            e_ni_suru(answer),
+            "<h2>1行ずつの計算</h2><p>行を押すと、式・端数の処理・根拠が開きます。</p>",
+            to_html(answer.lines),
+            f'<p class="hk-kotowari"><span class="hk-daiji">提出用ではありません。</span>検算と説明のための計算です。'
+            f"使った表: {escape(used)}。{jp_date_iso(kakunin)}まで改正が無いことを確認しています。</p>",
+        )
+    )
+
+
+def jp_date_iso(text: str) -> str:
+    """ISO の日付を「2026年7月10日」にする。"""
+    from datetime import date
+
+    return jp_date(date.fromisoformat(text))
+
+
+def _kibetsu(answer: Keisan) -> str:
+    rows = answer.values["kibetsu"]
+    if not rows:
+        return ""
+    ki = ["全期"] if len(rows) == 1 else [f"第{k['ki']}期" for k in rows]
+    body = "".join(
+        f"<tr><th scope='row'>{name}</th>"
+        f"<td class='hk-su'><strong>{number(k['nofu_gaku'])}円</strong></td>"
+        f"<td>{jp_date(k['nofu_kigen'])}</td><td>{jp_date(k['kozafurikae_bi'])}</td></tr>"
+        for name, k in zip(ki, rows, strict=True)
+    )
+    return (
+        "<h2>いつ、いくら納めるか</h2><div class='hk-yoko'><table class='hk-kijitsu'><thead><tr>"
+        "<th scope='col'>期</th><th scope='col' class='hk-su'>納付額</th><th scope='col'>納期限</th>"
+        f"<th scope='col'>口座振替なら</th></tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _chui(answer: Keisan) -> str:
+    if not answer.warnings:
+        return ""
+    items = "".join(f"<li>{escape(x.message)}</li>" for x in answer.warnings)
+    return f'<div class="hk-chui"><strong>注意</strong><ul>{items}</ul></div>'

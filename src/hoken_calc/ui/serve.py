@@ -1,0 +1,68 @@
+"""Voilà で計算ページを出す。ひな形は `jupyter/voila/templates/hoken`、外からは何も取らない。"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from ..tables import jp, names, table
+
+HERE = Path(__file__).parent
+
+
+def notebooks_dir() -> Path:
+    """ノートのある場所。パッケージの中か、開発中なら `notebooks/`。"""
+    inside = HERE.parent / "notebooks"
+    return inside if inside.is_dir() else HERE.parents[2] / "notebooks"
+
+
+def pages() -> list[dict[str, str]]:
+    """計算ページの一覧。題と説明はノートの metadata（title、hoken.setsumei）にある。"""
+    out = []
+    for path in notebooks_dir().glob("*.ipynb"):
+        meta = json.loads(path.read_text(encoding="utf-8"))["metadata"]
+        hoken = meta.get("hoken", {})
+        if hoken.get("jun") is None:
+            continue
+        page = {"path": path.name, "title": meta["title"], "setsumei": hoken["setsumei"]}
+        out.append((hoken["jun"], page))
+    return [page for _, page in sorted(out, key=lambda x: x[0])]
+
+
+def add_pages(page_config: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """ひな形で使う、ページの一覧と表の確認日。"""
+    page_config["hoken"] = {
+        "pages": pages(),
+        "kakunin": jp(min(table(n).verified_through for n in names())),
+    }
+    return page_config
+
+
+def serve(port: int, ip: str, browser: bool) -> int:
+    """計算ページを開き、止められるまで待つ。"""
+    hoken = str(HERE / "jupyter")
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(
+        [hoken, *filter(None, [os.environ.get("JUPYTER_PATH")])]
+    )
+    from traitlets.config import Config
+    from voila.app import Voila
+
+    config = Config()
+    config.Voila.ip = ip
+    config.Voila.port = port
+    config.Voila.open_browser = browser
+    config.VoilaConfiguration.template = "hoken"
+    config.VoilaConfiguration.strip_sources = True
+    config.VoilaConfiguration.show_tracebacks = False
+    config.VoilaConfiguration.page_config_hook = add_pages
+    config.VoilaConfiguration.extension_allowlist = [
+        "@jupyter-widgets/jupyterlab-manager",
+        "@voila-dashboards/widgets-manager8",
+        "anywidget",
+    ]
+    config.VoilaConfiguration.file_allowlist = ["^$"]
+    print(f"計算ページ: http://{ip}:{port}/ （止めるには Ctrl+C）", flush=True)
+    Voila.launch_instance(argv=[str(notebooks_dir())], config=config)
+    return 0

@@ -1,0 +1,277 @@
+"""命令行の約束。"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from conftest import REI, golden
+from hoken_calc.cli import main
+from hoken_calc.nendo_koshin import SCHEMA
+
+
+def run(*args: str, stdin: str | bytes = b"") -> tuple[int, str, str]:
+    data = stdin.encode() if isinstance(stdin, str) else stdin
+    done = subprocess.run(
+        [sys.executable, "-m", "hoken_calc.cli", *args], input=data, capture_output=True
+    )
+    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+
+
+def calc(data: Any) -> tuple[int, Any]:
+    code, out, _ = run("calc", "nendo_koshin", stdin=json.dumps(data, ensure_ascii=False))
+    return code, json.loads(out)
+
+
+def test_one_object() -> None:
+    code, answer = calc(REI)
+    assert code == 0
+    assert answer["status"] == "ok"
+    assert answer["name"] == "nendo_koshin"
+    assert answer["values"]["kibetsu"][0]["nofu_kigen"] == "2026-07-10"
+    assert [set(k) for k in answer["values"]["kibetsu"]] == [
+        {
+            "ki",
+            "gaisan",
+            "juto",
+            "fusoku",
+            "kyoshutsukin",
+            "kyoshutsukin_juto",
+            "nofu_gaku",
+            "nofu_kigen",
+            "kozafurikae_bi",
+        }
+    ] * 3
+    line = next(x for x in answer["lines"] if x["id"] == "kakutei_koyo")
+    assert line == {
+        "id": "kakutei_koyo",
+        "label": "確定保険料・雇用分",
+        "box": "⑫",
+        "formula": "雇用の算定基礎額 × 雇用保険率（確定）",
+        "substituted": "24,100,000 × 14.5/1000",
+        "before_rounding": 349450,
+        "rounding": "1円未満切捨て",
+        "value": 349450,
+        "unit": "円",
+        "basis": ["徴収法11条", "端数計算法2条1項"],
+    }
+    ritsu = next(x for x in answer["lines"] if x["id"] == "koyo_ritsu")
+    assert ritsu["value"] == "14.5"
+    assert {"table", "row_start", "verified_through", "source"} <= set(answer["tables"][0])
+    assert all(set(w) == {"code", "message"} for w in answer["warnings"])
+
+
+def test_array_keeps_the_order_and_one_bad_element_does_not_lose_the_others() -> None:
+    code, answer = calc([REI, {**REI, "nendo": 1980}, REI])
+    assert code == 2
+    assert [a["status"] for a in answer] == ["ok", "error", "ok"]
+    assert answer[1]["errors"][0]["field"] == "nendo"
+    assert answer[0] == answer[2]
+
+
+def test_text() -> None:
+    code, out, _ = run("calc", "nendo_koshin", "--text", stdin=json.dumps(REI))
+    assert code == 0
+    assert "確定保険料［⑬］  424,879円" in out
+    assert "24,100,000 × 14.5/1000 = 349,450円" in out
+    assert "提出用ではありません" in out
+
+
+def test_file_with_bom(tmp_path: Path) -> None:
+    path = tmp_path / "入力.json"
+    path.write_bytes(json.dumps(REI).encode("utf-8-sig"))
+    assert run("calc", "nendo_koshin", str(path))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("stdin", "message"),
+    [
+        (b'{"nendo": 2025,', "JSON として読めません（1行目"),
+        ('{"nendo": 2025}'.encode("utf-16"), "UTF-8"),
+        (b'{"nendo": 2025, "nendo": 2024}', "「nendo」が2度"),
+        (b"5", "項目の集まり"),
+        (b"", "JSON として読めません"),
+    ],
+)
+def test_broken_json(stdin: bytes, message: str) -> None:
+    code, out, _ = run("calc", "nendo_koshin", stdin=stdin)
+    assert code == 2
+    assert message in json.loads(out)["errors"][0]["message"]
+
+
+def test_missing_file_and_wrong_name() -> None:
+    code, out, _ = run("calc", "nendo_koshin", "nai.json")
+    assert code == 2
+    assert "nai.json" in out
+    code, _, err = run("calc", "nai")
+    assert code == 2
+    assert "使い方" in err
+    assert "nendo_koshin" in err
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "code"),
+    [
+        ({"chingin": {"rosai": "abc", "koyo": 1}}, "chingin.rosai", "en"),
+        ({"chingin": {"rosai": -1, "koyo": 1}}, "chingin.rosai", "en_fu"),
+        ({"chingin": {"rosai": 1000.0, "koyo": 1}}, "chingin.rosai", "en"),
+        ({"chingin": {"rosai": True, "koyo": 1}}, "chingin.rosai", "en"),
+        ({"chingin": {"rosai": 10**12, "koyo": 1}}, "chingin.rosai", "en_jogen"),
+        ({"chingin": {"rosai": [1], "koyo": 1}}, "chingin.rosai", "katachi"),
+        ({"chingin": {"koyo": 1}}, "chingin.rosai", "hissu"),
+        ({"nendo": 2011}, "nendo", "nendo_hanigai"),
+        ({"nendo": 2016}, "nendo", "nendo_hanigai"),
+        ({"nendo": 2026}, "nendo", "nendo_hanigai"),
+        ({"nendo": 2027, "kakutei_nomi": True}, "nendo", "nendo_hanigai"),
+        ({"nendo": "きょねん"}, "nendo", "nendo"),
+        ({"gyoshu": "65"}, "gyoshu", "hyo_ni_nai"),
+        ({"gyoshu": "00"}, "gyoshu", "hyo_ni_nai"),
+        ({"gyoshu": "9"}, "gyoshu", "gyoshu"),
+        ({"gyoshu": None}, "gyoshu", "hissu"),
+        ({"koyo_kubun": "その他"}, "koyo_kubun", "sentaku"),
+        ({"kaisu": 2}, "kaisu", "sentaku"),
+        ({"kaisu": None}, "kaisu", "hissu"),
+        ({"juto_ishi": 4}, "juto_ishi", "sentaku"),
+        ({"hoshiki": "kobetsu", "chingin": {"rosai": 0, "koyo": 0}}, "kaisu", "enno_fuka"),
+        (
+            {
+                "hoshiki": "kobetsu",
+                "tokubetsu_kanyu": {"kakutei": [{"nichigaku": 5000}], "gaisan": []},
+            },
+            "tokubetsu_kanyu",
+            "jimukumiai_nomi",
+        ),
+        (
+            {"tokubetsu_kanyu": {"kakutei": [{"nichigaku": 9500}], "gaisan": []}},
+            "tokubetsu_kanyu.kakutei.0.nichigaku",
+            "nichigaku",
+        ),
+        (
+            {"tokubetsu_kanyu": {"kakutei": [{"nichigaku": 5000}]}},
+            "tokubetsu_kanyu.gaisan",
+            "hissu",
+        ),
+        ({"nendo": 2022}, "chingin.koyo", "zenki_koki"),
+        ({"chingin": {"rosai": {"zenki": 1, "koki": 1}, "koyo": 1}}, "chingin", "zenki_koki"),
+        (
+            {"nendo": 2022, "chingin": {"rosai": 1, "koyo": {"zenki": 1}}},
+            "chingin.koyo.koki",
+            "hissu",
+        ),
+        ({"rosai_ritsu": {"kakutei": 2.04}}, "rosai_ritsu.kakutei", "ritsu"),
+        ({"rosai_ritsu": {"kakutei": "0"}}, "rosai_ritsu.kakutei", "ritsu"),
+        ({"namae": "x"}, "namae", "shiranai_komoku"),
+        ({"mikomi": {"rosai": 1, "ippan": 2}}, "mikomi.ippan", "shiranai_komoku"),
+        ({"shinkokuzumi_gaisan": None}, "shinkokuzumi_gaisan", "hissu"),
+        ({"kakutei_nomi": "たぶん"}, "kakutei_nomi", "hai"),
+    ],
+)
+def test_bad_input(change: dict[str, Any], field: str, code: str) -> None:
+    from hoken_calc import calc as calc_
+    from hoken_calc.kekka import NyuryokuAyamari
+
+    answer = calc_("nendo_koshin", {**REI, **change})
+    assert isinstance(answer, NyuryokuAyamari), answer
+    assert [(e.field, e.code) for e in answer.errors] == [(field, code)]
+    message = answer.errors[0].message
+    assert message.endswith(("。", "）"))
+    assert any("ぁ" <= c <= "ん" for c in message)
+
+
+def test_people_type_full_width_commas_yen_and_wareki() -> None:
+    typed = {
+        **REI,
+        "nendo": "令和７年度",
+        "hoshiki": "事務組合に委託",
+        "gyoshu": "９４",
+        "chingin": {"rosai": "２５，１４３，２１０円", "koyo": "¥24,100,321"},
+        "shinkokuzumi_gaisan": "６００，０００",
+        "kaisu": "3",
+    }
+    assert calc(typed)[1]["values"] == calc(REI)[1]["values"]
+
+
+def test_the_schema_accepts_what_the_contract_shows() -> None:
+    code, out, _ = run("schema", "nendo_koshin")
+    assert code == 0
+    assert json.loads(out) == SCHEMA
+    validator = jsonschema_rs.Draft202012Validator(SCHEMA)
+    for rei in golden("nendo_koshin"):
+        assert validator.is_valid(rei["入力"]), rei["id"]
+    assert not validator.is_valid({**REI, "foo": 1})
+
+
+def test_rosai_only_goes_back_to_2012() -> None:
+    _, answer = calc({**REI, "nendo": 2012, "hoken_kankei": "rosai", "chingin": {"rosai": 1000000}})
+    assert answer["values"]["ippan_kyoshutsukin"] == 50
+
+
+def test_tsukibetsu() -> None:
+    joyo = {"ninzu": [5] * 12, "en": [300_123] * 12 + [500_000, 400_000]}
+    rinji = {"ninzu": [1] + [0] * 11, "en": [80_500] + [0] * 11}
+    data = {**REI, "chingin": {"tsukibetsu": {"joyo": joyo, "rinji": rinji, "hihokensha": joyo}}}
+    _, answer = calc(data)
+    goukei = {**REI, "chingin": {"rosai": 4_581_976, "koyo": 4_501_476}}
+    expected = {**calc(goukei)[1]["values"], "rodoshasu": 5, "hihokenshasu": 5}
+    assert answer["values"] == expected
+    # 0より大きく1より小さい平均は1人
+    data["chingin"]["tsukibetsu"]["joyo"] = {"ninzu": [0] * 12, "en": [0] * 12}
+    assert calc(data)[1]["values"]["rodoshasu"] == 1
+    data["chingin"]["tsukibetsu"]["joyo"]["ninzu"] = [0] * 11
+    assert "12個の並び（いまは11個）" in calc(data)[1]["errors"][0]["message"].replace(
+        "で書いてください", ""
+    )
+
+
+def test_tsukibetsu_of_reiwa_4_is_split_at_october() -> None:
+    en = [100_000] * 6 + [200_000] * 6
+    hyo = {"joyo": {"ninzu": [1] * 12, "en": en}, "hihokensha": {"ninzu": [1] * 12, "en": en}}
+    halves = {"zenki": 600_000, "koki": 1_200_000}
+    tsuki = calc({**REI, "nendo": 2022, "chingin": {"tsukibetsu": hyo}})[1]["values"]
+    wake = calc({**REI, "nendo": 2022, "chingin": {"rosai": halves, "koyo": halves}})[1]["values"]
+    assert {k: v for k, v in tsuki.items() if not k.endswith("shasu")} == {
+        k: v for k, v in wake.items() if not k.endswith("shasu")
+    }
+    hyo["joyo"]["en"] = [*en, 1]
+    assert (
+        calc({**REI, "nendo": 2022, "chingin": {"tsukibetsu": hyo}})[1]["errors"][0]["code"]
+        == "shoyo"
+    )
+
+
+def test_tables(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tables"]) == 0
+    out = capsys.readouterr().out
+    assert "雇用保険率" in out
+    assert "令和8年11月21日" in out
+    assert main(["tables", "--check", "2026-04-01"]) == 0
+    capsys.readouterr()
+    assert main(["tables", "--check", "令和9年4月1日"]) == 1
+    assert "雇用保険率（data/koyo_hokenritsu.csv）" in capsys.readouterr().out
+    assert main(["tables", "--check", "いつか"]) == 2
+    assert main(["tables", "--check"]) in (0, 1)
+    assert date.today() >= date(2026, 1, 1)
+
+
+def test_batch_command(tmp_path: Path) -> None:
+    path, out = tmp_path / "a.csv", tmp_path / "b.csv"
+    path.write_text(
+        "枝番号,年度,申告の方式,保険関係,業種番号,労災の賃金総額,申告済みの概算保険料,納付回数\n"
+        "001,令和7年度,事務組合に委託,労災だけ,94,1000000,0,1\n"
+        "002,令和7年度,事務組合に委託,労災だけ,94,x,0,1\n",
+        encoding="cp932",
+    )
+    code, _, err = run("batch", "nendo_koshin", str(path), "--out", str(out))
+    assert code == 2
+    assert "3行目 労災の賃金総額: 0以上の円" in err
+    rows = out.read_bytes().decode("utf-8-sig").splitlines()
+    assert rows[0].startswith("行,枝番号,労災の算定基礎額")
+    assert rows[1].startswith("2,001,1000000")
+    assert len(rows) == 2
