@@ -1,0 +1,184 @@
+"""計算ページを Chromium で開き、打って、円を読む。外への通信が1つでもあれば失敗。"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+if CHROMIUM is None and not os.environ.get("CI"):
+    pytest.skip("Chromium が無いので、画面の試験をしない", allow_module_level=True)
+playwright = pytest.importorskip("playwright.sync_api")
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "hoken_calc.cli", "serve", "--no-browser", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}/"
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(url, timeout=1)
+            break
+        except OSError:
+            time.sleep(0.5)
+    yield url
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as p:
+        b = p.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield b
+        b.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    outside: list[str] = []
+
+    def watch(request: Any) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
+            outside.append(request.url)
+
+    page.on("request", watch)
+    yield page
+    page.close()
+    assert outside == []
+
+
+def open_calculator(page: Any, server: str) -> None:
+    page.goto(server)
+    page.get_by_role("link", name="年度更新").last.click()
+    page.get_by_label("労災の賃金総額").wait_for(timeout=60_000)
+
+
+def result(page: Any, name: str) -> Any:
+    return page.locator(".hk-omona div", has=page.locator("dt", has_text=name)).locator("dd")
+
+
+def test_type_wages_and_read_the_yen(page: Any, server: str) -> None:
+    open_calculator(page, server)
+    page.get_by_text("あと、ここを入れると計算できます").wait_for()
+    page.get_by_role("button", name="個別に申告").click()
+    page.get_by_label("業種（労災保険）").fill("94 その他の各種事業")
+    page.get_by_label("労災の賃金総額").fill("５６，７６５，４３２円")
+    page.get_by_label("雇用の賃金総額").fill("54151000")
+    page.get_by_label("申告済みの概算保険料").fill("928,566")
+    expect = playwright.expect
+    expect(result(page, "確定保険料")).to_have_text("955,484円", timeout=15_000)
+    expect(result(page, "概算保険料")).to_have_text("901,333円")
+    expect(result(page, "一般拠出金")).to_have_text("1,135円")
+    expect(page.locator(".hk-kijitsu tbody tr")).to_have_text(
+        [
+            "第1期328,498円2026年7月10日2026年9月7日",
+            "第2期300,444円2026年11月2日2026年11月16日",
+            "第3期300,444円2027年2月1日2027年2月15日",
+        ]
+    )
+    expect(page.locator(".hk-yoshiki")).to_contain_text("56,765千円")
+    line = page.locator('.hk-hyoji details[data-line="kakutei_koyo"]')
+    line.locator("summary").click()
+    expect(line).to_contain_text("54,151,000 × 14.5/1000 = 785,189.5円 → 785,189円")
+    page.get_by_label("雇用の賃金総額").fill("54151999")
+    expect(line).to_have_attribute("open", "")
+    page.get_by_label("労災の賃金総額").fill("abc")
+    expect(page.locator(".hk-okashii")).to_contain_text("「abc」は読めません")
+
+
+def test_paste_a_monthly_table_from_excel(page: Any, server: str) -> None:
+    open_calculator(page, server)
+    page.get_by_role("button", name="例を入れる").click()
+    page.get_by_role("button", name="月別の表").click()
+    first = page.get_by_label("4月 常用労働者 人数")
+    first.wait_for()
+    rows = "\r\n".join("\t".join(["5", "300,123", "", "", "1", "８０，５００"]) for _ in range(12))
+    first.evaluate(
+        """(input, text) => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            input.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        rows,
+    )
+    page.get_by_label("4月 被保険者 人数").fill("5")
+    page.get_by_label("4月 被保険者 円").fill("3601476")
+    expect = playwright.expect
+    expect(page.locator(".hk-hyo tfoot td").nth(1)).to_have_text("3,601,476", timeout=15_000)
+    expect(page.locator('.hk-hyoji details[data-line="rosai_kiso"] .hk-value')).to_have_text("4,567,000円")
+    expect(page.locator('.hk-hyoji details[data-line="rodoshasu"] .hk-value')).to_have_text("6人")
+    page.get_by_label("5月 常用労働者 円").fill("x")
+    expect(page.get_by_label("5月 常用労働者 円")).to_have_attribute("aria-invalid", "true")
+
+
+def test_practice_marks_and_traces(page: Any, server: str) -> None:
+    from hoken_calc.training import MACHIGAI, jirei, machigaeru
+    from hoken_calc.training.saiten import calc_jirei
+
+    answer, given = calc_jirei(jirei(1))
+    wrong = machigaeru(next(m for m in MACHIGAI if m.id == "percent_koyo"), given)
+    assert wrong is not None
+    open_calculator(page, server)
+    page.get_by_label("⑦(一) 労災の算定基礎額").fill(str(answer.values["rosai_kiso"]))
+    page.get_by_label("⑫ 確定保険料・雇用分").fill(f"{wrong.values['kakutei_koyo']:,}")
+    expect = playwright.expect
+    hantei = page.locator(".hk-hantei")
+    expect(hantei).to_have_count(2, timeout=15_000)
+    expect(hantei.nth(0)).to_contain_text("○ 正しい")
+    expect(hantei.nth(1)).to_contain_text("雇用保険率: 1000分のいくつの率を、%")
+    page.get_by_role("button", name="つぎの事例").click()
+    expect(hantei).to_have_count(0)
+
+
+def test_html_typed_into_a_field_comes_out_as_text(page: Any, server: str) -> None:
+    open_calculator(page, server)
+    page.get_by_role("button", name="例を入れる").click()
+    page.get_by_label("労災の賃金総額").fill("<img src=x onerror=alert(1)>")
+    playwright.expect(page.locator(".hk-okashii")).to_contain_text("<img", timeout=15_000)
+    assert page.locator(".hk-okashii img").count() == 0
+
+
+def test_narrow_screen_does_not_scroll_sideways(browser: Any, server: str) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 800})
+    open_calculator(page, server)
+    page.get_by_role("button", name="例を入れる").click()
+    result(page, "確定保険料").wait_for(timeout=15_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    page.close()
+
+
+def test_sources_are_not_served(server: str) -> None:
+    for path in (
+        "voila/files/nendo_koshin.ipynb",
+        "voila/files/../pyproject.toml",
+        "files/index.ipynb",
+    ):
+        with pytest.raises(urllib.request.HTTPError):
+            urllib.request.urlopen(server + path)
