@@ -132,7 +132,9 @@ def test_paste_a_monthly_table_from_excel(page: Any, server: str) -> None:
     page.get_by_label("4月 被保険者 円").fill("3601476")
     expect = playwright.expect
     expect(page.locator(".hk-hyo tfoot td").nth(1)).to_have_text("3,601,476", timeout=15_000)
-    expect(page.locator('.hk-hyoji details[data-line="rosai_kiso"] .hk-value')).to_have_text("4,567,000円")
+    expect(page.locator('.hk-hyoji details[data-line="rosai_kiso"] .hk-value')).to_have_text(
+        "4,567,000円"
+    )
     expect(page.locator('.hk-hyoji details[data-line="rodoshasu"] .hk-value')).to_have_text("6人")
     page.get_by_label("5月 常用労働者 円").fill("x")
     expect(page.get_by_label("5月 常用労働者 円")).to_have_attribute("aria-invalid", "true")
