@@ -304,14 +304,6 @@ _gassan_hokenryo = choice(
     rosai_kiso * gokei_ritsu,
     quiet=True,
 )
-kakutei_rosai_betsu = _line(
-    "kakutei_rosai_betsu",
-    "労災分（別に切った額）",
-    rosai_kiso * rosai_ritsu,
-    "choshuho11",
-    rounding=ICHIEN_MIMAN_KIRISUTE,
-    when=rosai_ari,
-)
 kakutei_koyo = _line(
     "kakutei_koyo",
     "確定保険料・雇用分",
@@ -319,6 +311,14 @@ kakutei_koyo = _line(
     "choshuho11",
     rounding=ICHIEN_MIMAN_KIRISUTE,
     when=koyo_ari,
+)
+kakutei_rosai_betsu = _line(
+    "kakutei_rosai_betsu",
+    "労災分だけで切った額",
+    rosai_kiso * rosai_ritsu,
+    "choshuho11",
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    when=DOGAKU,
 )
 kakutei_gassan = _line(
     "kakutei_gassan",
@@ -340,8 +340,9 @@ kakutei_ichien = _line(
 kakutei_rosai = _line(
     "kakutei_rosai",
     "確定保険料・労災分",
-    kakutei_rosai_betsu + kakutei_ichien,
+    choice(DOGAKU, kakutei_rosai_betsu + kakutei_ichien, rosai_kiso * rosai_ritsu, quiet=True),
     "choshuho11",
+    rounding=ICHIEN_MIMAN_KIRISUTE,
     when=rosai_ari,
 )
 tokubetsu_kiso = _line(
@@ -459,14 +460,6 @@ gaisan_koyo_ritsu = _line(
     when=gaisan_ari & koyo_ari,
     why="概算には、これから賃金を払う年度の率を使う。",
 )
-gaisan_rosai_betsu = _line(
-    "gaisan_rosai_betsu",
-    "概算・労災分（別に切った額）",
-    gaisan_rosai_kiso * gaisan_rosai_ritsu,
-    "choshuho15",
-    rounding=ICHIEN_MIMAN_KIRISUTE,
-    when=gaisan_ari & rosai_ari,
-)
 gaisan_koyo = _line(
     "gaisan_koyo",
     "概算保険料・雇用分",
@@ -482,6 +475,14 @@ gaisan_gokei_ritsu = _line(
     gaisan_rosai_ritsu + gaisan_koyo_ritsu,
     "situmon-q1",
     unit="‰",
+    when=gaisan_dogaku,
+)
+gaisan_rosai_betsu = _line(
+    "gaisan_rosai_betsu",
+    "概算・労災分だけで切った額",
+    gaisan_rosai_kiso * gaisan_rosai_ritsu,
+    "choshuho15",
+    rounding=ICHIEN_MIMAN_KIRISUTE,
     when=gaisan_dogaku,
 )
 gaisan_gassan = _line(
@@ -502,8 +503,14 @@ gaisan_ichien = _line(
 gaisan_rosai = _line(
     "gaisan_rosai",
     "概算保険料・労災分",
-    gaisan_rosai_betsu + gaisan_ichien,
+    choice(
+        gaisan_dogaku,
+        gaisan_rosai_betsu + gaisan_ichien,
+        gaisan_rosai_kiso * gaisan_rosai_ritsu,
+        quiet=True,
+    ),
     "choshuho15",
+    rounding=ICHIEN_MIMAN_KIRISUTE,
     when=gaisan_ari & rosai_ari,
 )
 gaisan_tokubetsu_kiso = _line(

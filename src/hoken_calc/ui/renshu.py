@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -11,7 +12,7 @@ from ..nendo_koshin.nyuryoku import HIHOKENSHA_KUBUN, ROSAI_KUBUN
 from ..nendo_koshin.shiki import HOSHIKI, JUTO_ISHI, KAISU, KOYO_KUBUN
 from ..nyuryoku import Yomenai
 from ..sheet import Value
-from ..sheet.render import arithmetic, number
+from ..sheet.render import arithmetic, number, permille
 from ..tables import table
 from ..training import Hantei, Jirei, jirei, mondai, saiten, yomu
 from .buhin import Hyoji, Komoku, botan, hako, midashi, moji
@@ -52,7 +53,7 @@ class RenshuGamen:
         self.jirei_hyo.html = jirei_html(self.jirei)
         self.ran: list[Komoku] = []
         for s in mondai(self.jirei):
-            box = f"{s.box} " if s.box else ""
+            box = f"{s.box} " if s.box and s.box not in s.label else ""
             unit = "日付（例 2026-11-16、R8.11.16）" if s.unit == "日付" else s.unit
             k = moji(s.id, f"{box}{s.label}", unit)
             k.on_change(lambda _: self._saiten())
@@ -111,6 +112,7 @@ def jirei_html(j: Jirei) -> str:
         "申告の方式": HOSHIKI[d["hoshiki"]],
         "業種": gyoshu.name,
         "雇用保険の事業の区分": KOYO_KUBUN[d["koyo_kubun"]],
+        "使う率": _ritsu(d),
         "申告済みの概算保険料": f"{number(d['shinkokuzumi_gaisan'])}円",
         "納付回数": KAISU[d["kaisu"]],
         "充当意思": f"{d['juto_ishi']} {JUTO_ISHI[d['juto_ishi']]}",
@@ -126,6 +128,18 @@ def jirei_html(j: Jirei) -> str:
         f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in joken.items()
     )
     return f'<dl class="hk-joken">{items}</dl><div class="hk-yoko">{_tsukibetsu(d["chingin"]["tsukibetsu"])}</div><p>下の欄に、自分で計算した円を書いてください。書くたびに採点します。</p>'
+
+
+def _ritsu(d: dict[str, Any]) -> str:
+    """選ぶのも練習なので、前後の年度の雇用保険率も並べる。"""
+    shigatsu = date(d["nendo"], 4, 1)
+    rosai = table("rosai_hokenritsu").find(shigatsu, d["gyoshu"])["ritsu"]
+    ippan = table("ippan_kyoshutsukin_ritsu").find(shigatsu)["ritsu"]
+    koyo = "、".join(
+        f"{nendo_label(y)} {permille(table('koyo_hokenritsu').find(date(y, 4, 1), d['koyo_kubun'])['ritsu'])}"
+        for y in range(d["nendo"] - 1, d["nendo"] + 2)
+    )
+    return f"労災 {permille(rosai)}、雇用 {koyo}、一般拠出金 {permille(ippan)}"
 
 
 def _tsukibetsu(hyo: dict[str, Any]) -> str:
