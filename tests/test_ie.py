@@ -24,6 +24,7 @@ KAI_OF = {
     "nyuryoku": 1,
     "kekka": 1,
     "schema": 1,
+    "tokubetsu_kanyu": 2,
     "nendo_koshin": 2,
     "batch": 3,
     "training": 3,

@@ -18,8 +18,8 @@ from nyuryoku_rei import nyuryoku
 
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 TOKEN = re.compile(
-    rf"(?P<date>\d+年\d+月\d+日)|(?P<mixed>{NUMBER}と\d+/\d+)|(?P<rate>{NUMBER}/1000)"
-    rf"|(?P<number>{NUMBER})|(?P<text>「[^」]*」)|(?P<call>小さい方（|大きい方（)|(?P<op>[＋−×÷（）、＝≠＜＞≦≧])"
+    rf"(?P<months>\d+年\d+月から\d+年\d+月までの月数)|(?P<date>\d+年\d+月\d+日)|(?P<mixed>{NUMBER}と\d+/\d+)|(?P<rate>{NUMBER}/1000)"
+    rf"|(?P<number>{NUMBER})|(?P<text>「[^」]*」)|(?P<call>(?:小さい|大きい|早い|遅い)方（)|(?P<op>[＋−×÷（）、＝≠＜＞≦≧])"
     r"|(?P<word>かつ|または)|(?P<space>\s+)"
 )
 
@@ -79,7 +79,7 @@ class Reader:
             op = self.take()[1]
             y = self.product()
             if isinstance(x, date):
-                x = date.fromordinal(x.toordinal() + int(y))
+                x = date.fromordinal(x.toordinal() + (int(y) if op == "＋" else -int(y)))
             else:
                 x = x + y if op == "＋" else x - y
         return x
@@ -94,6 +94,9 @@ class Reader:
 
     def atom(self) -> Any:
         kind, text = self.take()
+        if kind == "months":
+            y1, m1, y2, m2 = map(int, re.findall(r"\d+", text))
+            return y2 * 12 + m2 - (y1 * 12 + m1) + 1
         if kind == "date":
             return date(*map(int, re.findall(r"\d+", text)))
         if kind == "rate":
@@ -107,7 +110,7 @@ class Reader:
             assert self.take()[1] == "、"
             y = self.logic()
             assert self.take()[1] == "）"
-            return min(x, y) if text.startswith("小") else max(x, y)
+            return min(x, y) if text[0] in "小早" else max(x, y)
         if text == "（":
             x = self.logic()
             assert self.take()[1] == "）"
@@ -127,6 +130,8 @@ def read_again(s: Step) -> Any:
         assert Reader(condition).whole() is True, s.substituted
     elif "ので " in text:
         text = text.split("ので ")[1]
+    if text in ("はい", "いいえ"):
+        return text == "はい"
     return Reader(text).whole()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -31,6 +32,22 @@ class Ayamari:
 
 
 @dataclass(frozen=True)
+class Bu:
+    """計算の一部。1枚のシートを1度計算した物。`midashi` は、何人目・何件目かの見出し。"""
+
+    run: Run
+    boxes: Mapping[str, str] = field(default_factory=dict)
+    midashi: str = ""
+
+    def steps(self) -> list[Step]:
+        """説明の行。見出しがあれば、区分の前につける。"""
+        out = steps(self.run, self.boxes)
+        if not self.midashi:
+            return out
+        return [replace(s, section=f"{self.midashi} {s.section}".strip()) for s in out]
+
+
+@dataclass(frozen=True)
 class Setsumei:
     """説明の行。ノートで、開いたまま見せる。"""
 
@@ -49,24 +66,29 @@ class Keisan:
 
     name: str
     values: dict[str, Any]
-    run: Run
-    boxes: dict[str, str]
+    bu: tuple[Bu, ...]
     chui: tuple[Chui, ...] = ()
+
+    @property
+    def run(self) -> Run:
+        """おもなシート（最後の部）の計算。"""
+        return self.bu[-1].run
 
     @cached_property
     def lines(self) -> list[Step]:
         """説明の行。"""
-        return steps(self.run, self.boxes)
+        return [s for b in self.bu for s in b.steps()]
 
     @cached_property
     def tables(self) -> list[dict[str, str]]:
         """使った表の行。"""
-        return _tables(self.run)
+        return _tables([b.run for b in self.bu])
 
     @cached_property
     def warnings(self) -> list[Chui]:
-        """この計算に固有の注意と、確かさの低い行・規則の注意。"""
-        return [*self.chui, *kakunin_no_chui(self.run)]
+        """この計算に固有の注意と、確かさの低い行・規則の注意。同じ文は1度だけ。"""
+        found = [*self.chui, *(c for b in self.bu for c in kakunin_no_chui(b.run))]
+        return list({c.message: c for c in found}.values())
 
     def nuku(self, *ids: str) -> Setsumei:
         """名前の行だけを抜き出して見せる。"""
@@ -140,9 +162,9 @@ class NyuryokuAyamari:
 Kotae = Keisan | Taishogai | NyuryokuAyamari
 
 
-def _tables(run: Run) -> list[dict[str, str]]:
+def _tables(runs: Sequence[Run]) -> list[dict[str, str]]:
     rows: dict[tuple[str, date], Row] = {}
-    for used in run.used.values():
+    for used in (used for run in runs for used in run.used.values()):
         for row, _ in used:
             assert isinstance(row, Row)
             rows.setdefault((row.table.id, row.start), row)

@@ -99,6 +99,7 @@ class Table:
     codes: Mapping[str, str]
     kakunin_of: Mapping[str, tuple[str, ...]]
     label_of: Mapping[str, str]
+    nendo_chu: bool = False
     rows: dict[Any, list[Row]] = field(default_factory=dict)
 
     @property
@@ -118,8 +119,11 @@ class Table:
             raise NotCovered(
                 self.id, "nendo", f"{jp(on)} の{self.title}は収めていません。{covered}"
             )
-        rows = self.rows.get(key)
-        found = [r for r in rows or [] if r.start <= on]
+        rows = self.rows.get(key, [])
+        found = [r for r in rows if r.start <= on]
+        if not found and self.nendo_chu and rows and rows[0].start < nendo_no_tsugi(on):
+            # 保険年度の途中で始まった区分は、その年度は始まった日の行を使う。
+            found = rows[:1]
         if not found:
             what = "・".join(self.key_columns)
             raise NotCovered(
@@ -147,6 +151,11 @@ class Table:
     def changes_within(self, start: date, end: date) -> bool:
         """`start` の翌日から `end` までに改正があるか。"""
         return any(start < r.start <= end for rows in self.rows.values() for r in rows)
+
+
+def nendo_no_tsugi(on: date) -> date:
+    """その日の属する保険年度の、次の年度の4月1日。"""
+    return date(on.year + (on.month >= 4), 4, 1)
 
 
 def jp(d: date) -> str:
@@ -217,6 +226,7 @@ def read_table(id: str, schema: Mapping[str, Any], path: Path) -> Table:
             for c in columns.values()
         },
         label_of={c["id"]: name for name, c in columns.items()},
+        nendo_chu=schema.get("nendo_chu", False),
     )
     expected = {"開始日", "出典ID", "備考", *keys, *columns}
     with path.open(encoding="utf-8", newline="") as f:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from ..kekka import Ayamari, Chui, Keisan, Kotae, NyuryokuAyamari
+from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
 from ..sheet import Check, Run, Value
 from ..tables import TABLES, NotCovered, table
 from .nyuryoku import RETSU, SCHEMA, kaitei_ari, read_input
@@ -34,16 +34,16 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     計算式: 算定基礎額（1,000円未満切捨て）× 率（1円未満切捨て）。単位: 円。
     誤りの時: `NyuryokuAyamari`。出典: `data/sources.csv`。
     """
-    given, errors = read_input(data)
+    given, bu, errors = read_input(data)
     if not errors:
-        return calc_given(given)
+        return calc_given(given, bu)
     told = {e.field.split(".")[0] for e in errors}
     tarinai = SHEET.broken_inputs(given) if {"nendo", "hoken_kankei"} <= set(given) else []
     errors += [a for a in _ayamari(tarinai) if a.field.split(".")[0] not in told]
     return NyuryokuAyamari(errors)
 
 
-def calc_given(given: Mapping[str, Value]) -> Kotae:
+def calc_given(given: Mapping[str, Value], bu: Sequence[Bu] = ()) -> Kotae:
     """読み終えた入力（`SHEET` の入力の名前 → 値）から計算する。"""
     if broken := SHEET.broken_inputs(given):
         return NyuryokuAyamari(_ayamari(broken))
@@ -53,7 +53,7 @@ def calc_given(given: Mapping[str, Value]) -> Kotae:
         return NyuryokuAyamari([_not_covered(e, given)])
     if broken := run.broken_results():
         return NyuryokuAyamari(_ayamari(broken))
-    return Keisan("nendo_koshin", values(run), run, boxes(run), tuple(chui(run)))
+    return Keisan("nendo_koshin", values(run), (*bu, Bu(run, boxes(run))), tuple(chui(run)))
 
 
 def _ayamari(checks: list[Check]) -> list[Ayamari]:

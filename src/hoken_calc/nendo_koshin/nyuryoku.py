@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ..kekka import Ayamari
+from ..kekka import Ayamari, Bu
 from ..nyuryoku import permille
 from ..schema import (
     EN,
     GYOSHU,
     HAI,
-    HIZUKE,
     NENDO,
     NIN,
     RITSU,
@@ -24,7 +24,8 @@ from ..schema import (
     wakeru,
 )
 from ..sheet import Value
-from ..tables import NotCovered, table
+from ..tables import table
+from ..tokubetsu_kanyu import KANYUSHA_SCHEMA, kanyusha_bu
 from .shiki import HOKEN_KANKEI, HOSHIKI, JUTO_ISHI, KAISU, KOYO_KUBUN
 
 _CHINGIN = wakeru(
@@ -35,16 +36,7 @@ _CHINGIN = wakeru(
     ),
     EN,
 )
-_KANYUSHA = komoku(
-    "特別加入者",
-    {
-        "nichigaku": title(EN, "給付基礎日額"),
-        "shonin": title(HIZUKE, "承認日（年度を通してなら null）"),
-        "dattai": title(HIZUKE, "脱退日（年度を通してなら null）"),
-    },
-    ("nichigaku",),
-)
-_MEIBO = wakeru({"type": "array", "items": _KANYUSHA}, EN, "array")
+_MEIBO = wakeru({"type": "array", "items": KANYUSHA_SCHEMA}, EN, "array")
 
 # 月別の表の区分: 労災の3つと、雇用の2つ。
 ROSAI_KUBUN = {"joyo": "常用労働者", "yakuin": "役員で労働者扱い", "rinji": "臨時労働者"}
@@ -150,12 +142,13 @@ RETSU: dict[str, tuple[tuple[str, ...], str]] = {
 }
 
 
-def read_input(data: Mapping[str, Any]) -> tuple[dict[str, Value], list[Ayamari]]:
-    """入力を読み、計算シートの入力の名前にそろえる。
+def read_input(data: Mapping[str, Any]) -> tuple[dict[str, Value], list[Bu], list[Ayamari]]:
+    """入力を読み、計算シートの入力の名前にそろえる。特別加入者の計算も返す。
 
     誤りがあっても、読めた分は返す（足りない項目を一度に言うため）。
     """
     x, errors = read(SCHEMA, data)
+    bu: list[Bu] = []
     bad = {e.field.split(".")[0] for e in errors}
     x = {k: v for k, v in x.items() if k not in bad} if isinstance(x, dict) else {}
     given: dict[str, Value] = {"kakutei_nomi": False, "kanpu_seikyu": False}
@@ -164,12 +157,12 @@ def read_input(data: Mapping[str, Any]) -> tuple[dict[str, Value], list[Ayamari]
     given |= {f"mikomi_{k}": v for k, v in x.get("mikomi", {}).items()}
     if "nendo" in x:
         given["nendo_chu_kaitei"] = kaitei_ari(x["nendo"])
-        errors += _tokubetsu_no_ayamari(x)
+        tokubetsu, bu, warui = _tokubetsu(x)
+        given |= tokubetsu
+        errors += warui
         errors += _chingin_no_ayamari(x)
         given |= _chingin(x)
-    for kubun, meibo in x.get("tokubetsu_kanyu", {}).items():
-        given |= _tokubetsu(kubun, meibo)
-    return given, errors
+    return given, bu, errors
 
 
 _SONOMAMA = (
@@ -234,59 +227,24 @@ def kaitei_ari(nendo: int) -> bool:
     return table("koyo_hokenritsu").changes_within(date(nendo, 4, 1), date(nendo + 1, 3, 31))
 
 
-def _tokubetsu(kubun: str, meibo: Any) -> dict[str, Value]:
-    if isinstance(meibo, list):
-        nichigaku = tuple(k["nichigaku"] for k in meibo)
-        return {f"nichigaku_{kubun}": nichigaku} if nichigaku else {}
-    return {f"tokubetsu_{kubun}": meibo}
-
-
-def _tokubetsu_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
-    tokubetsu = x.get("tokubetsu_kanyu")
-    if tokubetsu is None:
-        return []
-    out: list[Ayamari] = []
-    if "gaisan" not in tokubetsu and not x.get("kakutei_nomi"):
-        out.append(
-            Ayamari(
-                "tokubetsu_kanyu.gaisan",
-                "hissu",
-                "概算の年度の加入者を入れてください（いなければ空の並び []）。",
-            )
-        )
+def _tokubetsu(x: Mapping[str, Any]) -> tuple[dict[str, Value], list[Bu], list[Ayamari]]:
+    tokubetsu = x.get("tokubetsu_kanyu", {})
+    given: dict[str, Value] = {}
+    bu: list[Bu] = []
+    errors: list[Ayamari] = []
+    if tokubetsu and "gaisan" not in tokubetsu and not x.get("kakutei_nomi"):
+        message = "概算の年度の加入者を入れてください（いなければ空の並び []）。"
+        errors.append(Ayamari("tokubetsu_kanyu.gaisan", "hissu", message))
     for kubun, meibo in tokubetsu.items():
-        nendo = x["nendo"] + (kubun == "gaisan")
-        for i, k in enumerate(meibo if isinstance(meibo, list) else []):
-            out.extend(_kanyusha_no_ayamari(f"tokubetsu_kanyu.{kubun}.{i}", k, nendo))
-    return out
+        if not isinstance(meibo, list):
+            given[f"tokubetsu_{kubun}"] = meibo
+        elif meibo:
+            nendo = x["nendo"] + (kubun == "gaisan")
+            hito, warui = kanyusha_bu(meibo, nendo, f"tokubetsu_kanyu.{kubun}")
+            errors += warui
+            bu += [replace(b, midashi=f"{KUBUN[kubun]}の{b.midashi}") for b in hito]
+            given[f"kanyusha_{kubun}"] = tuple(b.run["santei_kiso"] for b in hito)
+    return given, bu, errors
 
 
-def _kanyusha_no_ayamari(field: str, k: Mapping[str, Any], nendo: int) -> list[Ayamari]:
-    out = []
-    if "shonin" in k or "dattai" in k:
-        out.append(
-            Ayamari(
-                field,
-                "chuto_mitaio",
-                "年度の途中の加入・脱退の月割りは、まだ計算できません。月割りした算定基礎額の合計（円）を、加入者の並びの代わりに入れてください。",
-            )
-        )
-    kaikyu = table("kyufu_kiso_nichigaku")
-    nichigaku = k["nichigaku"]
-    try:
-        erabenai = kaikyu.find(date(nendo, 4, 1), nichigaku)["taisho"] == KANAI
-    except NotCovered as e:
-        erabenai = e.reason == "key"
-    if erabenai:
-        ok = "、".join(f"{n:,}" for n, r in sorted(kaikyu.rows.items()) if r[0]["taisho"] != KANAI)
-        out.append(
-            Ayamari(
-                f"{field}.nichigaku",
-                "nichigaku",
-                f"給付基礎日額は {ok} 円のどれかです。「{nichigaku:,}」は選べません。",
-            )
-        )
-    return out
-
-
-KANAI = "家内労働者だけ"
+KUBUN = {"kakutei": "確定", "gaisan": "概算"}

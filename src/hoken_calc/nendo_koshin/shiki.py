@@ -69,8 +69,8 @@ yakuin_koyo_ninzu = Input("yakuin_koyo_ninzu", "役員で被保険者の人数",
 yakuin_koyo_chingin = Input("yakuin_koyo_chingin", "役員で被保険者の賃金")
 mikomi_rosai = Input("mikomi_rosai", "労災の来年度の見込賃金")
 mikomi_koyo = Input("mikomi_koyo", "雇用の来年度の見込賃金")
-nichigaku_kakutei = Input("nichigaku_kakutei", "確定の特別加入者の給付基礎日額")
-nichigaku_gaisan = Input("nichigaku_gaisan", "概算の特別加入者の給付基礎日額")
+kanyusha_kakutei = Input("kanyusha_kakutei", "確定の特別加入者の算定基礎額")
+kanyusha_gaisan = Input("kanyusha_gaisan", "概算の特別加入者の算定基礎額")
 tokubetsu_kakutei = Input("tokubetsu_kakutei", "確定の特別加入の算定基礎額の合計")
 tokubetsu_gaisan = Input("tokubetsu_gaisan", "概算の特別加入の算定基礎額の合計")
 shinkokuzumi_gaisan = Input("shinkokuzumi_gaisan", "申告済みの概算保険料")
@@ -98,11 +98,9 @@ def _ari(meibo: Input, gokei: Input) -> Expr:
     return Given(meibo) | (Given(gokei) & (gokei > 0))
 
 
-tokubetsu_kakutei_ari = rosai_ari & _ari(nichigaku_kakutei, tokubetsu_kakutei)
-tokubetsu_gaisan_ari = gaisan_ari & rosai_ari & _ari(nichigaku_gaisan, tokubetsu_gaisan)
-_tokubetsu_ari = _ari(nichigaku_kakutei, tokubetsu_kakutei) | _ari(
-    nichigaku_gaisan, tokubetsu_gaisan
-)
+tokubetsu_kakutei_ari = rosai_ari & _ari(kanyusha_kakutei, tokubetsu_kakutei)
+tokubetsu_gaisan_ari = gaisan_ari & rosai_ari & _ari(kanyusha_gaisan, tokubetsu_gaisan)
+_tokubetsu_ari = _ari(kanyusha_kakutei, tokubetsu_kakutei) | _ari(kanyusha_gaisan, tokubetsu_gaisan)
 
 _lines: list[Line] = []
 _section = ""
@@ -131,9 +129,8 @@ def _teisu(id: str) -> Expr:
     return Lookup("teisu", "atai", _nendo_hajime(1), Const(id))
 
 
-def _tokubetsu_santei_kiso(nichigaku: Input, gokei: Input, years: int) -> Expr:
-    nissu = Lookup("teisu", "atai", _nendo_hajime(years), Const("tokubetsu_nissu"))
-    return choice(Given(nichigaku), Total(nichigaku) * nissu, gokei, quiet=True)
+def _tokubetsu_santei_kiso(kanyusha: Input, gokei: Input) -> Expr:
+    return choice(Given(kanyusha), Total(kanyusha), gokei, quiet=True)
 
 
 # ---- 賃金等の報告（月別の表がある時） -----------------------------------
@@ -348,7 +345,7 @@ kakutei_rosai = _line(
 tokubetsu_kiso = _line(
     "tokubetsu_kiso",
     "特別加入の算定基礎額",
-    _tokubetsu_santei_kiso(nichigaku_kakutei, tokubetsu_kakutei, 0),
+    _tokubetsu_santei_kiso(kanyusha_kakutei, tokubetsu_kakutei),
     "choshuho15",
     "soku21",
     rounding=SENEN_MIMAN_KIRISUTE,
@@ -516,7 +513,7 @@ gaisan_rosai = _line(
 gaisan_tokubetsu_kiso = _line(
     "gaisan_tokubetsu_kiso",
     "特別加入の算定基礎額（概算）",
-    _tokubetsu_santei_kiso(nichigaku_gaisan, tokubetsu_gaisan, 1),
+    _tokubetsu_santei_kiso(kanyusha_gaisan, tokubetsu_gaisan),
     "choshuho15",
     "soku21",
     rounding=SENEN_MIMAN_KIRISUTE,

@@ -1,6 +1,20 @@
 """計算シート: 式を一度だけ書き、値・説明・列の計算をそこから作る。法令は知らない。"""
 
-from .expr import Const, Day, Expr, Given, Input, Lookup, Total, Value, choice, day, larger, smaller
+from .expr import (
+    Const,
+    Day,
+    Expr,
+    Given,
+    Input,
+    Lookup,
+    Months,
+    Total,
+    Value,
+    choice,
+    day,
+    larger,
+    smaller,
+)
 from .render import Step, arithmetic, steps, to_html, to_rows, to_text
 from .rounding import Postponement, Rounding
 from .sheet import Check, Line, Run, Sheet
@@ -14,6 +28,7 @@ __all__ = [
     "Input",
     "Line",
     "Lookup",
+    "Months",
     "Postponement",
     "Rounding",
     "Run",

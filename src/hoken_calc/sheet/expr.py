@@ -189,6 +189,14 @@ class Total(Expr):
 
 
 @dataclass(frozen=True, eq=False)
+class Months(Expr):
+    """`first` の月から `last` の月までの月数。1日でもかかる月を1月と数える。"""
+
+    first: Expr
+    last: Expr
+
+
+@dataclass(frozen=True, eq=False)
 class Day(Expr):
     """年度から数える日付。年の差1、7月、10日なら、翌年度の7月10日。"""
 

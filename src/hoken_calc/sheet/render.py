@@ -23,6 +23,7 @@ from .expr import (
     Larger,
     Logic,
     Lookup,
+    Months,
     Named,
     Not,
     Smaller,
@@ -31,6 +32,12 @@ from .expr import (
 )
 from .sheet import Line, Run
 
+WHICH = {
+    (Smaller, False): "小さい方",
+    (Larger, False): "大きい方",
+    (Smaller, True): "早い方",
+    (Larger, True): "遅い方",
+}
 CSS = (Path(__file__).parent / "sheet.css").read_text(encoding="utf-8")
 SIGN = {"+": "＋", "-": "−", "*": "×", "/": "÷"}
 COMPARE = {"==": "＝", "!=": "≠", "<": "＜", "<=": "≦", ">": "＞", ">=": "≧"}
@@ -121,8 +128,10 @@ def unit_of(e: Expr) -> str:
             return e.unit
         case Lookup():
             return "‰" if e.column.endswith("ritsu") else ""
+        case Day():
+            return "日付"
         case Arith(_, a, b):
-            return unit_of(a) if unit_of(a) == unit_of(b) else ""
+            return unit_of(a) if unit_of(a) in ("日付", unit_of(b)) else ""
     return ""
 
 
@@ -153,10 +162,14 @@ class Words:
                 return self.of(b)
             case Arith(op, a, b):
                 return f"{self.part(a, op)} {SIGN[op]} {self.part(b, op, right=True)}"
-            case Smaller(a, b):
-                return f"小さい方（{self.of(a)}、{self.of(b)}）"
-            case Larger(a, b):
-                return f"大きい方（{self.of(a)}、{self.of(b)}）"
+            case Smaller(a, b) | Larger(a, b):
+                word = WHICH[type(e), unit_of(a) == "日付"]
+                return f"{word}（{self.of(a)}、{self.of(b)}）"
+            case Months(a, b):
+                if self.numbers:
+                    first, last = self.run.value(a), self.run.value(b)
+                    return f"{first.year}年{first.month}月から{last.year}年{last.month}月までの月数"
+                return f"{self.of(a)}の月から{self.of(b)}の月までの月数"
             case Choice(c, a, b, quiet):
                 taken = a if self.run.value(c) else b
                 if quiet:
@@ -178,10 +191,9 @@ class Words:
                 return f"{a.label}が「{name}」" + ("でない" if op == "!=" else "")
             case Compare(op, a, b):
                 return f"{self.of(a)} {COMPARE[op]} {self.of(b)}"
-            case Logic("and", a, b):
-                return f"{self.condition(a)} かつ {self.condition(b)}"
-            case Logic(_, a, b):
-                return f"（{self.condition(a)}）または（{self.condition(b)}）"
+            case Logic(op, a, b):
+                word = "かつ" if op == "and" else "または"
+                return f"{self.clause(a, op)} {word} {self.clause(b, op)}"
             case Not(Given(i)):
                 return f"{i.label}の記入がない"
             case Not(Input() | Line() as a):
@@ -191,6 +203,11 @@ class Words:
             case Input() | Line():
                 return self.truth(e)
         return self.of(e)
+
+    def clause(self, e: Expr, outer: str) -> str:
+        """「かつ」「または」でつなぐ片方。混ざる時は括弧に入れる。"""
+        text = self.condition(e)
+        return f"（{text}）" if isinstance(e, Logic) and e.op != outer else text
 
     def truth(self, e: Input | Line, flip: bool = False) -> str:
         yes = bool(self.run.values[e.id]) if self.numbers else True

@@ -21,6 +21,7 @@ from .expr import (
     Larger,
     Logic,
     Lookup,
+    Months,
     Named,
     Not,
     Smaller,
@@ -214,6 +215,9 @@ class Run:
                 return min(self.value(a, used), self.value(b, used))
             case Larger(a, b):
                 return max(self.value(a, used), self.value(b, used))
+            case Months(a, b):
+                first, last = self.value(a, used), self.value(b, used)
+                return (last.year - first.year) * 12 + last.month - first.month + 1
             case Day(n, y, m, d):
                 year, month, day_ = (self.value(p, used) for p in (y, m, d))
                 return date(self.value(n, used) + year, month, day_)

@@ -63,7 +63,7 @@ class Hantei:
 
 def calc_jirei(jirei: Jirei) -> tuple[Keisan, Given_]:
     """事例の正しい答えと、シートの入力。"""
-    given, errors = read_input(jirei.data)
+    given, _, errors = read_input(jirei.data)
     assert not errors, errors
     answer = calc_given(given)
     assert isinstance(answer, Keisan), answer
