@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from .sheet import Postponement
@@ -28,6 +29,19 @@ def yokukaichobi(d: date) -> date:
     while yasumi(d):
         d += timedelta(days=1)
     return d
+
+
+def tsuki_wo_tasu(d: date, tsuki: int) -> date:
+    """`tsuki` か月後の応当する日。無ければその月の末日の翌日（期間の計算で、末日に満了する）。
+
+    根拠: 国税通則法10条1項（民法143条と同じ数え方）。
+    """
+    month = d.month - 1 + tsuki
+    year, month = d.year + month // 12, month % 12 + 1
+    last = monthrange(year, month)[1]
+    if d.day <= last:
+        return date(year, month, d.day)
+    return date(year, month, last) + timedelta(days=1)
 
 
 YOKUKAICHOBI = Postponement(

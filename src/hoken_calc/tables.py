@@ -79,10 +79,12 @@ class Row:
     @property
     def name(self) -> str:
         """行を人に言う名前。"""
+        if "meisho" in self.cells:
+            return str(self.cells["meisho"])
         key = self.key if isinstance(self.key, tuple) else (self.key,)
         words: dict[Any, str] = {v: k for k, v in self.table.codes.items()}
         parts = [str(words.get(k, k)) for k in key if k is not None]
-        extra = self.cells.get("shurui") or self.cells.get("meisho")
+        extra = self.cells.get("shurui")
         return " ".join([*parts, *([extra] if extra else [])]) or self.table.title
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-Value: TypeAlias = int | Fraction | bool | str | date | tuple[int, ...] | None
+Value: TypeAlias = int | Fraction | bool | str | date | tuple[int | Fraction, ...] | None
 
 
 class Expr:

@@ -243,7 +243,7 @@ class Words:
         return text
 
 
-def spell_out(amounts: tuple[int, ...]) -> str:
+def spell_out(amounts: tuple[int | Fraction, ...]) -> str:
     """並びの合計を書く。0 は省き、続く同じ数は「300,000 × 12」とまとめる。"""
     terms = []
     for x, run in groupby(x for x in amounts if x):
