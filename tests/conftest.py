@@ -24,6 +24,7 @@ REI: dict[str, Any] = {
     "koyo_kubun": "ippan",
     "chingin": {"rosai": 25143210, "koyo": 24100321},
     "shinkokuzumi_gaisan": 600000,
+    "juto_ishi": 3,
     "kaisu": 3,
 }
 

@@ -116,6 +116,96 @@ def test_missing_file_and_wrong_name() -> None:
     assert "nendo_koshin" in err
 
 
+def test_options_may_stand_anywhere(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(REI), encoding="utf-8")
+    outs = {
+        run(*args)[1]
+        for args in (
+            ("calc", "nendo_koshin", "--text", str(path)),
+            ("calc", "nendo_koshin", str(path), "--text"),
+            ("calc", "--text", "nendo_koshin", str(path)),
+        )
+    }
+    assert len(outs) == 1
+    assert "確定保険料" in outs.pop()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"chingin": {"rosai": "9" * 5000, "koyo": 1}},
+        {"gyoshu": "\ud800"},
+        {"\ud800": 1},
+        {"chingin": {"rosai": [[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]}},
+    ],
+)
+def test_odd_input_does_not_lose_the_others(odd: dict[str, Any]) -> None:
+    data = json.dumps([{**REI, **odd}, REI])
+    code, out, err = run("calc", "nendo_koshin", stdin=data)
+    assert code == 2, err
+    assert [a["status"] for a in json.loads(out)] == ["error", "ok"]
+
+
+def test_numbers_too_long_for_json() -> None:
+    big = json.dumps(REI).replace("25143210", "9" * 5000)
+    code, out, _ = run("calc", "nendo_koshin", stdin=big)
+    assert code == 2
+    assert json.loads(out)["errors"][0]["code"] == "en_jogen"
+    code, out, _ = run("calc", "nendo_koshin", stdin="[" * 100_000)
+    assert code == 2
+    assert "入れ子" in json.loads(out)["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1000 2000",
+        "25,14,3210",
+        "1,2",
+        "1,",
+        ",1",
+        "²⁵",
+        "⑤",
+        "¥¥1000",
+        "1e7",
+        "1_000",
+        "十万",
+        "10万円",
+        "12.5",
+    ],
+)
+def test_yen_is_not_guessed(text: str) -> None:
+    from hoken_calc.nyuryoku import Yomenai, en
+
+    with pytest.raises(Yomenai):
+        en(text)
+
+
+@pytest.mark.parametrize("text", ["R0", "平成35年度", "昭和98", "令和0年", "7", "25年度", "20255"])
+def test_years_are_not_guessed(text: str) -> None:
+    from hoken_calc.nyuryoku import Yomenai, nendo
+
+    with pytest.raises(Yomenai):
+        nendo(text)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"hoken_kankei": "rosai"}, "fuyo"),
+        ({"hoken_kankei": "koyo"}, "fuyo"),
+        ({"kakutei_nomi": True, "mikomi": {"rosai": 1}}, "fuyo"),
+        ({"chingin": {"rosai": 1_000_000, "koyo": 2_000_000}}, "koyo_ga_ooi"),
+        ({"rosai_ritsu": {"kakutei": "0.003"}}, "ritsu_ga_tooi"),
+        ({"juto_ishi": None}, "juto_ishi_nashi"),
+    ],
+)
+def test_warnings(change: dict[str, Any], code: str) -> None:
+    assert code in [w["code"] for w in calc({**REI, **change})[1]["warnings"]]
+    assert code not in [w["code"] for w in calc(REI)[1]["warnings"]]
+
+
 @pytest.mark.parametrize(
     ("change", "field", "code"),
     [

@@ -97,11 +97,14 @@ def glossary() -> set[str]:
 
 def test_names_of_the_law_are_in_the_glossary() -> None:
     """行・入力・答えの名前は、用語集の語だけでできている。"""
-    from hoken_calc.nendo_koshin import ATAI, SHEET
+    from hoken_calc import enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin
     from hoken_calc.tables import names, table
 
     words = glossary()
-    public = [x.id for x in (*SHEET.inputs, *SHEET.lines)] + [a.name for a in ATAI]
+    sheets = [t.SHEET for t in (enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin)]
+    sheets += [enno.KI_SHEET, entaikin.KUKAN, tokubetsu_kanyu.KANYUSHA]
+    public = [x.id for s in sheets for x in (*s.inputs, *s.lines)]
+    public += [a.name for a in nendo_koshin.ATAI]
     public += list(names()) + [str(k) for k in table("teisu").rows]
     missing = {
         p: [w for w in p.split("_") if w not in words]

@@ -99,6 +99,9 @@ class Reader:
             return y2 * 12 + m2 - (y1 * 12 + m1) + 1
         if kind == "date":
             return date(*map(int, re.findall(r"\d+", text)))
+        if kind == "mixed":
+            whole, part = text.replace(",", "").split("と")
+            return int(whole) + Fraction(part)
         if kind == "rate":
             return Fraction(text[:-5].replace(",", "")) / 1000
         if kind == "number":

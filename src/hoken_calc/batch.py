@@ -88,14 +88,19 @@ def _yen(column: pd.Series[Any]) -> tuple[Yen | None, np.ndarray[Any, Any]]:
         amounts = column.to_numpy(dtype=np.int64, copy=False)
         bad = (amounts < 0) | (amounts >= EN_JOGEN)
         return Yen(np.where(bad, 0, amounts) if bad.any() else amounts), bad if bad.any() else none
-    kara = column.isna().to_numpy() | column.astype(str).str.strip().isin(KARA).to_numpy()
+    text = column.astype(str).str.strip()
+    kara = column.isna().to_numpy() | text.isin(KARA).to_numpy()
     if kara.all():
         return None, none
-    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-    # 2**53 未満の整数は小数の型でも正確。ほかの書き方は1件用の読み方に任せる。
-    ok = (numbers >= 0) & (numbers < EN_JOGEN) & (numbers == np.floor(numbers))
-    amounts = np.where(ok & ~kara, numbers, 0).astype(np.int64)
-    return Yen(amounts, ~kara), ~ok & ~kara
+    if pd.api.types.is_float_dtype(column.dtype):
+        # 空欄のある整数の列は小数の型になる。2**53 未満の整数なら正確。
+        numbers = column.to_numpy(dtype=float, na_value=-1.0)
+        ok = (numbers >= 0) & (numbers < EN_JOGEN) & (numbers == np.floor(numbers))
+        amounts = np.where(ok, numbers, 0).astype(np.int64)
+    else:
+        ok = text.str.fullmatch(r"[0-9]{1,12}").to_numpy(dtype=bool)
+        amounts = text.where(ok, "0").astype(np.int64).to_numpy()
+    return Yen(np.where(kara, 0, amounts), ~kara), ~ok & ~kara
 
 
 def _kubun(column: pd.Series[Any], shape: Schema) -> tuple[Kubun, np.ndarray[Any, Any]]:

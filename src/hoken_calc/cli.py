@@ -21,7 +21,7 @@ class Katachi(argparse.HelpFormatter):
     """使い方の見出しを日本語にする。"""
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:
-        super().add_usage(usage, actions, groups, "使い方: ")
+        super().add_usage(usage, actions, groups, "使い方: " if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
@@ -49,9 +49,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    args = _parser().parse_args(argv)
+    args = _parser().parse_args(_text_first(sys.argv[1:] if argv is None else argv))
     result: int = args.run(args)
     return result
+
+
+def _text_first(argv: Sequence[str]) -> list[str]:
+    """`calc 計算 --text ファイル` と書けるように、--text を前へ出す（argparse の弱い所）。"""
+    if argv[:1] == ["calc"] and "--text" in argv:
+        return ["calc", "--text", *(a for a in argv[1:] if a != "--text")]
+    return list(argv)
 
 
 def _parser() -> Parser:
@@ -126,13 +133,22 @@ def _dump(x: Any) -> None:
 def _read_json(file: str | None) -> Any:
     raw = Path(file).read_bytes() if file else sys.stdin.buffer.read()
     try:
-        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_no_repeats)
+        return json.loads(
+            raw.decode("utf-8-sig"), object_pairs_hook=_no_repeats, parse_int=_parse_int
+        )
+    except RecursionError:
+        raise ValueError("括弧の入れ子が深すぎて読めません。") from None
     except UnicodeDecodeError:
         raise ValueError("JSON は UTF-8 で保存してください。") from None
     except json.JSONDecodeError as e:
         raise ValueError(
             f"JSON として読めません（{e.lineno}行目の{e.colno}文字目）。カンマ、引用符、括弧を確かめてください。"
         ) from None
+
+
+def _parse_int(text: str) -> int | str:
+    """長すぎる数は文字のまま渡し、項目の誤りとして言う。"""
+    return int(text) if len(text) <= 20 else text
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -61,8 +61,8 @@ kijun_ijo = gaisan_hokenryo >= choice(
     ),
     quiet=True,
 )
-kikan_ok = Line(
-    "kikan_ok",
+kikan_ijo = Line(
+    "kikan_ijo",
     "期間の要件に合うか",
     choice(jigyo == "yuki", shuryo > rokkagetsu_go, kikan_su > 1, quiet=True),
     unit="",
@@ -75,7 +75,7 @@ kikan_ok = Line(
 enno_kano = Line(
     "enno_kano",
     "延納できるか",
-    choice(kikan_ok, (hoshiki == "jimukumiai") | kijun_ijo, Const(False), quiet=True),
+    choice(kikan_ijo, (hoshiki == "jimukumiai") | kijun_ijo, Const(False), quiet=True),
     unit="",
     basis=cite("choshuho18", "soku27", "soku28"),
     section=_KI,
@@ -121,7 +121,7 @@ SHEET = Sheet(
         shuryo,
         kikan_su,
     ),
-    (kikan_ok, enno_kano, ki_su, ki_gaku, saisho_gaku),
+    (kikan_ijo, enno_kano, ki_su, ki_gaku, saisho_gaku),
     (
         Check(
             "seiritsu",

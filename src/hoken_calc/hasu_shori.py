@@ -22,6 +22,7 @@ def _rule(id: str) -> Rounding:
 
 
 SENEN_MIMAN_KIRISUTE = _rule("senen_miman_kirisute")
+SENEN_MIMAN_KIRIAGE = _rule("senen_miman_kiriage")
 ICHIEN_MIMAN_KIRISUTE = _rule("ichien_miman_kirisute")
 ICHIEN_MIMAN_KIRIAGE = _rule("ichien_miman_kiriage")
 GOJUSSEN_IKA_KIRISUTE = _rule("gojussen_ika_kirisute")

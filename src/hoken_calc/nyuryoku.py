@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-GENGO = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
+# 元号 → 元年の前の西暦、最後の年。
+GENGO = {"令和": (2018, 99), "平成": (1988, 31), "昭和": (1925, 64)}
+GENGO |= {"R": GENGO["令和"], "H": GENGO["平成"], "S": GENGO["昭和"]}
 EN_JOGEN = 10**12
 _NEN = re.compile(r"(令和|平成|昭和|[RHS])\s*(元|\d{1,2})")
+_EN = re.compile(r"[¥\\]?\s*(-?)(\d{1,3}(?:,\d{3})+|\d+)\s*円?")
+# 全角の英数字と記号だけを半角にする。①や²は、違う数に化けるのでそのまま残す。
+_HANKAKU = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xFFE5: "¥", 0x2212: "-"}
 
 
 class Yomenai(ValueError):
@@ -24,47 +28,57 @@ class Yomenai(ValueError):
 
 def seiri(x: object) -> str:
     """全角を半角にし、前後の空白を取る。"""
-    return unicodedata.normalize("NFKC", str(x)).strip()
+    return str(x).translate(_HANKAKU).strip()
+
+
+def mise(x: object) -> str:
+    """読めなかった値を、文の中に引く形。長い時は切り、制御文字は出さない。"""
+    if isinstance(x, bool):
+        text = "true" if x else "false"
+    elif isinstance(x, (dict, list, tuple)):
+        text = "項目の集まり" if isinstance(x, dict) else "並び"
+    else:
+        text = "".join(c if c.isprintable() else "□" for c in str(x)[:60])
+    return f"「{text[:30]}{'…' if len(text) > 30 else ''}」"
 
 
 def en(x: object) -> int:
     """円の額。0以上、1兆円未満の整数。「１，２３４，０００円」「¥1,234,000」も読む。"""
     ok = "0以上の円を整数で書いてください（例 1,234,000）"
-    if isinstance(x, (bool, float)):
-        raise Yomenai("en", f"{ok}。「{x}」は読めません。")
-    if not isinstance(x, int):
-        text = re.sub(r"[\s,、¥\\]|円$", "", seiri(x)).replace("−", "-")
-        if not re.fullmatch(r"-?\d+", text):
-            raise Yomenai("en", f"{ok}。「{x}」は読めません。")
-        x = int(text)
+    if isinstance(x, bool) or not isinstance(x, int):
+        found = None if isinstance(x, (bool, float)) else _EN.fullmatch(seiri(x))
+        if found is None:
+            raise Yomenai("en", f"{ok}。{mise(x)}は読めません。")
+        digits = found[2].replace(",", "")
+        x = EN_JOGEN if len(digits) > 12 else int(found[1] + digits)
     if x < 0:
-        raise Yomenai("en_fu", f"{ok}。負の数（{x:,}）は使えません。")
+        raise Yomenai("en_fu", f"{ok}。負の数は使えません。")
     if x >= EN_JOGEN:
-        raise Yomenai("en_jogen", f"{ok}。1兆円以上（{x:,}）は使えません。桁を確かめてください。")
+        raise Yomenai("en_jogen", f"{ok}。1兆円以上は使えません。桁を確かめてください。")
     return x
 
 
 def nin(x: object) -> int:
     """人数。0以上の整数。「5人」「５」も読む。"""
-    text = re.sub(r"[\s,、]|[人名]$", "", seiri(x))
-    if isinstance(x, (bool, float)) or not re.fullmatch(r"\d{1,6}", text):
-        raise Yomenai("nin", f"人数を0以上の整数で書いてください（例 5）。「{x}」は読めません。")
-    return int(text)
+    text = re.sub(r"[人名]$", "", seiri(x)).strip()
+    if isinstance(x, (bool, float)) or not re.fullmatch(r"\d{1,6}|\d{1,3},\d{3}", text):
+        raise Yomenai("nin", f"人数を0以上の整数で書いてください（例 5）。{mise(x)}は読めません。")
+    return int(text.replace(",", ""))
 
 
 def nendo(x: object) -> int:
     """保険年度。西暦4桁か和暦（令和7、R7、平成31年度）。"""
-    ok = "年度を西暦4桁か和暦で書いてください（例 2025、令和7年度、R7）"
-    if isinstance(x, (bool, float)):
-        raise Yomenai("nendo", f"{ok}。「{x}」は読めません。")
     text = re.sub(r"年度?$", "", seiri(x).upper())
-    found = _NEN.fullmatch(text)
+    found = None if isinstance(x, (bool, float)) else _NEN.fullmatch(text)
     if found:
         year = 1 if found[2] == "元" else int(found[2])
-        return GENGO[found[1]] + year
-    if re.fullmatch(r"(19|20)\d\d", text):
+        zero, last = GENGO[found[1]]
+        if 1 <= year <= last:
+            return zero + year
+    elif not isinstance(x, (bool, float)) and re.fullmatch(r"(19|20)\d\d", text):
         return int(text)
-    raise Yomenai("nendo", f"{ok}。「{x}」は読めません。")
+    ok = "年度を西暦4桁か和暦で書いてください（例 2025、令和7年度、R7）"
+    raise Yomenai("nendo", f"{ok}。{mise(x)}は読めません。")
 
 
 def hizuke(x: object) -> date:
@@ -79,7 +93,7 @@ def hizuke(x: object) -> date:
             raise ValueError
         return date(nendo(found[1]), int(found[2]), int(found[3]))
     except ValueError:
-        raise Yomenai("hizuke", f"{ok}。「{x}」は読めません。") from None
+        raise Yomenai("hizuke", f"{ok}。{mise(x)}は読めません。") from None
 
 
 def ritsu_moji(x: object) -> str:
@@ -89,7 +103,7 @@ def ritsu_moji(x: object) -> str:
         raise Yomenai("ritsu", f'{ok}。正確に読むため "2.04" のように文字で書いてください。')
     text = re.sub(r"(/1,?000|‰)$", "", seiri(x).replace(" ", ""))
     if not re.fullmatch(r"\d{1,3}(\.\d{1,4})?", text) or Fraction(text) == 0:
-        raise Yomenai("ritsu", f"{ok}。「{x}」は読めません。")
+        raise Yomenai("ritsu", f"{ok}。{mise(x)}は読めません。")
     return text
 
 
@@ -105,7 +119,7 @@ def sentaku(x: object, choices: Mapping[Any, str]) -> Any:
         if text in {seiri(value), seiri(label)}:
             return value
     ok = "、".join(f"{v}（{label}）" for v, label in choices.items())
-    raise Yomenai("sentaku", f"{ok} のどれかを選んでください。「{x}」は選べません。")
+    raise Yomenai("sentaku", f"{ok} のどれかを選んでください。{mise(x)}は選べません。")
 
 
 def gyoshu(x: object) -> str:
@@ -113,7 +127,7 @@ def gyoshu(x: object) -> str:
     found = re.match(r"(\d\d)(?!\d)", seiri(x)) if not isinstance(x, (bool, float)) else None
     if found is None:
         raise Yomenai(
-            "gyoshu", f"業種番号を2桁の数字で書いてください（例 94）。「{x}」は読めません。"
+            "gyoshu", f"業種番号を2桁の数字で書いてください（例 94）。{mise(x)}は読めません。"
         )
     return found[1]
 
@@ -127,6 +141,6 @@ def hai(x: object) -> bool:
     text = seiri(x).lower()
     if text not in words:
         raise Yomenai(
-            "hai", f"true（はい）か false（いいえ）で書いてください。「{x}」は読めません。"
+            "hai", f"true（はい）か false（いいえ）で書いてください。{mise(x)}は読めません。"
         )
     return words[text]

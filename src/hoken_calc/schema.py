@@ -14,6 +14,7 @@ from .kekka import Ayamari
 from .nyuryoku import EN_JOGEN, Yomenai
 
 Schema: TypeAlias = dict[str, Any]
+FUKASA = 20
 
 EN: Schema = {
     "type": "integer",
@@ -86,6 +87,8 @@ def read(schema: Schema, data: Any) -> tuple[Any, list[Ayamari]]:
     """入力を読む。読めた値と、見つかった誤りを全部。"""
     import jsonschema_rs
 
+    if yomenai := _okashina_katachi(data):
+        return None, [Ayamari("（全体）", "katachi", yomenai)]
     errors: list[Ayamari] = []
     clean = _read(schema, data, (), errors)
     told = {e.field for e in errors}
@@ -95,6 +98,21 @@ def read(schema: Schema, data: Any) -> tuple[Any, list[Ayamari]]:
                 told.add(a.field)
                 errors.append(a)
     return clean, errors
+
+
+def _okashina_katachi(x: Any, fukasa: int = 0) -> str:
+    """深すぎる入れ子と、文字として成り立たない文字。"""
+    if fukasa > FUKASA:
+        return f"入れ子が深すぎます（{FUKASA}段まで）。"
+    if isinstance(x, str):
+        try:
+            x.encode()
+        except UnicodeEncodeError:
+            return "文字として読めないものが混ざっています。"
+    parts = [*x.keys(), *x.values()] if isinstance(x, Mapping) else x
+    if isinstance(parts, (list, tuple)):
+        return next((y for p in parts if (y := _okashina_katachi(p, fukasa + 1))), "")
+    return ""
 
 
 def _read(schema: Schema, x: Any, path: tuple[Any, ...], errors: list[Ayamari]) -> Any:
@@ -168,7 +186,7 @@ def _ayamari(schema: Schema, data: Any, e: Any) -> list[Ayamari]:
             Ayamari(
                 _field([*path, k]),
                 "shiranai_komoku",
-                f"「{k}」という項目はありません。使える項目: {names}。",
+                f"{nyuryoku.mise(k)}という項目はありません。使える項目: {names}。",
             )
             for k in e.instance
             if k not in known

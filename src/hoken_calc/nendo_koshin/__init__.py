@@ -8,6 +8,7 @@ from typing import Any
 
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
 from ..sheet import Check, Run, Value
+from ..sheet.render import permille
 from ..tables import TABLES, NotCovered, table
 from .nyuryoku import RETSU, SCHEMA, kaitei_ari, read_input
 from .shiki import ATAI, DOGAKU, MIDASHI, SHEET
@@ -111,8 +112,11 @@ def hojo(inputs: dict[str, Any], length: int) -> dict[str, Any]:
     for name in ("kakutei_nomi", "kanpu_seikyu"):
         out.setdefault(name, Kubun(_zero(length), (False,)))
     if nendo is not None:
-        domain = tuple(kaitei_ari(y) if isinstance(y, int) else None for y in nendo.domain)
-        out["nendo_chu_kaitei"] = Kubun(nendo.codes, domain)
+        for name, nochi in (("nendo_chu_kaitei", 0), ("gaisan_chu_kaitei", 1)):
+            domain = tuple(
+                kaitei_ari(y + nochi) if isinstance(y, int) else None for y in nendo.domain
+            )
+            out[name] = Kubun(nendo.codes, domain)
     return out
 
 
@@ -146,5 +150,32 @@ def chui(run: Run) -> list[Chui]:
             )
         )
     if run["kakutei_nomi"] and run["kaisu"] == 3:
-        out.append(Chui("kaisu_fuyo", "確定だけの計算なので、納付回数は使いません。"))
+        out.append(Chui("fuyo", "確定だけの計算なので、納付回数は使いません。"))
+    out += [Chui("fuyo", f"{label}は、この計算では使いません。") for label in _fuyo(run)]
+    if run["hoken_kankei"] == "ryohoken" and run["koyo_kiso"] > run["rosai_kiso"]:
+        message = "雇用の賃金が、労災の賃金より多くなっています。欄の取り違えがないか確かめてください（出向で労災だけ出向先になる人などがいれば、起こり得ます）。"
+        out.append(Chui("koyo_ga_ooi", message))
+    for id, years in (("rosai_ritsu_kakutei", 0), ("rosai_ritsu_gaisan", 1)):
+        if run[id] is not None and run["hoken_kankei"] != "koyo":
+            hyo = TABLES.find("rosai_hokenritsu", date(run["nendo"] + years, 4, 1), run["gyoshu"])
+            if not hyo["ritsu"] / 2 <= run[id] <= hyo["ritsu"] * 3 / 2:
+                message = f"通知された労災保険率 {permille(run[id])} が、業種の率 {permille(hyo['ritsu'])} と大きく違います（メリット制の増減は最大45%）。1000分のいくつで書いたか確かめてください。"
+                out.append(Chui("ritsu_ga_tooi", message))
     return out
+
+
+def _fuyo(run: Run) -> list[str]:
+    """書いてあるのに使わない入力の名前。"""
+    rosai = (
+        "chingin_rosai",
+        "chingin_rosai_zenki",
+        "gyoshu",
+        "rosai_ritsu_kakutei",
+        "mikomi_rosai",
+    )
+    koyo = ("chingin_koyo", "chingin_koyo_zenki", "koyo_kubun", "mikomi_koyo")
+    fuyo = {"rosai": koyo, "koyo": rosai}.get(run["hoken_kankei"], ())
+    if run["kakutei_nomi"]:
+        fuyo = (*fuyo, "rosai_ritsu_gaisan", "mikomi_rosai", "mikomi_koyo")
+    labels = {i.id: i.label for i in SHEET.inputs}
+    return [labels[id] for id in dict.fromkeys(fuyo) if run[id] is not None]

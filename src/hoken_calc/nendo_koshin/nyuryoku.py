@@ -157,6 +157,7 @@ def read_input(data: Mapping[str, Any]) -> tuple[dict[str, Value], list[Bu], lis
     given |= {f"mikomi_{k}": v for k, v in x.get("mikomi", {}).items()}
     if "nendo" in x:
         given["nendo_chu_kaitei"] = kaitei_ari(x["nendo"])
+        given["gaisan_chu_kaitei"] = kaitei_ari(x["nendo"] + 1)
         tokubetsu, bu, warui = _tokubetsu(x)
         given |= tokubetsu
         errors += warui

@@ -12,6 +12,7 @@ from ..hasu_shori import (
     GOJUSSEN_IKA_KIRISUTE,
     HEIKIN_KIRISUTE,
     ICHIEN_MIMAN_KIRISUTE,
+    SENEN_MIMAN_KIRIAGE,
     SENEN_MIMAN_KIRISUTE,
 )
 from ..koyomi import YOKUEIGYOBI, YOKUKAICHOBI
@@ -85,6 +86,14 @@ nendo_chu_kaitei = Input(
     None,
     "年度の中で雇用保険率が変わる",
     "年度の中で雇用保険率は変わらない",
+)
+gaisan_chu_kaitei = Input(
+    "gaisan_chu_kaitei",
+    "概算の年度の中の率の改定",
+    "",
+    None,
+    "概算の年度の中で雇用保険率が変わる",
+    "概算の年度の中で雇用保険率は変わらない",
 )
 
 rosai_ari = hoken_kankei != "koyo"
@@ -457,10 +466,40 @@ gaisan_koyo_ritsu = _line(
     when=gaisan_ari & koyo_ari,
     why="概算には、これから賃金を払う年度の率を使う。",
 )
+gaisan_koyo_zenki_kiso = _line(
+    "gaisan_koyo_zenki_kiso",
+    "雇用の算定基礎額（概算・前期）",
+    gaisan_koyo_kiso / 2,
+    "kakikata-r4",
+    rounding=SENEN_MIMAN_KIRIAGE,
+    when=gaisan_ari & koyo_ari & gaisan_chu_kaitei,
+    why="率が10月に変わる年度の概算は、1年分を半分にし、前期は1,000円未満を切り上げる。",
+)
+gaisan_koyo_koki_kiso = _line(
+    "gaisan_koyo_koki_kiso",
+    "雇用の算定基礎額（概算・後期）",
+    gaisan_koyo_kiso - gaisan_koyo_zenki_kiso,
+    "kakikata-r4",
+    when=gaisan_ari & koyo_ari & gaisan_chu_kaitei,
+)
+gaisan_koyo_koki_ritsu = _line(
+    "gaisan_koyo_koki_ritsu",
+    "雇用保険率（概算・後期）",
+    _koyo_ritsu("ritsu", 1, 10),
+    "choshuho12",
+    unit="‰",
+    when=gaisan_ari & koyo_ari & gaisan_chu_kaitei,
+)
+_gaisan_koyo_hokenryo = choice(
+    gaisan_chu_kaitei,
+    gaisan_koyo_zenki_kiso * gaisan_koyo_ritsu + gaisan_koyo_koki_kiso * gaisan_koyo_koki_ritsu,
+    gaisan_koyo_kiso * gaisan_koyo_ritsu,
+    quiet=True,
+)
 gaisan_koyo = _line(
     "gaisan_koyo",
     "概算保険料・雇用分",
-    gaisan_koyo_kiso * gaisan_koyo_ritsu,
+    _gaisan_koyo_hokenryo,
     "choshuho15",
     rounding=ICHIEN_MIMAN_KIRISUTE,
     when=gaisan_ari & koyo_ari,
@@ -472,7 +511,7 @@ gaisan_gokei_ritsu = _line(
     gaisan_rosai_ritsu + gaisan_koyo_ritsu,
     "situmon-q1",
     unit="‰",
-    when=gaisan_dogaku,
+    when=gaisan_dogaku & ~gaisan_chu_kaitei,
 )
 gaisan_rosai_betsu = _line(
     "gaisan_rosai_betsu",
@@ -485,7 +524,14 @@ gaisan_rosai_betsu = _line(
 gaisan_gassan = _line(
     "gaisan_gassan",
     "概算・労災と雇用を合わせて切った額",
-    gaisan_rosai_kiso * gaisan_gokei_ritsu,
+    choice(
+        gaisan_chu_kaitei,
+        gaisan_rosai_kiso * gaisan_rosai_ritsu
+        + gaisan_koyo_zenki_kiso * gaisan_koyo_ritsu
+        + gaisan_koyo_koki_kiso * gaisan_koyo_koki_ritsu,
+        gaisan_rosai_kiso * gaisan_gokei_ritsu,
+        quiet=True,
+    ),
     "situmon-q1",
     rounding=ICHIEN_MIMAN_KIRISUTE,
     when=gaisan_dogaku,
@@ -744,7 +790,7 @@ def _nofu_kigen(ki: int) -> None:
         rounding=YOKUKAICHOBI,
         unit="日付",
         when=when,
-        why="第1期は6月1日から数えて40日目の7月10日。事務組合でも延びない。"
+        why="第1期は6月1日から数えて40日目の7月10日（令和2年度は8月31日）。事務組合でも延びない。"
         if ki == 1
         else "事務組合に委託していれば、14日延びる。",
     )
