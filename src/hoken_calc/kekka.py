@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from .sheet import Run, Step, steps, to_html, to_text
+from .sheet import Postponement, Run, Step, steps, to_html, to_text
 from .sheet.render import CSS, number
 from .tables import HIKUI, Row
 
@@ -152,7 +152,7 @@ class NyuryokuAyamari:
     def to_text(self) -> str:
         """端末で読む形。"""
         return "\n".join(
-            ["入力を直してください。", *(f"  ・{e.field}: {e.message}" for e in self.errors)]
+            ["入力を直してください。", *(f"  ・{e.message}（項目 {e.field}）" for e in self.errors)]
         )
 
     def __repr__(self) -> str:
@@ -189,8 +189,10 @@ def kakunin_no_chui(run: Run) -> list[Chui]:
             if text := row.doubt(column):
                 out.setdefault(text, Chui("kakunin_hikui", text))
         rule = line.rounding
+        if isinstance(rule, Postponement) and run.before[line.id] == run[line.id]:
+            continue
         if rule is not None and rule.kakunin in HIKUI:
-            text = f"「{rule.label}」の規則は確かさが低い（{HIKUI[rule.kakunin]}）。使った所: {line.label}。"
+            text = f"{line.label}: 「{rule.label}」の規則は、{HIKUI[rule.kakunin]}。通知や案内で確かめてください。"
             out.setdefault(rule.id, Chui("kisoku_mikakunin", text))
     return list(out.values())
 

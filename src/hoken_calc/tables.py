@@ -305,10 +305,11 @@ class AllTables:
         """表の名前。"""
         return table(table_).title
 
-    def key_label(self, table_: str, key: Any) -> str:
-        """鍵を人に言う名前。"""
-        rows = table(table_).rows.get(key)
-        return rows[-1].cells.get("meisho") or self.title(table_) if rows else str(key)
+    def key_label(self, table_: str, key: Any, column: str) -> str:
+        """引いた数を人に言う名前。"""
+        rows = table(table_).rows.get(key, [])
+        meisho = rows[-1].cells.get("meisho") if rows else None
+        return meisho or table(table_).label_of[column]
 
 
 TABLES = AllTables()

@@ -142,13 +142,17 @@ def boxes(run: Run) -> dict[str, str]:
 def chui(run: Run) -> list[Chui]:
     """この計算に固有の注意。"""
     out = []
-    if run["juto_waku"] > 0 and run["juto_ishi"] is None:
+    rosai = run["hoken_kankei"] != "koyo"
+    if rosai and run["juto_waku"] > 0 and run["juto_ishi"] is None:
         out.append(
             Chui(
                 "juto_ishi_nashi",
                 "充当意思（㉚）が書かれていないので、3（両方に充当）として計算しました。申告書には必ず書いてください。",
             )
         )
+    if run["kakutei_nomi"]:
+        message = "確定だけの納期限は、事業の廃止や委託の解除なら、その日の翌日から50日以内です（徴収法19条）。年度更新として納めるなら7月10日です。"
+        out.append(Chui("kakutei_kigen", message))
     if run["kakutei_nomi"] and run["kaisu"] == 3:
         out.append(Chui("fuyo", "確定だけの計算なので、納付回数は使いません。"))
     out += [Chui("fuyo", f"{label}は、この計算では使いません。") for label in _fuyo(run)]

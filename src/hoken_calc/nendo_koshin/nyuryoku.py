@@ -234,7 +234,9 @@ def _tokubetsu(x: Mapping[str, Any]) -> tuple[dict[str, Value], list[Bu], list[A
     bu: list[Bu] = []
     errors: list[Ayamari] = []
     if tokubetsu and "gaisan" not in tokubetsu and not x.get("kakutei_nomi"):
-        message = "概算の年度の加入者を入れてください（いなければ空の並び []）。"
+        message = (
+            "概算の年度の特別加入者を入れてください（いなければ「なし」。JSON では空の並び []）。"
+        )
         errors.append(Ayamari("tokubetsu_kanyu.gaisan", "hissu", message))
     for kubun, meibo in tokubetsu.items():
         if not isinstance(meibo, list):

@@ -40,7 +40,11 @@ KOYO_KUBUN = {
     "norin_suisan_seishu": "農林水産・清酒製造の事業",
     "kensetsu": "建設の事業",
 }
-JUTO_ISHI = {1: "労働保険料だけに充当", 2: "一般拠出金だけに充当", 3: "両方に充当"}
+JUTO_ISHI = {
+    1: "労働保険料だけに充当",
+    2: "一般拠出金だけに充当",
+    3: "労働保険料と一般拠出金の両方に充当",
+}
 KAISU = {1: "1回", 3: "3回（延納）"}
 
 # ---- 入力 ---------------------------------------------------------------
@@ -68,8 +72,8 @@ hihokensha_ninzu = Input("hihokensha_ninzu", "雇用保険の被保険者の人�
 hihokensha_chingin = Input("hihokensha_chingin", "雇用保険の被保険者の賃金")
 yakuin_koyo_ninzu = Input("yakuin_koyo_ninzu", "役員で被保険者の人数", "人")
 yakuin_koyo_chingin = Input("yakuin_koyo_chingin", "役員で被保険者の賃金")
-mikomi_rosai = Input("mikomi_rosai", "労災の来年度の見込賃金")
-mikomi_koyo = Input("mikomi_koyo", "雇用の来年度の見込賃金")
+mikomi_rosai = Input("mikomi_rosai", "概算の年度の労災の見込賃金")
+mikomi_koyo = Input("mikomi_koyo", "概算の年度の雇用の見込賃金")
 kanyusha_kakutei = Input("kanyusha_kakutei", "確定の特別加入者の算定基礎額")
 kanyusha_gaisan = Input("kanyusha_gaisan", "概算の特別加入者の算定基礎額")
 tokubetsu_kakutei = Input("tokubetsu_kakutei", "確定の特別加入の算定基礎額の合計")
@@ -195,7 +199,7 @@ koyo_chingin_kei = _line(
 )
 
 # ---- 確定保険料 ---------------------------------------------------------
-_section = "確定保険料（前年度の精算のもと）"
+_section = "確定保険料（終わった年度）"
 
 rosai_zenki_kiso = _line(
     "rosai_zenki_kiso",
@@ -374,14 +378,14 @@ kakutei_rosai_kei = _line(
     "kakutei_rosai_kei",
     "確定保険料・労災の計",
     kakutei_rosai + kakutei_tokubetsu,
-    when=tokubetsu_kakutei_ari,
+    when=rosai_ari & (hoshiki == "jimukumiai"),
 )
 kakutei_hokenryo = _line(
     "kakutei_hokenryo",
     "確定保険料",
     kakutei_rosai + kakutei_tokubetsu + kakutei_koyo,
     "choshuho19",
-    why="前の年度に本当に払った賃金で計算し直した額。前払いした概算と比べて精算する。",
+    why="終わった年度に本当に払った賃金で計算し直した額。前払いした概算と比べて精算する。",
 )
 
 # ---- 一般拠出金 ---------------------------------------------------------
@@ -413,7 +417,7 @@ ippan_kyoshutsukin = _line(
 )
 
 # ---- 概算保険料 ---------------------------------------------------------
-_section = "概算保険料（今年度の前払い）"
+_section = "概算保険料（次の年度の前払い）"
 
 
 def _mikomi_kiso(id: str, hoken: str, mikomi: Input, ari: Expr) -> Line:
@@ -579,11 +583,11 @@ gaisan_hokenryo = _line(
     gaisan_rosai + gaisan_tokubetsu + gaisan_koyo,
     "choshuho15",
     when=gaisan_ari,
-    why="今年度分の前払い。来年の年度更新で精算するので、二重払いにはならない。",
+    why="次の年度の分の前払い。その年度が終わってから精算するので、二重払いにはならない。",
 )
 
 # ---- 精算 ---------------------------------------------------------------
-_section = "前年度の精算"
+_section = "精算（申告済みの概算と確定の差）"
 
 choka_gaku = _line(
     "choka_gaku",
@@ -723,10 +727,17 @@ ki1_kyoshutsukin = _line(
     when=gaisan_ari & rosai_ari,
     why="分けられない。全額を第1期と一緒に納める。",
 )
+ki1_fusoku = _line(
+    "ki1_fusoku",
+    "第1期に納める不足額",
+    fusoku_gaku,
+    "choshuho19",
+    when=gaisan_ari & (fusoku_gaku > 0),
+)
 ki1_hokenryo = _line(
     "ki1_hokenryo",
     "第1期の労働保険料",
-    ki1_gaisan - ki1_juto + fusoku_gaku,
+    ki1_gaisan - ki1_juto + ki1_fusoku,
     "choshuho19",
     when=gaisan_ari,
 )
@@ -735,7 +746,7 @@ ki1_nofu_gaku = _line(
     "第1期の納付額",
     ki1_hokenryo + ki1_kyoshutsukin - kyoshutsukin_juto,
     when=gaisan_ari,
-    why="概算の1回分に、前年度の不足額と一般拠出金を足し、充当を引く。",
+    why="概算の1回分に、不足額と一般拠出金を足し、充当を引く。",
 )
 ki2_nofu_gaku = _line(
     "ki2_nofu_gaku",
@@ -871,7 +882,7 @@ CHECKS = (
         "chingin.rosai",
         "hissu",
         rosai_ari & ~(Given(chingin_rosai) | Given(chingin_rosai_zenki) | Given(joyo_chingin)),
-        "労災の賃金総額を円で入れてください。",
+        "労災の賃金を円で入れてください。",
     ),
     Check(
         "chingin.koyo",
@@ -885,7 +896,7 @@ CHECKS = (
         koyo_ari
         & ~nendo_chu_kaitei
         & ~(Given(chingin_koyo) | Given(chingin_koyo_zenki) | Given(hihokensha_chingin)),
-        "雇用の賃金総額を円で入れてください。",
+        "雇用の賃金を円で入れてください。",
     ),
     Check(
         "chingin",
@@ -915,7 +926,7 @@ CHECKS = (
         "kaisu",
         "enno_fuka",
         gaisan_ari & bunkai & ~enno_kano,
-        "延納（3回）はできません。個別に申告する事業は、概算保険料が40万円以上（労災か雇用の片方だけなら20万円以上）の時だけ延納できます。1 を選んでください。",
+        "延納（3回）はできません。個別に申告する事業は、概算保険料が40万円以上（労災か雇用の片方だけなら20万円以上）の時だけ延納できます。納付回数は1回にしてください。",
     ),
 )
 
@@ -960,7 +971,7 @@ def _kibetsu(ki: int) -> list[Atai]:
     shiki: list[tuple[str, str, Expr]] = [
         ("gaisan", "概算保険料", SHEET.line(f"ki{ki}_gaisan")),
         ("juto", "充当", SHEET.line(f"ki{ki}_juto")),
-        ("fusoku", "不足額", fusoku_gaku if ki == 1 else nashi),
+        ("fusoku", "不足額", ki1_fusoku if ki == 1 else nashi),
         ("kyoshutsukin", "一般拠出金", ki1_kyoshutsukin if ki == 1 else nashi),
         ("kyoshutsukin_juto", "一般拠出金への充当", kyoshutsukin_juto if ki == 1 else nashi),
         ("nofu_gaku", "納付額", SHEET.line(f"ki{ki}_nofu_gaku")),

@@ -193,25 +193,11 @@ class Columns:
     def _scalar(self, e: Expr, values: Mapping[str, Value]) -> Value:
         env: dict[str, Value] = dict.fromkeys(self.inputs)
         run = Run(self.sheet, {**env, **values}, self.tables)
-        wanted = self._lines_below(e)
+        wanted = set().union(*(self.sheet.below(p.id) for p in parts(e) if isinstance(p, Line)))
         for line in self.sheet.lines:
             if line.id in wanted:
                 run.compute(line)
         return run.values[e.id] if isinstance(e, Line) else run.value(e)
-
-    def _lines_below(self, e: Expr) -> set[str]:
-        out: set[str] = set()
-        todo = [p.id for p in parts(e) if isinstance(p, Line)]
-        while todo:
-            id = todo.pop()
-            if id in out:
-                continue
-            out.add(id)
-            line = self.sheet.line(id)
-            for part in (line.formula, line.when):
-                if part is not None:
-                    todo += [p.id for p in parts(part) if isinstance(p, Line)]
-        return out
 
     # ---- 列の計算 -----------------------------------------------------------
     def run(self, outputs: Mapping[str, tuple[Expr, Expr | None]]) -> dict[str, tuple[Any, Any]]:

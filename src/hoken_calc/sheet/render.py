@@ -259,7 +259,7 @@ def table_words(e: Lookup, run: Run) -> str:
         case Input(label=label):
             return f"{run.tables.title(e.table)}の表（{label}で引く）"
         case Const(value=v):
-            return run.tables.key_label(e.table, v)
+            return run.tables.key_label(e.table, v, e.column)
     return f"{run.tables.title(e.table)}の表"
 
 
@@ -306,8 +306,10 @@ def sections(lines: list[Step]) -> Iterator[tuple[str, list[Step]]]:
 def arithmetic(s: Step) -> str:
     """数を入れた形から値までを1行にする。"""
     if not s.rounding:
-        same = s.substituted == bare(s.value, s.unit)
-        return s.shown if same else f"{s.substituted} = {s.shown}"
+        joken, _, kazu = s.substituted.rpartition("ので ")
+        if kazu == bare(s.value, s.unit):
+            return f"{joken}ので {s.shown}" if joken else s.shown
+        return f"{s.substituted} = {s.shown}"
     if s.before_rounding == s.value:
         same = s.substituted == bare(s.value, s.unit)
         note = "休みの日ではない" if s.unit == "日付" else "端数なし"

@@ -58,7 +58,7 @@ class Tables(Protocol):
 
     def title(self, table: str, /) -> str: ...
 
-    def key_label(self, table: str, key: Value, /) -> str: ...
+    def key_label(self, table: str, key: Value, column: str, /) -> str: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +126,20 @@ class Sheet:
         changed = replace(self.line(id), **changes)
         lines = tuple(changed if line.id == id else line for line in self.lines)
         return replace(self, lines=lines)
+
+    def below(self, id: str) -> set[str]:
+        """その行が使う行を、たどって全部（その行も入れる）。"""
+        out: set[str] = set()
+        todo = [id]
+        while todo:
+            line = self.line(todo.pop())
+            if line.id not in out:
+                out.add(line.id)
+                exprs = (line.formula, line.when)
+                todo += [
+                    p.id for e in exprs if e is not None for p in parts(e) if isinstance(p, Line)
+                ]
+        return out
 
     def insert(self, before: str, line: Line) -> Sheet:
         """`before` の行の前に、1行を足したシート。"""

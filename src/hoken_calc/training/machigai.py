@@ -247,10 +247,12 @@ def machigai_no_kotae(given: Given_) -> list[tuple[Machigai, Run]]:
 def sagasu(
     tadashii: Run, machigai: list[tuple[Machigai, Run]], id: str, kotae: Value
 ) -> list[Mitsuketa]:
-    """書いた値と同じになる間違いを全部。場所は、値が初めて変わった行。"""
+    """書いた値と同じになる間違いを全部。場所は、その欄が使う行のうち、値が初めて変わった行。"""
     out = []
+    moto = s.SHEET.below(id)
     for m, run in machigai:
         if run.values[id] == kotae != tadashii.values[id]:
-            basho = next(x for x in tadashii.shown if run.values[x.id] != tadashii.values[x.id])
+            chigau = [x for x in tadashii.shown if run.values[x.id] != tadashii.values[x.id]]
+            basho = next((x for x in chigau if x.id in moto), chigau[0])
             out.append(Mitsuketa(m, step(tadashii, basho)))
     return out

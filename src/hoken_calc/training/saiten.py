@@ -58,7 +58,7 @@ class Hantei:
             return "計算のしかたは合っています。前の欄の誤りが続いています。"
         if self.machigai:
             return " または ".join(m.machigai.label for m in self.machigai)
-        return "違います。どの間違いかは、たどれませんでした。下の正しい計算と見比べてください。"
+        return "違います。どの間違いかは、たどれませんでした。"
 
 
 def calc_jirei(jirei: Jirei) -> tuple[Keisan, Given_]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import socket
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,13 @@ def add_pages(page_config: dict[str, Any], **_: Any) -> dict[str, Any]:
 
 def serve(port: int, ip: str, browser: bool) -> int:
     """計算ページを開き、止められるまで待つ。"""
+    with socket.socket() as s:
+        if s.connect_ex((ip, port)) == 0:
+            print(
+                f"ポート {port} はもう使われています。--port で別の番号を選んでください。",
+                file=sys.stderr,
+            )
+            return 2
     hoken = str(HERE / "jupyter")
     os.environ["JUPYTER_PATH"] = os.pathsep.join(
         [hoken, *filter(None, [os.environ.get("JUPYTER_PATH")])]
@@ -54,6 +63,7 @@ def serve(port: int, ip: str, browser: bool) -> int:
     config.Voila.port = port
     config.Voila.open_browser = browser
     config.VoilaConfiguration.template = "hoken"
+    config.VoilaConfiguration.resources = {"language_code": "ja"}
     config.VoilaConfiguration.strip_sources = True
     config.VoilaConfiguration.show_tracebacks = False
     config.VoilaConfiguration.page_config_hook = add_pages
