@@ -81,7 +81,7 @@ def open_calculator(page: Any, server: str) -> None:
 
 
 def result(page: Any, name: str) -> Any:
-    return page.locator(".hk-omona div", has=page.locator("dt", has_text=name)).locator("dd")
+    return page.locator(".hk-omona div", has=page.locator("b", has_text=name)).locator("span")
 
 
 def test_type_wages_and_read_the_yen(page: Any, server: str) -> None:
@@ -98,9 +98,10 @@ def test_type_wages_and_read_the_yen(page: Any, server: str) -> None:
     expect(result(page, "一般拠出金")).to_have_text("1,135円")
     expect(page.locator(".hk-kijitsu tbody tr")).to_have_text(
         [
-            "第1期328,498円2026年7月10日2026年9月7日",
-            "第2期300,444円2026年11月2日2026年11月16日",
-            "第3期300,444円2027年2月1日2027年2月15日",
+            "第1期328,498円令和8年7月10日（金）令和8年9月7日（月）",
+            "第2期300,444円令和8年11月2日（月）令和8年11月16日（月）",
+            "第3期300,444円令和9年2月1日（月）令和9年2月15日（月）",
+            "計929,386円",
         ]
     )
     expect(page.locator(".hk-yoshiki")).to_contain_text("56,765千円")
@@ -150,6 +151,7 @@ def test_practice_marks_and_traces(page: Any, server: str) -> None:
     open_calculator(page, server)
     page.get_by_label("⑦(一) 労災の算定基礎額").fill(str(answer.values["rosai_kiso"]))
     page.get_by_label("⑫ 確定保険料・雇用分").fill(f"{wrong.values['kakutei_koyo']:,}")
+    page.get_by_label("⑬ 確定保険料").focus()
     expect = playwright.expect
     hantei = page.locator(".hk-hantei")
     expect(hantei).to_have_count(2, timeout=15_000)

@@ -45,6 +45,8 @@ def calc(name: str, hyo: pd.DataFrame) -> Hyo:
     if name not in KEISAN:
         raise KeyError(name)
     topic = import_module(f".{name}", __package__)
+    if not hasattr(topic, "RETSU"):
+        raise ValueError(f"{name} は、まだ表では計算できません。calc で1件ずつ計算してください。")
     retsu: Mapping[str, tuple[tuple[str, ...], str]] = topic.RETSU
     table, unknown = _midashi(hyo, retsu)
     inputs: dict[str, Kubun | Yen | None] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -62,17 +63,23 @@ def midashi(text: str) -> w.HTML:
 
 
 class Komoku:
-    """項目1つ: 名前、欄、補い、誤り。"""
+    """項目1つ: 名前、欄、補い、知らせ。"""
 
     def __init__(self, field: str, widget: w.Widget, hojo: str = "", css: str = "") -> None:
         self.field = field
         self.widget = widget
-        self.hojo = _dare(w.HTML(hojo), "hk-hojo")
-        self.hojo.layout.display = None if hojo else "none"
-        self.ayamari = _dare(w.HTML(), "hk-ayamari")
-        self.ayamari.layout.display = "none"
+        self.hajime = widget.value
+        self.hojo = _dare(w.HTML(), "hk-hojo")
+        self.shirase = _dare(w.HTML(), "hk-ayamari")
+        self.show_hojo(hojo)
+        self.show_error("")
         classes = ["hk-komoku", *([css] if css else [])]
-        self.hako = hako(widget, self.hojo, self.ayamari, css=classes)
+        self.hako = hako(widget, self.hojo, self.shirase, css=classes)
+
+    @property
+    def label(self) -> str:
+        """欄の名前。"""
+        return str(self.widget.description)
 
     @property
     def value(self) -> Any:
@@ -83,21 +90,47 @@ class Komoku:
         """値が変わるたびに呼ぶ。"""
         self.widget.observe(f, "value")
 
+    def modosu(self) -> None:
+        """開いた時の値に戻す。"""
+        self.widget.value = self.hajime
+
+    def kawatta(self) -> bool:
+        """開いた時の値から変わり、見えているか。"""
+        return bool(self.value != self.hajime) and self.hako.layout.display != "none"
+
+    def show_hojo(self, text: str) -> None:
+        """補いを欄の下に出す。"""
+        _show(self.hojo, text)
+
     def show_error(self, message: str) -> None:
         """誤りを欄の下に出す。空なら消す。"""
-        import html
+        _show(self.shirase, message)
 
-        self.ayamari.value = html.escape(message)
-        self.ayamari.layout.display = None if message else "none"
+    def show_mark(self, text: str, css: str) -> None:
+        """採点の印を欄の下に出す。"""
+        self.show_error(text)
+        self.shirase.value = f'<span class="{css}">{html.escape(text)}</span>'
 
     def visible(self, yes: bool) -> None:
         """出すか隠すか。"""
         self.hako.layout.display = None if yes else "none"
 
 
-def moji(field: str, label: str, hojo: str = "", value: str = "", css: str = "hk-en") -> Komoku:
-    """文字の欄。打つたびに結果が変わる。"""
-    text = w.Text(value=value, description=label, continuous_update=True)
+def _show(box: w.HTML, text: str) -> None:
+    box.value = html.escape(text)
+    box.layout.display = None if text else "none"
+
+
+def moji(
+    field: str,
+    label: str,
+    hojo: str = "",
+    value: str = "",
+    css: str = "hk-en",
+    sugu: bool = True,
+) -> Komoku:
+    """文字の欄。`sugu` なら打つたびに、そうでなければ欄を離れた時に値が変わる。"""
+    text = w.Text(value=value, description=label, continuous_update=sugu)
     return Komoku(field, text, hojo, css)
 
 
@@ -110,7 +143,7 @@ def erabu(
 
 def botan_erabu(field: str, label: str, options: list[tuple[str, Any]], value: Any) -> Komoku:
     """並んだボタンから1つ選ぶ欄。"""
-    buttons = w.ToggleButtons(description=label, options=options, value=value)
+    buttons = w.ToggleButtons(description=label, options=options, value=value, tooltip=label)
     buttons.style.button_width = "auto"
     return Komoku(field, buttons)
 
@@ -125,3 +158,28 @@ def botan(label: str, f: Callable[[Any], None], omo: bool = False) -> w.Button:
     b = _dare(w.Button(description=label), "hk-botan", *(["hk-omo"] if omo else []))
     b.on_click(f)
     return b
+
+
+class Hiraku:
+    """押すと開く、ひとまとまりの項目。キーボードでも開ける。"""
+
+    def __init__(self, label: str, komoku: Sequence[Komoku]) -> None:
+        self.label = label
+        self.komoku = komoku
+        self.naka = hako(*(k.hako for k in komoku), css=["hk-sanretsu"])
+        self.botan = _dare(w.Button(), "hk-hiraku-botan")
+        self.botan.on_click(lambda _: self.hiraku(not self.hiraiteiru))
+        self.hako = hako(self.botan, self.naka, css=["hk-hiraku"])
+        self.hiraku(False)
+
+    def hiraku(self, yes: bool) -> None:
+        """開くか閉じる。"""
+        self.hiraiteiru = yes
+        self.naka.layout.display = None if yes else "none"
+        self.kaku()
+
+    def kaku(self) -> None:
+        """見出し。閉じていても、使っている条件の名前を出す。"""
+        tsukau = [k.label for k in self.komoku if k.kawatta()]
+        ima = f" — いま使っている条件: {'、'.join(tsukau)}" if tsukau else ""
+        self.botan.description = f"{'▾' if self.hiraiteiru else '▸'} {self.label}{ima}"

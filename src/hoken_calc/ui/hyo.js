@@ -36,7 +36,10 @@ function render({ model, el }) {
     cells.push(
       columns.map((column, c) => {
         const td = tr.insertCell();
-        if (model.get("nashi").some(([i, j]) => i === r && j === c)) return null;
+        if (model.get("nashi").some(([i, j]) => i === r && j === c)) {
+          td.className = "hk-nashi";
+          return null;
+        }
         const input = document.createElement("input");
         input.inputMode = "numeric";
         input.autocomplete = "off";
@@ -60,10 +63,13 @@ function render({ model, el }) {
     const text = e.clipboardData.getData("text/plain");
     if (!/[\t\n]/.test(text.trim())) return;
     e.preventDefault();
-    const lines = text.replace(/\r/g, "").replace(/\n+$/, "").split("\n");
+    let lines = text.replace(/\r/g, "").replace(/\n+$/, "").split("\n").map((l) => l.split("\t"));
+    // 見出しの行（数字が無い）と、月の名前の列は外す。
+    lines = lines.filter((l) => l.some((v) => /[0-9０-９]/.test(v) && !/月/.test(v)) || l.every((v) => !v.trim()));
+    if (lines.length > 1 && lines.every((l) => /月|賞与/.test(l[0]))) lines = lines.map((l) => l.slice(1));
     let hamidashi = 0;
     lines.forEach((line, i) =>
-      line.split("\t").forEach((value, j) => {
+      line.forEach((value, j) => {
         const input = cells[r + i]?.[c + j];
         if (input) input.value = value.trim();
         else if (value.trim()) hamidashi += 1;
@@ -105,7 +111,7 @@ function render({ model, el }) {
     foot.replaceChildren();
     const th = document.createElement("th");
     th.scope = "row";
-    th.textContent = "計";
+    th.textContent = "計（人数は延べ）";
     foot.append(th);
     for (const value of model.get("gokei")) foot.insertCell().textContent = value;
   };

@@ -14,7 +14,21 @@ function render({ model, el }) {
     el.setAttribute("role", "status");
     el.setAttribute("aria-live", "polite");
   }
+  // 印刷の時は全部の行を開き、終わったら戻す。
+  const toji = () => [...el.querySelectorAll("details:not([open])")];
+  let hiraita = [];
+  const before = () => {
+    hiraita = toji();
+    hiraita.forEach((d) => (d.open = true));
+  };
+  const after = () => hiraita.forEach((d) => (d.open = false));
+  window.addEventListener("beforeprint", before);
+  window.addEventListener("afterprint", after);
   model.on("change:html", show);
   show();
+  return () => {
+    window.removeEventListener("beforeprint", before);
+    window.removeEventListener("afterprint", after);
+  };
 }
 export default { render };

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -11,11 +13,24 @@ from ..kekka import Ayamari, Keisan, Kotae
 from ..nendo_koshin import calc, kaitei_ari
 from ..nendo_koshin.nyuryoku import HIHOKENSHA_KUBUN, ROSAI_KUBUN, SHOYO, TSUKI
 from ..nendo_koshin.shiki import HOKEN_KANKEI, HOSHIKI, JUTO_ISHI, KAISU, KOYO_KUBUN
-from ..nyuryoku import Yomenai, en, nin
+from ..nyuryoku import Yomenai, en, nin, seiri
 from ..sheet import to_html
-from ..sheet.render import jp_date, number
-from ..tables import table
-from .buhin import Hyo, Hyoji, Komoku, botan, botan_erabu, erabu, hai, hako, midashi, moji, yoko
+from ..sheet.render import number
+from ..tables import jp, table
+from .buhin import (
+    Hiraku,
+    Hyo,
+    Hyoji,
+    Komoku,
+    botan,
+    botan_erabu,
+    erabu,
+    hai,
+    hako,
+    midashi,
+    moji,
+    yoko,
+)
 from .yoshiki import e_ni_suru
 
 KUBUN = ROSAI_KUBUN | HIHOKENSHA_KUBUN
@@ -27,7 +42,7 @@ REI = {
     "gyoshu": "98 卸売業・小売業、飲食店又は宿泊業",
     "rosai": "25,143,210",
     "koyo": "24,100,321",
-    "shinkokuzumi": "398,000",
+    "sumi": "398,000",
 }
 
 
@@ -36,8 +51,8 @@ def _options(choices: dict[Any, str]) -> list[tuple[str, Any]]:
 
 
 def nendo_label(nendo: int) -> str:
-    """年度を「令和7年度」と書く。"""
-    return f"令和{nendo - 2018}年度" if nendo >= 2019 else f"平成{nendo - 1988}年度"
+    """年度を「令和7年度」と書く（2019年度は令和元年度）。"""
+    return jp(date(nendo, 5, 1)).split("年")[0] + "年度"
 
 
 def gyoshu_no_sentakushi() -> list[str]:
@@ -67,7 +82,7 @@ class NendoKoshinGamen:
             "gyoshu",
             w.Combobox(
                 description="業種（労災保険）",
-                placeholder="番号か名前の一部を打つ。例 94、飲食",
+                placeholder="番号か名前の一部。例 94、飲食",
                 options=gyoshu_no_sentakushi(),
             ),
         )
@@ -75,7 +90,7 @@ class NendoKoshinGamen:
         self.irekata = botan_erabu(
             "irekata", "賃金の入れ方", [("1年の合計", "gokei"), ("月別の表", "tsuki")], "gokei"
         )
-        hojo = "円。カンマや全角でもよい"
+        hojo = "単位は円。カンマや全角の数字でも書けます。"
         self.rosai = moji("chingin.rosai", "労災の賃金総額", hojo)
         self.koyo = moji("chingin.koyo", "雇用の賃金総額", hojo)
         self.rosai_zenki = moji("chingin.rosai.zenki", "労災の賃金 4〜9月", "円")
@@ -89,14 +104,14 @@ class NendoKoshinGamen:
         self.sumi = moji(
             "shinkokuzumi_gaisan",
             "申告済みの概算保険料",
-            "去年の年度更新で申告した概算（申告書の⑱）。円",
+            "前の年度更新で申告した概算保険料（今年の申告書なら、⑱に印字される額）。",
         )
         self.kaisu = botan_erabu("kaisu", "納付回数", _options(KAISU), 3)
         self.juto = erabu(
             "juto_ishi",
             "払い過ぎの時の充当意思",
-            [("書いていない", None), *_options(JUTO_ISHI)],
-            None,
+            [("書いていない", 0), *((f"{v} {t}", v) for v, t in JUTO_ISHI.items())],
+            0,
         )
         self.kanpu = hai("kanpu_seikyu", "払い過ぎた額は、充当せずに還付を請求する")
         self.nomi = hai("kakutei_nomi", "確定だけ計算する（廃止・委託解除）")
@@ -108,17 +123,28 @@ class NendoKoshinGamen:
         self.ritsu_g = moji(
             "rosai_ritsu.gaisan", "通知された労災保険率（概算）", "同じく、概算の年度の率"
         )
-        self.mikomi_r = moji("mikomi.rosai", "来年度の労災の見込賃金", "書かなければ確定と同じ。円")
-        self.mikomi_k = moji("mikomi.koyo", "来年度の雇用の見込賃金", "書かなければ確定と同じ。円")
+        self.mikomi_r = moji("mikomi.rosai", "労災の見込賃金", "書かなければ確定と同じ額。")
+        self.mikomi_k = moji("mikomi.koyo", "雇用の見込賃金", "書かなければ確定と同じ額。")
+        nichigaku_hojo = "年度を通した人の日額。何人もいれば「10000、5000」。いなければ「なし」。"
         self.toku_k = moji(
-            "tokubetsu_kanyu.kakutei",
-            "特別加入の給付基礎日額（確定）",
-            "年度を通した人の日額。何人もいれば「10000、5000」",
+            "tokubetsu_kanyu.kakutei", "特別加入の給付基礎日額（確定）", nichigaku_hojo
         )
         self.toku_g = moji(
-            "tokubetsu_kanyu.gaisan",
-            "特別加入の給付基礎日額（概算）",
-            "概算の年度に加入する人の日額",
+            "tokubetsu_kanyu.gaisan", "特別加入の給付基礎日額（概算）", nichigaku_hojo
+        )
+        self.kuwashiku = Hiraku(
+            "くわしい条件（充当・還付、見込み、特別加入、メリット、確定だけ）",
+            (
+                self.juto,
+                self.mikomi_r,
+                self.mikomi_k,
+                self.toku_k,
+                self.toku_g,
+                self.ritsu_k,
+                self.ritsu_g,
+                self.kanpu,
+                self.nomi,
+            ),
         )
         self.komoku: list[Komoku] = [x for x in vars(self).values() if isinstance(x, Komoku)]
         self.kekka = Hyoji()
@@ -148,34 +174,10 @@ class NendoKoshinGamen:
         )
         seisan = retsu("3. 精算と納付", self.sumi, self.kaisu)
         seisan.children += (yoko(botan("例を入れる", self._rei), botan("全部消す", self._kesu)),)
-        kuwashiku = w.Accordion(
-            children=[
-                hako(
-                    *(
-                        k.hako
-                        for k in (
-                            self.juto,
-                            self.mikomi_r,
-                            self.mikomi_k,
-                            self.toku_k,
-                            self.toku_g,
-                            self.ritsu_k,
-                            self.ritsu_g,
-                            self.kanpu,
-                            self.nomi,
-                        )
-                    ),
-                    css=["hk-sanretsu"],
-                )
-            ],
-            titles=["くわしい条件（充当・還付、見込み、特別加入、メリット、確定だけ）"],
-            selected_index=None,
-        )
-        kuwashiku.add_class("hk-kuwashiku")
         return hako(
             hako(jigyojo, chingin, seisan, css=["hk-sanretsu"]),
             self.hyo_hako,
-            kuwashiku,
+            self.kuwashiku.hako,
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             css=["hk-view"],
         )
@@ -190,6 +192,7 @@ class NendoKoshinGamen:
         if self._busy:
             return
         self._dashiwake()
+        self.kuwashiku.kaku()
         data = self.data()
         answer = calc(data)
         self._hyo_no_ayamari()
@@ -215,6 +218,12 @@ class NendoKoshinGamen:
             k.visible(rosai)
         self.mikomi_k.visible(koyo)
         self.kaisu.visible(not self._kakutei_nomi())
+        tsugi = nendo_label(self.nendo.value + 1)
+        self.mikomi_r.widget.description = f"{tsugi}の労災の見込賃金"
+        self.mikomi_k.widget.description = f"{tsugi}の雇用の見込賃金"
+        for k in (self.mikomi_r, self.mikomi_k, self.toku_g, self.ritsu_g):
+            k.visible(k.hako.layout.display != "none" and not self._kakutei_nomi())
+        self._gyoshu_kouho()
 
     def _kakutei_nomi(self) -> bool:
         return bool(self.nomi.value) or self.nendo.value == table("koyo_hokenritsu").latest.year
@@ -233,8 +242,8 @@ class NendoKoshinGamen:
             "juto_ishi": self.juto.value or None,
             "kaisu": None if self._kakutei_nomi() else self.kaisu.value,
         }
-        if self.gyoshu.value.strip():
-            out["gyoshu"] = self.gyoshu.value
+        if (gyoshu := self._gyoshu()) is not None:
+            out["gyoshu"] = gyoshu
         if self.sumi.value.strip():
             out["shinkokuzumi_gaisan"] = self.sumi.value
         rosai, koyo = kankei != "koyo", kankei != "rosai"
@@ -246,10 +255,33 @@ class NendoKoshinGamen:
         if rosai and self.hoshiki.value == "jimukumiai":
             toku = _filled({"kakutei": self.toku_k, "gaisan": self.toku_g})
             if toku:
-                out["tokubetsu_kanyu"] = {
-                    k: _nichigaku(toku.get(k, "")) for k in ("kakutei", "gaisan")
-                }
+                toku = {"kakutei": "なし", **toku}
+                out["tokubetsu_kanyu"] = {k: _nichigaku(v) for k, v in toku.items()}
         return out
+
+    def _gyoshu(self) -> str | None:
+        """業種の欄。番号で始まるか、名前の一部で1つに決まれば、その番号。決まらなければ None。"""
+        text = self.gyoshu.value.strip()
+        if seiri(text)[:1].isdigit():
+            return str(text)
+        kouho = self._kouho()
+        return kouho[0] if text and len(kouho) == 1 else None
+
+    def _kouho(self) -> list[str]:
+        text = self.gyoshu.value.strip()
+        return [o for o in self.gyoshu.widget.options if text and text in o]
+
+    def _gyoshu_kouho(self) -> None:
+        kouho = self._kouho()
+        if self._gyoshu() is None and self.gyoshu.value.strip():
+            text = (
+                "、".join(kouho[:5])
+                or "名前に合う業種がありません。番号か、別の言葉で探してください。"
+            )
+            self.gyoshu.show_hojo(f"候補: {text}" if kouho else text)
+        else:
+            hitotsu = len(kouho) == 1 and kouho[0] != self.gyoshu.value.strip()
+            self.gyoshu.show_hojo(kouho[0] if hitotsu else "")
 
     def _chingin(self) -> dict[str, Any]:
         kankei = self.kankei.value
@@ -274,8 +306,8 @@ class NendoKoshinGamen:
     def _tsukibetsu(self) -> dict[str, Any]:
         out = {}
         for c, kubun in enumerate(KUBUN):
-            ninzu = [self.hyo.atai[r][2 * c] or "0" for r in range(TSUKI)]
-            yen = [self.hyo.atai[r][2 * c + 1] or "0" for r in range(TSUKI + SHOYO)]
+            ninzu = [_zero(self.hyo.atai[r][2 * c]) for r in range(TSUKI)]
+            yen = [_zero(self.hyo.atai[r][2 * c + 1]) for r in range(TSUKI + SHOYO)]
             if any(x != "0" for x in ninzu + yen):
                 out[kubun] = {"ninzu": ninzu, "en": yen}
         return out
@@ -285,7 +317,7 @@ class NendoKoshinGamen:
         gokei = [0] * (2 * len(KUBUN))
         for r, row in enumerate(self.hyo.atai):
             for c, text in enumerate(row):
-                if not text.strip():
+                if _zero(text) == "0":
                     continue
                 try:
                     gokei[c] += (en if c % 2 else nin)(text)
@@ -293,12 +325,18 @@ class NendoKoshinGamen:
                     bad[f"{r},{c}"] = str(e)
         self.hyo.ayamari = bad
         self.hyo.gokei = [number(x) for x in gokei]
-        messages = [f"{GYO[int(k.split(',')[0])]}: {m}" for k, m in list(bad.items())[:3]]
+        messages = [f"{self._masu(k)}: {m}" for k, m in list(bad.items())[:3]]
+        if len(bad) > len(messages):
+            messages.append(f"ほかに {len(bad) - len(messages)} か所（赤います）。")
         if self.hyo.hamidashi:
             messages.append(
                 f"貼り付けた値のうち {self.hyo.hamidashi} 個が、表からはみ出して入っていません。"
             )
         self.hyo_chui.value = "<br>".join(map(escape, messages))
+
+    def _masu(self, key: str) -> str:
+        r, c = map(int, key.split(","))
+        return f"{GYO[r]}の{self.hyo.yobina[c]}"
 
     # ---- 結果 ----
     def _show(self, answer: Kotae) -> None:
@@ -309,47 +347,67 @@ class NendoKoshinGamen:
             self.kekka.html = kekka(answer)
             return
         errors: list[Ayamari] = getattr(answer, "errors", [])
-        tarinai = [e for e in errors if e.code == "hissu"]
-        okashii = [e for e in errors if e.code != "hissu"]
+        kara = not self._chingin()
+        tarinai = [e for e in errors if e.code == "hissu" or (kara and e.code == "zenki_koki")]
+        okashii = [e for e in errors if e not in tarinai]
         for e in okashii:
-            for k in self.komoku:
-                if e.field == k.field or e.field.startswith(f"{k.field}."):
-                    k.show_error(e.message)
-        self.omona.html = _list("hk-okashii", "直してください", okashii) + _list(
+            for k in self._komoku_of(e.field):
+                k.show_error(e.message)
+                if k in self.kuwashiku.komoku:
+                    self.kuwashiku.hiraku(True)
+        self.omona.html = self._list("hk-okashii", "直してください", okashii) + self._list(
             "hk-tarinai", "あと、ここを入れると計算できます", tarinai
         )
         self.kekka.html = ""
 
+    def _komoku_of(self, field: str) -> list[Komoku]:
+        return [k for k in self.komoku if field == k.field or field.startswith(f"{k.field}.")]
+
+    def _list(self, css: str, title: str, errors: list[Ayamari]) -> str:
+        if not errors:
+            return ""
+        items = ""
+        for e in errors:
+            namae = [k.label for k in self._komoku_of(e.field) if e.code != "hissu"]
+            items += f"<li>{escape(''.join(f'{n}: ' for n in namae[:1]) + e.message)}</li>"
+        return f'<div class="{css}"><strong>{title}</strong><ul>{items}</ul></div>'
+
     def _rei(self, _: Any) -> None:
-        self._busy = True
-        self._fill(REI["gyoshu"], REI["rosai"], REI["koyo"], REI["shinkokuzumi"])
+        self._fill(REI)
 
     def _kesu(self, _: Any) -> None:
+        self._fill({})
+
+    def _fill(self, atai: dict[str, str]) -> None:
+        """全部を開いた時の値に戻してから、`atai` を入れる。"""
         self._busy = True
         for k in self.komoku:
-            if isinstance(k.widget, w.Text) and not isinstance(k.widget, w.Combobox):
-                k.widget.value = ""
+            k.modosu()
+        self.hyo.hamidashi = 0
         self.hyo.atai = [[""] * (2 * len(KUBUN)) for _ in GYO]
-        self._fill("", "", "", "")
-
-    def _fill(self, gyoshu: str, rosai: str, koyo: str, sumi: str) -> None:
-        self.irekata.widget.value = "gokei"
-        if kaitei_ari(self.nendo.value):
-            self.nendo.widget.value = table("koyo_hokenritsu").latest.year - 1
-        self.gyoshu.widget.value = gyoshu
-        self.rosai.widget.value, self.koyo.widget.value, self.sumi.widget.value = rosai, koyo, sumi
+        for name, value in atai.items():
+            getattr(self, name).widget.value = value
+        self.kuwashiku.hiraku(False)
         self._busy = False
         self._changed(None)
+
+
+def _zero(text: str) -> str:
+    """空と「-」は 0。"""
+    return "0" if seiri(text) in ("", "-", "ー", "−", "―") else text
 
 
 def _tsukibetsu_hyo() -> Hyo:
     labels = [(label, unit) for label in KUBUN.values() for unit in ("人数", "円")]
     return Hyo(
-        setsumei="Excel の表を写して、左上のますに貼り付けられます。",
+        setsumei="Excel の表を、ますに貼り付けられます（月の名前の列と見出しの行は、自動で外します。計の行は入れないでください）。人数は各月末の人数。",
         gyo=GYO,
         retsu=[unit for _, unit in labels],
         yobina=[f"{label} {unit}" for label, unit in labels],
-        kumi=[[label, 2] for label in KUBUN.values()],
+        kumi=[
+            *([f"労災: {label}", 2] for label in ROSAI_KUBUN.values()),
+            *([f"雇用: {label}", 2] for label in HIHOKENSHA_KUBUN.values()),
+        ],
         nashi=[[r, c] for r in range(TSUKI, TSUKI + SHOYO) for c in range(0, 2 * len(KUBUN), 2)],
         atai=[[""] * (2 * len(KUBUN)) for _ in GYO],
         gokei=["0"] * (2 * len(KUBUN)),
@@ -361,24 +419,19 @@ def _filled(fields: dict[str, Komoku]) -> dict[str, str] | None:
 
 
 def _nichigaku(text: str) -> list[dict[str, str]]:
-    import re
-
+    if seiri(text) in ("なし", "無し", "0"):
+        return []
     return [{"nichigaku": x} for x in re.split(r"[、;；\s]+", text.strip()) if x]
-
-
-def _list(css: str, title: str, errors: list[Ayamari]) -> str:
-    if not errors:
-        return ""
-    items = "".join(f"<li>{escape(e.message)}</li>" for e in errors)
-    return f'<div class="{css}"><strong>{title}</strong><ul>{items}</ul></div>'
 
 
 def omona(answer: Keisan) -> str:
     """いちばん大事な額。"""
     v = answer.values
-    amounts = [("確定保険料", v["kakutei_hokenryo"]), ("一般拠出金", v["ippan_kyoshutsukin"])]
+    amounts = [("確定保険料", v["kakutei_hokenryo"])]
     if v["gaisan_hokenryo"] is not None:
-        amounts.insert(1, ("概算保険料", v["gaisan_hokenryo"]))
+        amounts.append(("概算保険料", v["gaisan_hokenryo"]))
+    if answer.run["hoken_kankei"] != "koyo":
+        amounts.append(("一般拠出金", v["ippan_kyoshutsukin"]))
     for label, key in (
         ("不足額", "fusoku_gaku"),
         ("充当額", "juto_gaku"),
@@ -389,15 +442,20 @@ def omona(answer: Keisan) -> str:
     if v["kakutei_nofu_gaku"] is not None:
         amounts.append(("納める額", v["kakutei_nofu_gaku"]))
     cells = "".join(
-        f"<div><dt>{n}</dt><dd>{number(x)}<small>円</small></dd></div>" for n, x in amounts
+        f"<div><b>{n}</b><span>{number(x)}<small>円</small></span></div>" for n, x in amounts
     )
-    return f'<dl class="hk-omona">{cells}</dl>'
+    nendo = answer.run["nendo"]
+    gaisan = "" if v["gaisan_hokenryo"] is None else f"と{nendo_label(nendo + 1)}の概算"
+    return (
+        f'<p class="hk-dare">{nendo_label(nendo)}の確定{gaisan}。'
+        f'<strong>提出用ではありません。</strong></p><div class="hk-omona">{cells}</div>'
+    )
 
 
 def kekka(answer: Keisan) -> str:
     """納付の表、申告書の絵、1行ずつの計算、注意。"""
     used = "、".join(
-        f"{t['title']}（{jp_date_iso(t['row_start'])}から）"
+        f"{t['title']}（{jp(date.fromisoformat(t['row_start']))}から）"
         for t in answer.tables
         if t["table"] != "teisu"
     )
@@ -410,16 +468,14 @@ def kekka(answer: Keisan) -> str:
             "<h2>1行ずつの計算</h2><p>行を押すと、式・端数の処理・根拠が開きます。</p>",
             to_html(answer.lines),
             f'<p class="hk-kotowari"><span class="hk-daiji">提出用ではありません。</span>検算と説明のための計算です。'
-            f"使った表: {escape(used)}。{jp_date_iso(kakunin)}まで改正が無いことを確認しています。</p>",
+            f"使った表: {escape(used)}。{jp(date.fromisoformat(kakunin))}まで改正が無いことを確認しています。</p>",
         )
     )
 
 
-def jp_date_iso(text: str) -> str:
-    """ISO の日付を「2026年7月10日」にする。"""
-    from datetime import date
-
-    return jp_date(date.fromisoformat(text))
+def hizuke(d: date) -> str:
+    """日付を「令和8年7月10日（金）」と書く。"""
+    return f"{jp(d)}（{'月火水木金土日'[d.weekday()]}）"
 
 
 def _kibetsu(answer: Keisan) -> str:
@@ -430,9 +486,12 @@ def _kibetsu(answer: Keisan) -> str:
     body = "".join(
         f"<tr><th scope='row'>{name}</th>"
         f"<td class='hk-su'><strong>{number(k['nofu_gaku'])}円</strong></td>"
-        f"<td>{jp_date(k['nofu_kigen'])}</td><td>{jp_date(k['kozafurikae_bi'])}</td></tr>"
+        f"<td>{hizuke(k['nofu_kigen'])}</td><td>{hizuke(k['kozafurikae_bi'])}</td></tr>"
         for name, k in zip(ki, rows, strict=True)
     )
+    if len(rows) > 1:
+        kei = number(sum(k["nofu_gaku"] for k in rows))
+        body += f"<tr><th scope='row'>計</th><td class='hk-su'>{kei}円</td><td></td><td></td></tr>"
     return (
         "<h2>いつ、いくら納めるか</h2><div class='hk-yoko'><table class='hk-kijitsu'><thead><tr>"
         "<th scope='col'>期</th><th scope='col' class='hk-su'>納付額</th><th scope='col'>納期限</th>"

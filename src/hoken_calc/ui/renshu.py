@@ -15,7 +15,7 @@ from ..sheet import Value
 from ..sheet.render import arithmetic, number, permille
 from ..tables import table
 from ..training import Hantei, Jirei, jirei, mondai, saiten, yomu
-from .buhin import Hyoji, Komoku, botan, hako, midashi, moji
+from .buhin import Hyoji, Komoku, botan, hako, midashi, moji, yoko
 from .nendo_koshin import GYO, nendo_label
 
 
@@ -32,7 +32,7 @@ class RenshuGamen:
         self.bango.on_change(lambda _: self._dasu())
         self.view = hako(
             midashi("練習"),
-            w.HBox([self.bango.hako, botan("つぎの事例", self._tsugi)]),
+            yoko(self.bango.hako, botan("つぎの事例", self._tsugi)),
             self.jirei_hyo,
             self.mondai,
             self.kekka,
@@ -54,8 +54,8 @@ class RenshuGamen:
         self.ran: list[Komoku] = []
         for s in mondai(self.jirei):
             box = f"{s.box} " if s.box and s.box not in s.label else ""
-            unit = "日付（例 2026-11-16、R8.11.16）" if s.unit == "日付" else s.unit
-            k = moji(s.id, f"{box}{s.label}", unit)
+            unit = "日付。2030-01-31、R12.1.31 のように" if s.unit == "日付" else f"単位は{s.unit}"
+            k = moji(s.id, f"{box}{s.label}", unit, sugu=False)
             k.on_change(lambda _: self._saiten())
             self.ran.append(k)
         self.mondai.children = [k.hako for k in self.ran]
@@ -73,6 +73,9 @@ class RenshuGamen:
             except Yomenai as e:
                 k.show_error(str(e))
         hantei = saiten(self.jirei, kotae)
+        for k in self.ran:
+            if h := hantei.get(k.field):
+                k.show_mark(*(("○ 正しい", "hk-maru") if h.seikai else ("× 違う", "hk-batsu")))
         tadashii = sum(h.seikai for h in hantei.values())
         head = f"<h2>採点</h2><p>{len(self.ran)}欄のうち、書いた欄 {len(kotae)}、正しい欄 {tadashii}</p>"
         self.kekka.html = head + "".join(hantei_html(h) for h in hantei.values())
@@ -97,7 +100,10 @@ def hantei_html(h: Hantei) -> str:
                 if basho
                 else ""
             )
-            out.append(f"<p>正しい計算: {escape(s.formula)}。{escape(arithmetic(s))}</p>")
+            out.append(
+                f"<details><summary>正しい計算を見る</summary><p>{escape(s.label)}: "
+                f"{escape(s.formula)}</p><p>{escape(arithmetic(s))}</p></details>"
+            )
     out.append("</div>")
     return "".join(out)
 
@@ -118,16 +124,16 @@ def jirei_html(j: Jirei) -> str:
         "充当意思": f"{d['juto_ishi']} {JUTO_ISHI[d['juto_ishi']]}",
     }
     if "mikomi" in d:
-        joken["来年度の見込賃金"] = f"労災・雇用とも {number(d['mikomi']['rosai'])}円"
+        joken["概算の年度の見込賃金"] = f"労災・雇用とも {number(d['mikomi']['rosai'])}円"
     if "tokubetsu_kanyu" in d:
         nichigaku = "、".join(
             f"{number(k['nichigaku'])}円" for k in d["tokubetsu_kanyu"]["kakutei"]
         )
         joken["特別加入の給付基礎日額"] = f"{nichigaku}（確定・概算とも年度を通して）"
     items = "".join(
-        f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in joken.items()
+        f"<div><b>{escape(k)}</b><span>{escape(v)}</span></div>" for k, v in joken.items()
     )
-    return f'<dl class="hk-joken">{items}</dl><div class="hk-yoko">{_tsukibetsu(d["chingin"]["tsukibetsu"])}</div><p>下の欄に、自分で計算した円を書いてください。書くたびに採点します。</p>'
+    return f'<div class="hk-joken">{items}</div><div class="hk-yoko">{_tsukibetsu(d["chingin"]["tsukibetsu"])}</div><p>下の欄に、自分で計算した円を書いてください。Enter か Tab で次の欄へ移ると採点します。</p>'
 
 
 def _ritsu(d: dict[str, Any]) -> str:

@@ -63,7 +63,6 @@ def serve(port: int, ip: str, browser: bool) -> int:
     config.Voila.port = port
     config.Voila.open_browser = browser
     config.VoilaConfiguration.template = "hoken"
-    config.VoilaConfiguration.resources = {"language_code": "ja"}
     config.VoilaConfiguration.strip_sources = True
     config.VoilaConfiguration.show_tracebacks = False
     config.VoilaConfiguration.page_config_hook = add_pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from ..kekka import Keisan
-from ..sheet.render import number
+from ..sheet.render import number, permille
 
 # 見出し、列の名前、行（行の名前と、列ごとの欄）。
 Hyo = tuple[str, tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]
@@ -60,7 +60,7 @@ JIMUKUMIAI: tuple[Hyo, ...] = (
         (
             "⑩ 雇用の賃金総額",
             "⑪ 雇用保険率",
-            "⑫ 一般保険料",
+            "⑫ 雇用の保険料",
             "⑬ 確定保険料合計",
             "⑭ 拠出金の賃金総額",
         ),
@@ -72,7 +72,6 @@ JIMUKUMIAI: tuple[Hyo, ...] = (
         (("納付額", ("第1期", "第2期", "第3期", "還付額")),),
     ),
 )
-SENEN = ("⑧(", "⑫(", "⑦", "⑩(ハ)", "⑭")
 
 
 def e_ni_suru(answer: Keisan) -> str:
@@ -83,6 +82,11 @@ def e_ni_suru(answer: Keisan) -> str:
         if s.id.endswith("kiso") and s.box and isinstance(s.value, int):
             ran[s.box] = f"{number(s.value // 1000)}千円"
     ran["⑱"] = f"{number(answer.run['shinkokuzumi_gaisan'])}円"
+    if answer.run["nendo_chu_kaitei"] and answer.run["hoken_kankei"] != "rosai":
+        zenki, koki = (permille(answer.run[k]) for k in ("koyo_ritsu", "koyo_koki_ritsu"))
+        ran["⑪" if kumiai else "⑨(ホ)"] = f"前期 {zenki} 後期 {koki}"
+    if kumiai:
+        ran = {"④": "月別の表で計算", "⑤": "月別の表で計算", **ran}
     tables = "".join(_hyo(h, ran) for h in (JIMUKUMIAI if kumiai else KOBETSU))
     yoshiki = (
         "申告書内訳（組様式第6号(甲)）と納入通知書" if kumiai else "年度更新申告書（様式第6号）"
@@ -105,7 +109,7 @@ def _hyo(hyo: Hyo, ran: dict[str, str]) -> str:
 def _masu(box: str, ran: dict[str, str]) -> str:
     if not box:
         return "<td aria-hidden='true'></td>"
-    mark = box[1:] if box.startswith("第") is False and len(box) > 1 and box[1] == "(" else box
+    mark = box[1:] if box[1:2] == "(" else box
     mark = "" if box in ("第1期", "第2期", "第3期", "還付額") else mark
     label = f'<span class="hk-ran">{escape(mark)}</span>' if mark else ""
     return f"<td>{label}{escape(ran.get(box, ''))}&nbsp;</td>"
