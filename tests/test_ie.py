@@ -24,6 +24,7 @@ KAI_OF = {
     "nyuryoku": 1,
     "kekka": 1,
     "schema": 1,
+    "ikkatsu_yuki": 2,
     "enno": 2,
     "entaikin": 2,
     "tsuichokin": 2,
@@ -98,10 +99,12 @@ def glossary() -> set[str]:
 def test_names_of_the_law_are_in_the_glossary() -> None:
     """行・入力・答えの名前は、用語集の語だけでできている。"""
     from hoken_calc import enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin
+    from hoken_calc.ikkatsu_yuki import shiki as ikkatsu
     from hoken_calc.tables import names, table
 
     words = glossary()
     sheets = [t.SHEET for t in (enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin)]
+    sheets += [ikkatsu.KOJI, ikkatsu.SOUKATSU_GYO, ikkatsu.GAISAN_GYO, ikkatsu.SHEET]
     sheets += [enno.KI_SHEET, entaikin.KUKAN, tokubetsu_kanyu.KANYUSHA]
     public = [x.id for s in sheets for x in (*s.inputs, *s.lines)]
     public += [a.name for a in nendo_koshin.ATAI]

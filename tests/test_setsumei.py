@@ -18,7 +18,7 @@ from nyuryoku_rei import nyuryoku
 
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 TOKEN = re.compile(
-    rf"(?P<months>\d+年\d+月から\d+年\d+月までの月数)|(?P<date>\d+年\d+月\d+日)|(?P<mixed>{NUMBER}と\d+/\d+)|(?P<rate>{NUMBER}/1000)"
+    rf"(?P<months>\d+年\d+月から\d+年\d+月までの月数)|(?P<date>\d+年\d+月\d+日)|(?P<mixed>{NUMBER}と\d+/\d+)|(?P<rate>{NUMBER}/1000?)"
     rf"|(?P<number>{NUMBER})|(?P<text>「[^」]*」)|(?P<call>(?:小さい|大きい|早い|遅い)方（)|(?P<op>[＋−×÷（）、＝≠＜＞≦≧])"
     r"|(?P<word>かつ|または)|(?P<space>\s+)"
 )
@@ -103,7 +103,8 @@ class Reader:
             whole, part = text.replace(",", "").split("と")
             return int(whole) + Fraction(part)
         if kind == "rate":
-            return Fraction(text[:-5].replace(",", "")) / 1000
+            number, over = text.replace(",", "").split("/")
+            return Fraction(number) / int(over)
         if kind == "number":
             return Fraction(text.replace(",", ""))
         if kind == "text":

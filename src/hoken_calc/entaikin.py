@@ -25,8 +25,8 @@ ritsu = Line(
     "延滞金の率",
     choice(
         saisho,
-        Lookup("entaikin_ritsu", "saisho_ritsu", kaishi),
-        Lookup("entaikin_ritsu", "sonogo_ritsu", kaishi),
+        Lookup("entaikin_ritsu", "saisho_ritsu", kaishi, unit="‰"),
+        Lookup("entaikin_ritsu", "sonogo_ritsu", kaishi, unit="‰"),
         quiet=True,
     ),
     unit="‰",

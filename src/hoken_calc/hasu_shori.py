@@ -22,6 +22,8 @@ def _rule(id: str) -> Rounding:
 
 
 SENEN_MIMAN_KIRISUTE = _rule("senen_miman_kirisute")
+SOUKATSU_SENEN_KIRISUTE = _rule("soukatsu_senen_kirisute")
+SOUKATSU_ICHIEN_KIRISUTE = _rule("soukatsu_ichien_kirisute")
 SENEN_MIMAN_KIRIAGE = _rule("senen_miman_kiriage")
 ICHIEN_MIMAN_KIRISUTE = _rule("ichien_miman_kirisute")
 ICHIEN_MIMAN_KIRIAGE = _rule("ichien_miman_kiriage")

@@ -28,6 +28,7 @@ HIKUI = {
 }
 KAKUNIN = {"法", "2", "2+", *HIKUI}
 HAISHI = "廃止"
+WARIAI = {"permille": 1000, "percent": 100}
 NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -272,7 +273,7 @@ def _key(out: Table, text: str, name: str, where: str) -> Value:
         raise TableError(f"{where}: 業種番号「{text}」は2桁で書く（02 の 0 を落とさない）")
     if name in {"期", "給付基礎日額"}:
         return int(text)
-    if not text:
+    if not text and name != "区分":
         raise TableError(f"{where}: {name}が空")
     return text
 
@@ -289,8 +290,8 @@ def _cell(text: str, kind: str, name: str, where: str) -> Any:
     if not NUMBER.fullmatch(text):
         raise TableError(f"{where}: {name}「{text}」は正確な数でない（14.5 のように書く）")
     value = Fraction(text)
-    if kind == "permille":
-        return value / 1000
+    if kind in WARIAI:
+        return value / WARIAI[kind]
     return int(value) if value.denominator == 1 else value
 
 

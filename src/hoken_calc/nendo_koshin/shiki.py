@@ -130,12 +130,12 @@ def _nendo_hajime(years: int) -> Expr:
 
 
 def _rosai_ritsu(years: int, tsuchi: Input) -> Expr:
-    hyo = Lookup("rosai_hokenritsu", "ritsu", _nendo_hajime(years), gyoshu)
+    hyo = Lookup("rosai_hokenritsu", "ritsu", _nendo_hajime(years), gyoshu, "‰")
     return choice(Given(tsuchi), tsuchi, hyo, quiet=True)
 
 
 def _koyo_ritsu(column: str, years: int, month: int = 4) -> Expr:
-    return Lookup("koyo_hokenritsu", column, day(nendo, years, month, 1), koyo_kubun)
+    return Lookup("koyo_hokenritsu", column, day(nendo, years, month, 1), koyo_kubun, "‰")
 
 
 def _teisu(id: str) -> Expr:
@@ -402,7 +402,7 @@ ippan_kiso = _line(
 ippan_ritsu = _line(
     "ippan_ritsu",
     "一般拠出金率",
-    Lookup("ippan_kyoshutsukin_ritsu", "ritsu", _nendo_hajime(0)),
+    Lookup("ippan_kyoshutsukin_ritsu", "ritsu", _nendo_hajime(0), unit="‰"),
     unit="‰",
     when=rosai_ari,
 )

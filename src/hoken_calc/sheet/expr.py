@@ -179,6 +179,7 @@ class Lookup(Expr):
     column: str
     on: Expr
     key: Expr | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -102,12 +102,14 @@ def bare(x: Any, unit: str) -> str:
         return jp_date(x)
     if isinstance(x, str):
         return f"「{x}」"
+    if unit == "%":
+        return f"{number(Fraction(x) * 100)}/100"
     return permille(x) if unit == "‰" else number(x)
 
 
 def show(x: Any, unit: str) -> str:
     """単位をつけた形。"""
-    if isinstance(x, bool) or x is None or isinstance(x, (str, date)) or unit == "‰":
+    if isinstance(x, bool) or x is None or isinstance(x, (str, date)) or unit in ("‰", "%"):
         return bare(x, unit).strip("「」")
     return number(x) + unit
 
@@ -124,10 +126,8 @@ def show_line(line: Line, x: Value) -> str:
 def unit_of(e: Expr) -> str:
     """式の値の単位。"""
     match e:
-        case Named():
+        case Named() | Lookup():
             return e.unit
-        case Lookup():
-            return "‰" if e.column.endswith("ritsu") else ""
         case Day():
             return "日付"
         case Arith(_, a, b):

@@ -160,13 +160,13 @@ ritsu = Line(
         choice(
             Given(rosai_ritsu),
             rosai_ritsu,
-            Lookup("rosai_hokenritsu", "ritsu", nendo_hajime, gyoshu),
+            Lookup("rosai_hokenritsu", "ritsu", nendo_hajime, gyoshu, "‰"),
             quiet=True,
         ),
         choice(
             shu == 2,
-            Lookup("tokubetsu_2shu_ritsu", "ritsu", nendo_hajime, sagyo),
-            Lookup("tokubetsu_3shu_ritsu", "ritsu", nendo_hajime),
+            Lookup("tokubetsu_2shu_ritsu", "ritsu", nendo_hajime, sagyo, "‰"),
+            Lookup("tokubetsu_3shu_ritsu", "ritsu", nendo_hajime, unit="‰"),
             quiet=True,
         ),
         quiet=True,

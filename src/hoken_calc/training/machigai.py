@@ -98,7 +98,7 @@ _machigai("percent_ippan", f"一般拠出金率: {_PERCENT}")(_juppai("ippan_rit
 
 @_machigai("kyonen_no_ritsu", "1つ前の年度の雇用保険率を使っています。")
 def _(sheet: Sheet, given: Given_) -> tuple[Sheet, Given_]:
-    kyonen = Lookup("koyo_hokenritsu", "ritsu", day(s.nendo, -1, 4, 1), s.koyo_kubun)
+    kyonen = Lookup("koyo_hokenritsu", "ritsu", day(s.nendo, -1, 4, 1), s.koyo_kubun, "‰")
     sheet = sheet.swap("koyo_ritsu", formula=kyonen)
     return sheet.swap("gaisan_koyo_ritsu", formula=s.koyo_ritsu), given
 

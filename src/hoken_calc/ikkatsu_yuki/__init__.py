@@ -1,0 +1,258 @@
+"""一括有期事業（建設）: 工事一覧 → 総括表 → 確定・一般拠出金・概算。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
+from ..schema import EN, GYOSHU, HAI, HIZUKE, NENDO, Schema, komoku, read, sentaku, title
+from ..sheet import Run, Value
+from ..tables import TABLES, NotCovered, cite, table
+from .shiki import GAISAN_GYO, KOJI, KUBUN, SHEET, SOUKATSU_GYO, kagi
+
+__all__ = ["SCHEMA", "SHEET", "calc"]
+
+ZEIKOMI = (date(2013, 10, 1), date(2015, 3, 31))
+ZEINUKI = date(2015, 4, 1)
+ZOGEN: Schema = {"type": "integer", "minimum": -45, "maximum": 45, "x-tani": "%（−45〜45の整数）"}
+_KOJI = komoku(
+    "工事",
+    {
+        "gyoshu": title(GYOSHU, "業種番号"),
+        "kubun": title(sentaku(KUBUN), "機械装置の区分（36の時）"),
+        "kaishi": title(HIZUKE, "工事の開始日"),
+        "shuryo": title(HIZUKE, "工事の終了日"),
+        "ukeoi_kingaku": title(EN, "請負金額"),
+        "shikyuzai": title(EN, "支給材・損料の加算"),
+        "jogai": title(EN, "機械装置などの控除"),
+        "chingin": title(EN, "実際に払った賃金"),
+        "motouke": title({**HAI, "default": True}, "元請か"),
+    },
+    ("gyoshu", "kaishi", "shuryo"),
+)
+SCHEMA: Schema = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    **komoku(
+        "一括有期事業（建設）の入力",
+        {
+            "nendo": title(NENDO, "確定の保険年度"),
+            "koji": {
+                "title": "工事",
+                "type": "array",
+                "items": _KOJI,
+                "minItems": 1,
+                "maxItems": 100_000,
+            },
+            "zogen_ritsu": komoku(
+                "メリット制の増減率",
+                {"kakutei": title(ZOGEN, "確定の増減率"), "gaisan": title(ZOGEN, "概算の増減率")},
+            ),
+        },
+        ("nendo", "koji"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Koji:
+    """総括表に入る工事1件。"""
+
+    gyoshu: str
+    kubun: str | None
+    kaishi_jiki: date
+    run: Run
+
+
+def calc(data: Mapping[str, Any]) -> Kotae:
+    """一括有期事業（建設）の計算。
+
+    用語: 一括有期事業（徴収法7条）、総括表。単位: 円。
+    計算式: 業種×事業開始時期ごとに、請負金額の計 × 労務費率（1,000円未満切捨て）× 労災保険率（1円未満切捨て）。
+    誤りの時: `NyuryokuAyamari`。切捨ての段は資料で確かめていないので、結果に注意がつく。
+    出典: `data/sources.csv`。
+    """
+    x, errors = read(SCHEMA, data)
+    if errors:
+        return NyuryokuAyamari(errors)
+    nendo: int = x["nendo"]
+    koji: list[Koji] = []
+    nozoku: list[dict[str, Any]] = []
+    for i, k in enumerate(x["koji"]):
+        riyu = _nozoku_riyu(k, nendo)
+        if riyu:
+            nozoku.append({"koji": i, "code": riyu[0], "message": riyu[1]})
+            continue
+        found, warui = _koji(k, f"koji.{i}")
+        errors += warui
+        if found and found.run["tandoku"]:
+            message = "請負金額が1億8千万円以上か、保険料に当たる額が160万円以上なので、一括できません。単独の有期事業として申告します。"
+            nozoku.append({"koji": i, "code": "tandoku", "message": message})
+        elif found:
+            koji.append(found)
+    if errors:
+        return NyuryokuAyamari(errors)
+    zogen = {k: Fraction(v, 100) for k, v in x.get("zogen_ritsu", {}).items()}
+    try:
+        return _soukatsu(nendo, koji, nozoku, zogen)
+    except NotCovered as e:
+        return NyuryokuAyamari([Ayamari("nendo", "nendo_hanigai", e.message)])
+
+
+def _nozoku_riyu(k: Mapping[str, Any], nendo: int) -> tuple[str, str] | None:
+    kaishi, shuryo = date.fromisoformat(k["kaishi"]), date.fromisoformat(k["shuryo"])
+    if kaishi > shuryo:
+        return None
+    if not k.get("motouke", True):
+        return (
+            "shitauke",
+            f"下請の工事なので入れません。保険料は元請が納めます（{cite('choshuho8')[0]}）。",
+        )
+    if shuryo > date(nendo + 1, 3, 31):
+        return (
+            "mikanryo",
+            "この保険年度に終わっていない工事なので入れません。終わった年度の確定に入れます。",
+        )
+    if shuryo < date(nendo, 4, 1):
+        return "mae_no_nendo", "この保険年度より前に終わった工事なので入れません。"
+    first = max(table("romuhi_ritsu").first, table("rosai_hokenritsu").first)
+    if kaishi < first:
+        return "hyo_no_mae", "開始日が、収めてある労務費率の表より前なので計算できません。"
+    return None
+
+
+def _koji(k: Mapping[str, Any], field: str) -> tuple[Koji | None, list[Ayamari]]:
+    kaishi, gyoshu, kubun = date.fromisoformat(k["kaishi"]), k["gyoshu"], k.get("kubun")
+    errors = [*_katachi(k, field)]
+    if errors:
+        return None, errors
+    try:
+        romuhi = table("romuhi_ritsu").find(kaishi, kagi(gyoshu, kubun))
+        rosai = table("rosai_hokenritsu").find(kaishi, gyoshu)
+    except NotCovered as e:
+        ayamari = Ayamari(f"{field}.gyoshu", "hyo_ni_nai", _gyoshu_no_bun(gyoshu, kubun, e))
+        return None, [ayamari]
+    given: dict[str, Value] = {
+        "kaishi": kaishi,
+        "zeikomi": ZEIKOMI[0] <= kaishi <= ZEIKOMI[1],
+        "ukeoi_kingaku": k.get("ukeoi_kingaku", 0),
+        "shikyuzai": k.get("shikyuzai", 0),
+        "jogai": k.get("jogai", 0),
+        "chingin": k.get("chingin"),
+        "gyoshu": gyoshu,
+        "romuhi_kagi": kagi(gyoshu, kubun),
+    }
+    if broken := KOJI.broken_inputs(given):
+        return None, [Ayamari(f"{field}.{c.field}", c.code, c.message) for c in broken]
+    zei = max((d for d in (ZEIKOMI[0], ZEINUKI) if d <= kaishi), default=date.min)
+    jiki = max(romuhi.start, rosai.start, zei)
+    return Koji(gyoshu, kubun, jiki, KOJI.run(given, TABLES)), []
+
+
+def _katachi(k: Mapping[str, Any], field: str) -> list[Ayamari]:
+    out = []
+    if k["kaishi"] > k["shuryo"]:
+        message = "工事の終了日は、開始日より後の日にしてください。"
+        out.append(Ayamari(f"{field}.shuryo", "owari_mae", message))
+    if "ukeoi_kingaku" not in k and "chingin" not in k:
+        message = "請負金額か、実際に払った賃金を円で入れてください。"
+        out.append(Ayamari(f"{field}.ukeoi_kingaku", "hissu", message))
+    if k["gyoshu"] == "36" and "kubun" not in k:
+        message = "機械装置の組立て又は据付けの事業（36）では、区分を kumitate（組立て・取付け）か sonota（その他）で入れてください。"
+        out.append(Ayamari(f"{field}.kubun", "hissu", message))
+    if k["gyoshu"] != "36" and "kubun" in k:
+        message = "区分を書くのは、機械装置の組立て又は据付けの事業（36）だけです。"
+        out.append(Ayamari(f"{field}.kubun", "fuyo", message))
+    return out
+
+
+def _gyoshu_no_bun(gyoshu: str, kubun: str | None, e: NotCovered) -> str:
+    if e.table == "romuhi_ritsu" and e.reason == "key":
+        ok = "、".join(sorted({str(k[0]) for k in table("romuhi_ritsu").rows}))
+        return f"業種番号「{gyoshu}」は建設の事業ではありません。{ok} のどれかです。"
+    return e.message
+
+
+def _soukatsu(
+    nendo: int, koji: list[Koji], nozoku: list[dict[str, Any]], zogen: Mapping[str, Fraction]
+) -> Keisan:
+    bu = [Bu(k.run, midashi=f"工事{i}") for i, k in enumerate(koji, 1)]
+    gyo: dict[tuple[str, str, date], list[Koji]] = {}
+    for k in koji:
+        gyo.setdefault((k.gyoshu, k.kubun or "", k.kaishi_jiki), []).append(k)
+    soukatsu: list[dict[str, Any]] = []
+    gyoshu_chingin: dict[tuple[str, str], list[int]] = {}
+    hokenryo: list[int] = []
+    for (gyoshu, kubun, jiki), naka in sorted(gyo.items()):
+        run = SOUKATSU_GYO.run(
+            {
+                "kaishi": jiki,
+                "gyoshu": gyoshu,
+                "romuhi_kagi": kagi(gyoshu, kubun or None),
+                "ukeoi": tuple(k.run["ukeoi_sogaku"] for k in naka),
+                "chingin_jissai": tuple(k.run["chingin"] or 0 for k in naka),
+                "zogen": zogen.get("kakutei"),
+            },
+            TABLES,
+        )
+        bu.append(Bu(run, midashi=f"総括表 {gyoshu}{KUBUN.get(kubun, '')}（{jiki:%Y-%m-%d} から）"))
+        hokenryo.append(run["gyo_hokenryo"])
+        gyoshu_chingin.setdefault((gyoshu, kubun), []).append(run["chingin_sogaku"])
+        soukatsu.append(
+            {
+                "gyoshu": gyoshu,
+                "kubun": kubun or None,
+                "kaishi_jiki": jiki,
+                "ukeoi_kingaku": run["ukeoi_kei"],
+                "romuhi_ritsu": run["gyo_romuhi_ritsu"] * 1000,
+                "chingin_sogaku": run["chingin_sogaku"],
+                "ritsu": run["gyo_ritsu"] * 1000,
+                "hokenryo": run["gyo_hokenryo"],
+            }
+        )
+    gaisan, chui = _gaisan(nendo, gyoshu_chingin, zogen.get("gaisan"))
+    bu += gaisan or []
+    run = SHEET.run(
+        {
+            "nendo": nendo,
+            "gyo_chingin": tuple(s["chingin_sogaku"] for s in soukatsu),
+            "gyo_hokenryo_narabi": tuple(hokenryo),
+            "gaisan_narabi": None
+            if gaisan is None
+            else tuple(b.run["gaisan_gyo_hokenryo"] for b in gaisan),
+        },
+        TABLES,
+    )
+    values = {
+        "soukatsu": soukatsu,
+        "chingin_gokei": run["chingin_gokei"],
+        "kakutei_hokenryo": run["kakutei_hokenryo"],
+        "ippan_kyoshutsukin": run["ippan_kyoshutsukin"],
+        "gaisan_hokenryo": None if gaisan is None else run["gaisan_hokenryo"],
+        "nozoita_koji": nozoku,
+    }
+    chui += [Chui(n["code"], f"工事{n['koji'] + 1}: {n['message']}") for n in nozoku]
+    return Keisan("ikkatsu_yuki", values, (*bu, Bu(run)), tuple(chui))
+
+
+def _gaisan(
+    nendo: int, chingin: Mapping[tuple[str, str], list[int]], zogen: Fraction | None
+) -> tuple[list[Bu] | None, list[Chui]]:
+    out = []
+    try:
+        for (gyoshu, kubun), gaku in chingin.items():
+            given: dict[str, Any] = {
+                "nendo": nendo,
+                "gyoshu": gyoshu,
+                "romuhi_kagi": kagi(gyoshu, kubun or None),
+                "gyo_chingin": tuple(gaku),
+                "zogen": zogen,
+            }
+            run = GAISAN_GYO.run(given, TABLES)
+            out.append(Bu(run, midashi=f"概算 {gyoshu}{KUBUN.get(kubun, '')}"))
+    except NotCovered as e:
+        return None, [Chui("gaisan_nashi", f"概算は計算していません。{e.message}")]
+    return out, []

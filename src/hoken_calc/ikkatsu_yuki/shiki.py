@@ -1,0 +1,283 @@
+"""一括有期事業（建設）の式。
+
+工事1件（`KOJI`）→ 総括表の1行（`SOUKATSU_GYO`: 業種×事業開始時期）→ 合計（`SHEET`）と
+概算の1行（`GAISAN_GYO`: 業種ごと）。
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..hasu_shori import (
+    ICHIEN_MIMAN_KIRISUTE,
+    SENEN_MIMAN_KIRISUTE,
+    SOUKATSU_ICHIEN_KIRISUTE,
+    SOUKATSU_SENEN_KIRISUTE,
+)
+from ..sheet import (
+    Check,
+    Const,
+    Expr,
+    Given,
+    Input,
+    Line,
+    Lookup,
+    Sheet,
+    Total,
+    Value,
+    choice,
+    day,
+)
+from ..tables import cite
+
+KUBUN = {"kumitate": "組立て・取付け", "sonota": "その他"}
+
+
+def _teisu(id: str, on: Expr) -> Lookup:
+    return Lookup("teisu", "atai", on, Const(id))
+
+
+# ---- 工事1件（一括有期事業報告書の行） ----------------------------------
+kaishi = Input("kaishi", "工事の開始日", "日付")
+zeikomi = Input("zeikomi", "8%の税込み", "", None, "8%の税込みの請負金額", "税抜きの請負金額")
+ukeoi_kingaku = Input("ukeoi_kingaku", "請負金額")
+shikyuzai = Input("shikyuzai", "支給材・損料の加算")
+jogai = Input("jogai", "機械装置などの控除")
+chingin = Input("chingin", "実際に払った賃金")
+gyoshu = Input("gyoshu", "業種番号", "")
+romuhi_kagi = Input("romuhi_kagi", "業種番号と区分", "")
+
+zei_chosei = Line(
+    "zei_chosei",
+    "消費税を調整した請負金額",
+    choice(
+        zeikomi,
+        ukeoi_kingaku * _teisu("shohizei_bunshi", kaishi) / _teisu("shohizei_bunbo", kaishi),
+        ukeoi_kingaku,
+        quiet=True,
+    ),
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    basis=cite("tokyo280301"),
+    when=~Given(chingin),
+    why="平成25年10月1日から平成27年3月31日までに始まった工事は税込みの額に105/108を掛ける。その後は税抜き。",
+)
+ukeoi_sogaku = Line(
+    "ukeoi_sogaku",
+    "請負金額（加算と控除の後）",
+    zei_chosei + shikyuzai - jogai,
+    basis=cite("soku13"),
+    when=~Given(chingin),
+)
+romuhi_ritsu = Line(
+    "romuhi_ritsu",
+    "労務費率",
+    Lookup("romuhi_ritsu", "romuhi_ritsu", kaishi, romuhi_kagi, "%"),
+    unit="%",
+    basis=cite("soku13"),
+    when=~Given(chingin),
+    why="工事を始めた時期の率を使う。終わった時期ではない。",
+)
+koji_chingin = Line(
+    "koji_chingin",
+    "この工事の賃金総額",
+    choice(Given(chingin), chingin, ukeoi_sogaku * romuhi_ritsu, quiet=True),
+    rounding=SOUKATSU_ICHIEN_KIRISUTE,
+    basis=cite("soku13"),
+)
+
+
+def _hyo_no_ritsu(on: Expr) -> Expr:
+    tokurei = Lookup("romuhi_ritsu", "tokurei_ritsu", on, romuhi_kagi, "‰")
+    return choice(
+        tokurei > 0,
+        tokurei,
+        Lookup("rosai_hokenritsu", "ritsu", on, gyoshu, "‰"),
+        quiet=True,
+    )
+
+
+ritsu = Line(
+    "ritsu",
+    "労災保険率（開始時期）",
+    _hyo_no_ritsu(kaishi),
+    unit="‰",
+    basis=cite("choshuho12"),
+    why="工事を始めた時期の率を使う。",
+)
+koji_hokenryo = Line(
+    "koji_hokenryo",
+    "この工事の保険料に当たる額",
+    koji_chingin * ritsu,
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    basis=cite("choshuho11"),
+    why="一括できる大きさかを見るための額。総括表の保険料は、行ごとにまとめて計算する。",
+)
+tandoku = Line(
+    "tandoku",
+    "単独の有期事業になるか",
+    (ukeoi_sogaku >= _teisu("ikkatsu_ukeoi_jogen", kaishi))
+    | (koji_hokenryo >= _teisu("ikkatsu_gaisan_jogen", kaishi)),
+    unit="",
+    basis=cite("choshuho7", "soku6"),
+    if_true="大きいので、単独の有期事業になる",
+    if_false="一括できる",
+)
+KOJI = Sheet(
+    "koji",
+    "工事1件",
+    (
+        kaishi,
+        zeikomi,
+        ukeoi_kingaku,
+        shikyuzai,
+        jogai,
+        chingin,
+        gyoshu,
+        romuhi_kagi,
+    ),
+    (zei_chosei, ukeoi_sogaku, romuhi_ritsu, koji_chingin, ritsu, koji_hokenryo, tandoku),
+    (
+        Check(
+            "jogai",
+            "ooi",
+            ~Given(chingin) & (jogai > ukeoi_kingaku + shikyuzai),
+            "控除が、請負金額と加算の合計より大きくなっています。",
+        ),
+    ),
+)
+
+# ---- 総括表の1行 --------------------------------------------------------
+ukeoi = Input("ukeoi", "工事の請負金額")
+chingin_jissai = Input("chingin_jissai", "実際に払った賃金")
+zogen = Input("zogen", "メリット制の増減率", "%")
+
+
+def _merit(moto: Line, on: Expr) -> Expr:
+    higyomu = _teisu("higyomu_saigai_ritsu", on)
+    return choice(Given(zogen), (moto - higyomu) * (zogen + 1) + higyomu, moto, quiet=True)
+
+
+ukeoi_kei = Line("ukeoi_kei", "請負金額の計", Total(ukeoi), basis=cite("tokyo280301"))
+gyo_romuhi_ritsu = Line(
+    "gyo_romuhi_ritsu",
+    "労務費率",
+    romuhi_ritsu.formula,
+    unit="%",
+    basis=cite("soku13"),
+)
+chingin_sogaku = Line(
+    "chingin_sogaku",
+    "賃金総額",
+    ukeoi_kei * gyo_romuhi_ritsu + Total(chingin_jissai),
+    rounding=SOUKATSU_SENEN_KIRISUTE,
+    basis=cite("tokyo280301"),
+    why="この行の請負金額を集計してから、労務費率を掛ける。",
+)
+kijun_ritsu = Line(
+    "kijun_ritsu", "基準の労災保険率", _hyo_no_ritsu(kaishi), unit="‰", basis=cite("choshuho12")
+)
+gyo_ritsu = Line(
+    "gyo_ritsu",
+    "使う労災保険率",
+    _merit(kijun_ritsu, kaishi),
+    unit="‰",
+    basis=cite("choshuho12"),
+    why="メリット制の増減率は、非業務災害率を引いた分にだけ掛ける。",
+)
+gyo_hokenryo = Line(
+    "gyo_hokenryo",
+    "この行の保険料",
+    chingin_sogaku * gyo_ritsu,
+    rounding=SOUKATSU_ICHIEN_KIRISUTE,
+    basis=cite("choshuho11"),
+)
+SOUKATSU_GYO = Sheet(
+    "soukatsu_gyo",
+    "総括表の1行",
+    (kaishi, gyoshu, romuhi_kagi, ukeoi, chingin_jissai, zogen),
+    (ukeoi_kei, gyo_romuhi_ritsu, chingin_sogaku, kijun_ritsu, gyo_ritsu, gyo_hokenryo),
+)
+
+# ---- 概算の1行（業種ごと） ----------------------------------------------
+nendo = Input("nendo", "確定の保険年度", "年度")
+gyo_chingin = Input("gyo_chingin", "総括表の賃金総額")
+_TSUGI = day(nendo, 1, 4, 1)
+
+gaisan_kiso = Line(
+    "gaisan_kiso",
+    "概算の算定基礎額",
+    Total(gyo_chingin),
+    rounding=SENEN_MIMAN_KIRISUTE,
+    basis=cite("soku24"),
+    why="次の年度の見込みが大きく違わなければ、確定と同じ賃金総額を使う。",
+)
+gaisan_kijun_ritsu = Line(
+    "gaisan_kijun_ritsu",
+    "基準の労災保険率（概算）",
+    _hyo_no_ritsu(_TSUGI),
+    unit="‰",
+    basis=cite("choshuho12"),
+)
+gaisan_ritsu = Line(
+    "gaisan_ritsu",
+    "使う労災保険率（概算）",
+    _merit(gaisan_kijun_ritsu, _TSUGI),
+    unit="‰",
+    basis=cite("choshuho12"),
+)
+gaisan_gyo_hokenryo = Line(
+    "gaisan_gyo_hokenryo",
+    "この業種の概算保険料",
+    gaisan_kiso * gaisan_ritsu,
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    basis=cite("choshuho15"),
+)
+GAISAN_GYO = Sheet(
+    "gaisan_gyo",
+    "概算の1行",
+    (nendo, gyoshu, romuhi_kagi, gyo_chingin, zogen),
+    (gaisan_kiso, gaisan_kijun_ritsu, gaisan_ritsu, gaisan_gyo_hokenryo),
+)
+
+# ---- 合計 ---------------------------------------------------------------
+gyo_hokenryo_narabi = Input("gyo_hokenryo_narabi", "総括表の保険料")
+gaisan_narabi = Input("gaisan_narabi", "業種ごとの概算保険料")
+_SHIGATSU = day(nendo, 0, 4, 1)
+
+chingin_gokei = Line("chingin_gokei", "賃金総額の合計", Total(gyo_chingin), section="合計")
+kakutei_hokenryo = Line(
+    "kakutei_hokenryo",
+    "確定保険料",
+    Total(gyo_hokenryo_narabi),
+    basis=cite("choshuho19"),
+    section="合計",
+)
+ippan_kyoshutsukin = Line(
+    "ippan_kyoshutsukin",
+    "一般拠出金",
+    chingin_gokei * Lookup("ippan_kyoshutsukin_ritsu", "ritsu", _SHIGATSU, unit="‰"),
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    basis=cite("sekimenho"),
+    section="合計",
+)
+gaisan_hokenryo = Line(
+    "gaisan_hokenryo",
+    "概算保険料",
+    Total(gaisan_narabi),
+    basis=cite("choshuho15"),
+    when=Given(gaisan_narabi),
+    section="合計",
+)
+SHEET = Sheet(
+    "ikkatsu_yuki",
+    "一括有期事業（建設）",
+    (nendo, gyo_chingin, gyo_hokenryo_narabi, gaisan_narabi),
+    (chingin_gokei, kakutei_hokenryo, ippan_kyoshutsukin, gaisan_hokenryo),
+)
+
+
+def kagi(gyoshu: str, kubun: str | None) -> Any:
+    """労務費率の表の鍵。"""
+    hyo = {"kumitate": "組立て", "sonota": "その他", None: ""}
+    key: Value | tuple[str, str] = (gyoshu, hyo[kubun])
+    return key
