@@ -161,6 +161,25 @@ def test_practice_marks_and_traces(page: Any, server: str) -> None:
     expect(hantei).to_have_count(0)
 
 
+def test_tokubetsu_kanyu(page: Any, server: str) -> None:
+    page.goto(server)
+    page.get_by_role("link", name="特別加入").last.click()
+    page.get_by_label("加入者1 給付基礎日額").wait_for(timeout=60_000)
+    page.get_by_label("業種（労災保険）").fill("既設")
+    page.get_by_label("年度").first.select_option(label="令和7年度")
+    page.get_by_label("加入者1 給付基礎日額").fill("１０，０００")
+    page.get_by_label("加入者1 承認日").fill("R7.9.10")
+    expect = playwright.expect
+    # 304,167 × 7 = 2,129,169 → 2,129千円 × 12/1000
+    expect(result(page, "特別加入保険料")).to_have_text("25,548円", timeout=15_000)
+    page.get_by_label("加入者1 給付基礎日額").fill("9500")
+    expect(page.locator(".hk-okashii").first).to_contain_text("「9,500」は選べません")
+    page.get_by_label("率（1000分のいくつ）").fill("17")
+    expect(page.locator(".hk-erabu td").first).to_have_text("62,050", timeout=15_000)
+    page.get_by_label("企業全体の常時の労働者数").fill("301")
+    expect(page.locator(".hk-okashii").last).to_contain_text("300人以下", timeout=15_000)
+
+
 def test_html_typed_into_a_field_comes_out_as_text(page: Any, server: str) -> None:
     open_calculator(page, server)
     page.get_by_role("button", name="例を入れる").click()

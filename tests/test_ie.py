@@ -101,14 +101,17 @@ def test_names_of_the_law_are_in_the_glossary() -> None:
     from hoken_calc import enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin
     from hoken_calc.ikkatsu_yuki import shiki as ikkatsu
     from hoken_calc.tables import names, table
+    from hoken_calc.tokubetsu_kanyu import taisho
+    from hoken_calc.tokubetsu_kanyu.erabu import KURABERU
 
     words = glossary()
     sheets = [t.SHEET for t in (enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin)]
     sheets += [ikkatsu.KOJI, ikkatsu.SOUKATSU_GYO, ikkatsu.GAISAN_GYO, ikkatsu.SHEET]
+    sheets += [KURABERU, taisho.SHEET]
     sheets += [enno.KI_SHEET, entaikin.KUKAN, tokubetsu_kanyu.KANYUSHA]
     public = [x.id for s in sheets for x in (*s.inputs, *s.lines)]
     public += [a.name for a in nendo_koshin.ATAI]
-    public += list(names()) + [str(k) for k in table("teisu").rows]
+    public += list(names()) + [str(k) for t in ("teisu", "rosai_kyufu") for k in table(t).rows]
     missing = {
         p: [w for w in p.split("_") if w not in words]
         for p in public

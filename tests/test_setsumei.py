@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from conftest import REI, golden
 from hoken_calc import calc
 from hoken_calc.kekka import Keisan
-from hoken_calc.sheet import Step, to_html, to_rows, to_text
+from hoken_calc.sheet import Run, Step, steps, to_html, to_rows, to_text
 from nyuryoku_rei import nyuryoku
 
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -140,7 +140,15 @@ def read_again(s: Step) -> Any:
 
 
 def check(answer: Keisan) -> None:
-    for s in answer.lines:
+    check_steps(answer.lines)
+
+
+def check_run(run: Run) -> None:
+    check_steps(steps(run))
+
+
+def check_steps(lines: list[Step]) -> None:
+    for s in lines:
         again = read_again(s)
         assert again == s.before_rounding, (s.id, s.substituted, s.before_rounding)
         if not s.rounding:

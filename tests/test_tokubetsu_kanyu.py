@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hoken_calc import calc
 from hoken_calc.kekka import Keisan, NyuryokuAyamari
 from hoken_calc.tables import table
 from hoken_calc.tokubetsu_kanyu import kaikyu
+from hoken_calc.tokubetsu_kanyu.erabu import kuraberu
 
 HITORI_17 = {25000: 155125, 24000: 148920, 22000: 136510, 20000: 124100, 18000: 111690}
 HITORI_17 |= {16000: 99280, 14000: 86870, 12000: 74460, 10000: 62050, 9000: 55845, 8000: 49640}
@@ -183,3 +185,25 @@ def test_every_rate_of_dai2shu_has_a_number_and_a_description() -> None:
         rows = t.on(when)
         assert len(rows) == kazu
         assert sorted(int(r["toku_bango"][1:]) for r in rows) == list(range(1, kazu + 1))
+
+
+def test_kuraberu() -> None:
+    """日額10,000円の例（休業8,000円、障害1級313万円、遺族1人153万円、葬祭料615,000円）。
+
+    出典: 一人親方の団体の給付例（hoken-kyogikai、nishinihonhitorioyakata）。
+    """
+    from test_setsumei import check_run
+
+    runs = {r["nichigaku"]: r for r in kuraberu(2025, Fraction(17, 1000))}
+    assert len(runs) == 16
+    r = runs[10000]
+    assert (r["kyugyo"], r["shogai_1kyu"], r["izoku_1nin"], r["sosai"]) == (
+        8_000,
+        3_130_000,
+        1_530_000,
+        615_000,
+    )
+    assert (r["nen_hokenryo"], r["tsuki_hokenryo"]) == (62_050, 5_171)
+    assert runs[12000]["sosai"] == 720_000  # 60日分の方が多い
+    assert {n: x["nen_hokenryo"] for n, x in runs.items()} == HITORI_17
+    check_run(r)

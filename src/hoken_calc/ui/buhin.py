@@ -11,6 +11,7 @@ import anywidget
 import ipywidgets as w
 import traitlets as t
 
+from ..nyuryoku import seiri
 from ..sheet.render import CSS
 
 HERE = Path(__file__).parent
@@ -114,6 +115,39 @@ class Komoku:
     def visible(self, yes: bool) -> None:
         """出すか隠すか。"""
         self.hako.layout.display = None if yes else "none"
+
+
+class Gyoshu(Komoku):
+    """業種を、番号か名前の一部で選ぶ欄。"""
+
+    def __init__(self, label: str, options: list[str]) -> None:
+        box = w.Combobox(
+            description=label, placeholder="番号か名前の一部。例 94、飲食", options=options
+        )
+        super().__init__("gyoshu", box)
+
+    def bango(self) -> str | None:
+        """番号で始まるか、名前の一部で1つに決まれば、その業種。決まらなければ None。"""
+        text = seiri(self.value)
+        if text[:1].isdigit():
+            return text
+        kouho = self._kouho()
+        return kouho[0] if len(kouho) == 1 else None
+
+    def _kouho(self) -> list[str]:
+        text = str(self.value).strip()
+        return [o for o in self.widget.options if text and text in o]
+
+    def kouho_wo_dasu(self) -> None:
+        """候補を欄の下に出す。"""
+        text, kouho = str(self.value).strip(), self._kouho()
+        if not text or kouho == [text]:
+            self.show_hojo("")
+        elif self.bango() is None:
+            nashi = "名前に合う業種がありません。番号か、別の言葉で探してください。"
+            self.show_hojo(f"候補: {'、'.join(kouho[:5])}" if kouho else nashi)
+        else:
+            self.show_hojo(kouho[0] if kouho else "")
 
 
 def _show(box: w.HTML, text: str) -> None:

@@ -109,6 +109,7 @@ function render({ model, el }) {
   };
   const total = () => {
     foot.replaceChildren();
+    if (!model.get("gokei").length) return;
     const th = document.createElement("th");
     th.scope = "row";
     th.textContent = "計（人数は延べ）";

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from html import escape
 from typing import Any
 
@@ -14,10 +13,10 @@ from ..nendo_koshin import calc, kaitei_ari
 from ..nendo_koshin.nyuryoku import HIHOKENSHA_KUBUN, ROSAI_KUBUN, SHOYO, TSUKI
 from ..nendo_koshin.shiki import HOKEN_KANKEI, HOSHIKI, JUTO_ISHI, KAISU, KOYO_KUBUN
 from ..nyuryoku import Yomenai, en, nin, seiri
-from ..sheet import to_html
 from ..sheet.render import number
-from ..tables import jp, table
+from ..tables import table
 from .buhin import (
+    Gyoshu,
     Hiraku,
     Hyo,
     Hyoji,
@@ -30,6 +29,16 @@ from .buhin import (
     midashi,
     moji,
     yoko,
+)
+from .kekka_hyoji import (
+    chui,
+    gyoshu_no_sentakushi,
+    hizuke,
+    ichigyo_zutsu,
+    kekka_no_ayamari,
+    komoku_of,
+    nendo_label,
+    options,
 )
 from .yoshiki import e_ni_suru
 
@@ -44,21 +53,6 @@ REI = {
     "koyo": "24,100,321",
     "sumi": "398,000",
 }
-
-
-def _options(choices: dict[Any, str]) -> list[tuple[str, Any]]:
-    return [(label, value) for value, label in choices.items()]
-
-
-def nendo_label(nendo: int) -> str:
-    """年度を「令和7年度」と書く（2019年度は令和元年度）。"""
-    return jp(date(nendo, 5, 1)).split("年")[0] + "年度"
-
-
-def gyoshu_no_sentakushi() -> list[str]:
-    """いま使える業種を「94 その他の各種事業」の形で。"""
-    t = table("rosai_hokenritsu")
-    return sorted(f"{r.key} {r['shurui']}" for r in t.on(t.verified_through))
 
 
 class NendoKoshinGamen:
@@ -76,17 +70,10 @@ class NendoKoshinGamen:
             for y in range(saigo, koyo.first.year - 1, -1)
         ]
         self.nendo = erabu("nendo", "年度", years, saigo - 1)
-        self.hoshiki = botan_erabu("hoshiki", "申告の方式", _options(HOSHIKI), "jimukumiai")
-        self.kankei = erabu("hoken_kankei", "成立している保険", _options(HOKEN_KANKEI), "ryohoken")
-        self.gyoshu = Komoku(
-            "gyoshu",
-            w.Combobox(
-                description="業種（労災保険）",
-                placeholder="番号か名前の一部。例 94、飲食",
-                options=gyoshu_no_sentakushi(),
-            ),
-        )
-        self.kubun = erabu("koyo_kubun", "雇用保険の事業の区分", _options(KOYO_KUBUN), "ippan")
+        self.hoshiki = botan_erabu("hoshiki", "申告の方式", options(HOSHIKI), "jimukumiai")
+        self.kankei = erabu("hoken_kankei", "成立している保険", options(HOKEN_KANKEI), "ryohoken")
+        self.gyoshu = Gyoshu("業種（労災保険）", gyoshu_no_sentakushi())
+        self.kubun = erabu("koyo_kubun", "雇用保険の事業の区分", options(KOYO_KUBUN), "ippan")
         self.irekata = botan_erabu(
             "irekata", "賃金の入れ方", [("1年の合計", "gokei"), ("月別の表", "tsuki")], "gokei"
         )
@@ -106,7 +93,7 @@ class NendoKoshinGamen:
             "申告済みの概算保険料",
             "前の年度更新で申告した概算保険料（今年の申告書なら、⑱に印字される額）。",
         )
-        self.kaisu = botan_erabu("kaisu", "納付回数", _options(KAISU), 3)
+        self.kaisu = botan_erabu("kaisu", "納付回数", options(KAISU), 3)
         self.juto = erabu(
             "juto_ishi",
             "払い過ぎの時の充当意思",
@@ -223,7 +210,7 @@ class NendoKoshinGamen:
         self.mikomi_k.widget.description = f"{tsugi}の雇用の見込賃金"
         for k in (self.mikomi_r, self.mikomi_k, self.toku_g, self.ritsu_g):
             k.visible(k.hako.layout.display != "none" and not self._kakutei_nomi())
-        self._gyoshu_kouho()
+        self.gyoshu.kouho_wo_dasu()
 
     def _kakutei_nomi(self) -> bool:
         return bool(self.nomi.value) or self.nendo.value == table("koyo_hokenritsu").latest.year
@@ -242,7 +229,7 @@ class NendoKoshinGamen:
             "juto_ishi": self.juto.value or None,
             "kaisu": None if self._kakutei_nomi() else self.kaisu.value,
         }
-        if (gyoshu := self._gyoshu()) is not None:
+        if (gyoshu := self.gyoshu.bango()) is not None:
             out["gyoshu"] = gyoshu
         if self.sumi.value.strip():
             out["shinkokuzumi_gaisan"] = self.sumi.value
@@ -258,30 +245,6 @@ class NendoKoshinGamen:
                 toku = {"kakutei": "なし", **toku}
                 out["tokubetsu_kanyu"] = {k: _nichigaku(v) for k, v in toku.items()}
         return out
-
-    def _gyoshu(self) -> str | None:
-        """業種の欄。番号で始まるか、名前の一部で1つに決まれば、その番号。決まらなければ None。"""
-        text = self.gyoshu.value.strip()
-        if seiri(text)[:1].isdigit():
-            return str(text)
-        kouho = self._kouho()
-        return kouho[0] if text and len(kouho) == 1 else None
-
-    def _kouho(self) -> list[str]:
-        text = self.gyoshu.value.strip()
-        return [o for o in self.gyoshu.widget.options if text and text in o]
-
-    def _gyoshu_kouho(self) -> None:
-        kouho = self._kouho()
-        if self._gyoshu() is None and self.gyoshu.value.strip():
-            text = (
-                "、".join(kouho[:5])
-                or "名前に合う業種がありません。番号か、別の言葉で探してください。"
-            )
-            self.gyoshu.show_hojo(f"候補: {text}" if kouho else text)
-        else:
-            hitotsu = len(kouho) == 1 and kouho[0] != self.gyoshu.value.strip()
-            self.gyoshu.show_hojo(kouho[0] if hitotsu else "")
 
     def _chingin(self) -> dict[str, Any]:
         kankei = self.kankei.value
@@ -348,29 +311,15 @@ class NendoKoshinGamen:
             return
         errors: list[Ayamari] = getattr(answer, "errors", [])
         kara = not self._chingin()
-        tarinai = [e for e in errors if e.code == "hissu" or (kara and e.code == "zenki_koki")]
-        okashii = [e for e in errors if e not in tarinai]
-        for e in okashii:
-            for k in self._komoku_of(e.field):
+        for e in errors:
+            if e.code == "hissu" or (kara and e.code == "zenki_koki"):
+                continue
+            for k in komoku_of(e.field, self.komoku):
                 k.show_error(e.message)
                 if k in self.kuwashiku.komoku:
                     self.kuwashiku.hiraku(True)
-        self.omona.html = self._list("hk-okashii", "直してください", okashii) + self._list(
-            "hk-tarinai", "あと、ここを入れると計算できます", tarinai
-        )
+        self.omona.html = kekka_no_ayamari(errors, self.komoku, kara)
         self.kekka.html = ""
-
-    def _komoku_of(self, field: str) -> list[Komoku]:
-        return [k for k in self.komoku if field == k.field or field.startswith(f"{k.field}.")]
-
-    def _list(self, css: str, title: str, errors: list[Ayamari]) -> str:
-        if not errors:
-            return ""
-        items = ""
-        for e in errors:
-            namae = [k.label for k in self._komoku_of(e.field) if e.code != "hissu"]
-            items += f"<li>{escape(''.join(f'{n}: ' for n in namae[:1]) + e.message)}</li>"
-        return f'<div class="{css}"><strong>{title}</strong><ul>{items}</ul></div>'
 
     def _rei(self, _: Any) -> None:
         self._fill(REI)
@@ -454,28 +403,7 @@ def omona(answer: Keisan) -> str:
 
 def kekka(answer: Keisan) -> str:
     """納付の表、申告書の絵、1行ずつの計算、注意。"""
-    used = "、".join(
-        f"{t['title']}（{jp(date.fromisoformat(t['row_start']))}から）"
-        for t in answer.tables
-        if t["table"] != "teisu"
-    )
-    kakunin = min(t["verified_through"] for t in answer.tables)
-    return "".join(
-        (
-            _kibetsu(answer),
-            _chui(answer),
-            e_ni_suru(answer),
-            "<h2>1行ずつの計算</h2><p>行を押すと、式・端数の処理・根拠が開きます。</p>",
-            to_html(answer.lines),
-            f'<p class="hk-kotowari"><span class="hk-daiji">提出用ではありません。</span>検算と説明のための計算です。'
-            f"使った表: {escape(used)}。{jp(date.fromisoformat(kakunin))}まで改正が無いことを確認しています。</p>",
-        )
-    )
-
-
-def hizuke(d: date) -> str:
-    """日付を「令和8年7月10日（金）」と書く。"""
-    return f"{jp(d)}（{'月火水木金土日'[d.weekday()]}）"
+    return "".join((_kibetsu(answer), chui(answer), e_ni_suru(answer), ichigyo_zutsu(answer)))
 
 
 def _kibetsu(answer: Keisan) -> str:
@@ -497,10 +425,3 @@ def _kibetsu(answer: Keisan) -> str:
         "<th scope='col'>期</th><th scope='col' class='hk-su'>納付額</th><th scope='col'>納期限</th>"
         f"<th scope='col'>口座振替なら</th></tr></thead><tbody>{body}</tbody></table></div>"
     )
-
-
-def _chui(answer: Keisan) -> str:
-    if not answer.warnings:
-        return ""
-    items = "".join(f"<li>{escape(x.message)}</li>" for x in answer.warnings)
-    return f'<div class="hk-chui"><strong>注意</strong><ul>{items}</ul></div>'

@@ -16,7 +16,8 @@ from ..sheet.render import arithmetic, number, permille
 from ..tables import table
 from ..training import Hantei, Jirei, jirei, mondai, saiten, yomu
 from .buhin import Hyoji, Komoku, botan, hako, midashi, moji, yoko
-from .nendo_koshin import GYO, nendo_label
+from .kekka_hyoji import nendo_label
+from .nendo_koshin import GYO
 
 
 class RenshuGamen:

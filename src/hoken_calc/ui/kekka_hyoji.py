@@ -1,0 +1,85 @@
+"""どの画面でも使う、結果の出し方と選択肢。"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from typing import Any
+
+from ..kekka import Ayamari, Keisan
+from ..sheet import to_html
+from ..tables import jp, table
+from .buhin import Komoku
+
+
+def options(choices: dict[Any, str]) -> list[tuple[str, Any]]:
+    """選択肢（値 → 名前）を、画面の形にする。"""
+    return [(label, value) for value, label in choices.items()]
+
+
+def nendo_label(nendo: int) -> str:
+    """年度を「令和7年度」と書く（2019年度は令和元年度）。"""
+    return jp(date(nendo, 5, 1)).split("年")[0] + "年度"
+
+
+def gyoshu_no_sentakushi() -> list[str]:
+    """いま使える業種を「94 その他の各種事業」の形で。"""
+    t = table("rosai_hokenritsu")
+    return sorted(f"{r.key} {r['shurui']}" for r in t.on(t.verified_through))
+
+
+def hizuke(d: date) -> str:
+    """日付を「令和8年7月10日（金）」と書く。"""
+    return f"{jp(d)}（{'月火水木金土日'[d.weekday()]}）"
+
+
+def chui(answer: Keisan) -> str:
+    """注意の一覧。"""
+    if not answer.warnings:
+        return ""
+    items = "".join(f"<li>{escape(x.message)}</li>" for x in answer.warnings)
+    return f'<div class="hk-chui"><strong>注意</strong><ul>{items}</ul></div>'
+
+
+def ichigyo_zutsu(answer: Keisan) -> str:
+    """1行ずつの計算と、使った表、断り書き。"""
+    used = "、".join(
+        f"{t['title']}（{jp(date.fromisoformat(t['row_start']))}から）"
+        for t in answer.tables
+        if t["table"] != "teisu"
+    )
+    kakunin = min(t["verified_through"] for t in answer.tables)
+    return (
+        "<h2>1行ずつの計算</h2><p>行を押すと、式・端数の処理・根拠が開きます。</p>"
+        + to_html(answer.lines)
+        + '<p class="hk-kotowari"><span class="hk-daiji">提出用ではありません。</span>検算と説明のための計算です。'
+        f"使った表: {escape(used)}。{jp(date.fromisoformat(kakunin))}まで改正が無いことを確認しています。</p>"
+    )
+
+
+def ayamari(css: str, title: str, errors: Sequence[Ayamari], komoku: Sequence[Komoku]) -> str:
+    """誤りの一覧。項目の名前をつける。"""
+    if not errors:
+        return ""
+    items = ""
+    for e in errors:
+        namae = [k.label for k in komoku_of(e.field, komoku) if e.code != "hissu"]
+        items += f"<li>{escape(''.join(f'{n}: ' for n in namae[:1]) + e.message)}</li>"
+    return f'<div class="{css}"><strong>{title}</strong><ul>{items}</ul></div>'
+
+
+def komoku_of(field: str, komoku: Sequence[Komoku]) -> list[Komoku]:
+    """誤りの項目に当たる欄。"""
+    return [k for k in komoku if field == k.field or field.startswith(f"{k.field}.")]
+
+
+def kekka_no_ayamari(
+    errors: Sequence[Ayamari], komoku: Sequence[Komoku], kara: bool = False
+) -> str:
+    """足りない項目と、直す項目。`kara` なら、まだ書いていない賃金の誤りは足りない方に入れる。"""
+    tarinai = [e for e in errors if e.code == "hissu" or (kara and e.code == "zenki_koki")]
+    okashii = [e for e in errors if e not in tarinai]
+    return ayamari("hk-okashii", "直してください", okashii, komoku) + ayamari(
+        "hk-tarinai", "あと、ここを入れると計算できます", tarinai, komoku
+    )
