@@ -165,7 +165,7 @@ def test_tokubetsu_kanyu(page: Any, server: str) -> None:
     page.goto(server)
     page.get_by_role("link", name="特別加入").last.click()
     page.get_by_label("加入者1 給付基礎日額").wait_for(timeout=60_000)
-    page.get_by_label("業種（労災保険）").fill("既設")
+    page.get_by_label("業種（労災保険）").fill("38")
     page.get_by_label("年度").first.select_option(label="令和7年度")
     page.get_by_label("加入者1 給付基礎日額").fill("１０，０００")
     page.get_by_label("加入者1 承認日").fill("R7.9.10")
