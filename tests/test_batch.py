@@ -131,6 +131,38 @@ def test_csv(tmp_path: Path, encoding: str) -> None:
     assert "2桁" in hyo.errors["理由"][1]
 
 
+def test_xlsx(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(
+        [
+            "枝番号",
+            "年度",
+            "申告の方式",
+            "保険関係",
+            "業種番号",
+            "労災の賃金総額",
+            "申告済みの概算保険料",
+            "納付回数",
+        ]
+    )
+    sheet.append(["001", 2025, "事務組合に委託", "労災だけ", "94", 1_000_999, 0, 1])
+    path = tmp_path / "委託.xlsx"
+    book.save(path)
+    frame, broken = batch.read_csv(path)
+    hyo = batch.calc("nendo_koshin", frame)
+    assert broken.empty
+    assert hyo.errors.empty
+    assert list(hyo.values["枝番号"]) == ["001"]
+    assert list(hyo.values["kakutei_hokenryo"]) == [3000]
+    (tmp_path / "x.xlsx").write_bytes(b"PK broken")
+    with pytest.raises(ValueError, match="xlsx として読めません"):
+        batch.read_csv(tmp_path / "x.xlsx")
+
+
 def test_csv_that_is_neither_encoding(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes(b"\x81\x20\xff\xfe\n")

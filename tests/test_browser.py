@@ -180,6 +180,51 @@ def test_tokubetsu_kanyu(page: Any, server: str) -> None:
     expect(page.locator(".hk-okashii").last).to_contain_text("300人以下", timeout=15_000)
 
 
+def test_ikkatsu_yuki(page: Any, server: str) -> None:
+    from pathlib import Path
+
+    page.goto(f"{server}voila/render/ikkatsu_yuki.ipynb")
+    page.get_by_label("工事1 業種番号").wait_for(timeout=60_000)
+    page.get_by_label("確定の保険年度").select_option(label="令和7年度")
+    for name, value in (
+        ("業種番号", "35"),
+        ("開始日", "R6.5.1"),
+        ("終了日", "令和7年8月31日"),
+        ("請負金額", "１０，０００，０００円"),
+    ):
+        page.get_by_label(f"工事1 {name}", exact=True).fill(value)
+    expect = playwright.expect
+    expect(result(page, "確定保険料")).to_have_text("21,850円", timeout=15_000)
+    page.get_by_label("工事2 業種番号").fill("94")
+    expect(page.locator(".hk-okashii")).to_contain_text("工事2", timeout=15_000)
+    sample = Path(__file__).parents[1] / "data" / "samples" / "koji.csv"
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="ファイルから読む").click()
+    chooser.value.set_files(str(sample))
+    expect(page.get_by_label("工事8 請負金額")).to_have_value("195,000,000", timeout=15_000)
+    expect(page.locator(".hk-tarinai li")).to_have_count(3, timeout=15_000)
+
+
+def test_enno(page: Any, server: str) -> None:
+    from base64 import b64decode
+
+    from icalendar import Calendar
+
+    page.goto(f"{server}voila/render/enno.ipynb")
+    page.get_by_label("概算保険料", exact=True).wait_for(timeout=60_000)
+    page.get_by_label("概算の保険年度").select_option(label="令和7年度")
+    page.get_by_label("概算保険料", exact=True).fill("100,001")
+    page.get_by_label("保険関係の成立日").fill("R7.6.1")
+    expect = playwright.expect
+    expect(page.locator(".hk-kijitsu tbody tr")).to_have_count(2, timeout=15_000)
+    expect(page.locator(".hk-kijitsu tbody tr").first).to_contain_text(
+        "50,001円令和7年7月22日（火）"
+    )
+    href = page.locator("a[download]").get_attribute("href")
+    events = Calendar.from_ical(b64decode(href.split(",")[1])).walk("VEVENT")
+    assert [str(e["DTSTART"].dt) for e in events] == ["2025-07-22", "2026-02-16"]
+
+
 def test_html_typed_into_a_field_comes_out_as_text(page: Any, server: str) -> None:
     open_calculator(page, server)
     page.get_by_role("button", name="例を入れる").click()

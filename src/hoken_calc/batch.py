@@ -7,11 +7,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
@@ -187,33 +190,56 @@ def _nest(row: pd.Series[Any], retsu: Mapping[str, tuple[tuple[str, ...], str]])
 
 
 def read_csv(path: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """CSV を文字のまま読む。UTF-8（BOM があってもよい）か cp932。
+    """表のファイルを文字のまま読む。中身は `read_hyo` と同じ。"""
+    return read_hyo(Path(path).name, Path(path).read_bytes())
+
+
+def read_hyo(name: str, data: bytes) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """CSV（UTF-8 か cp932）か xlsx（初めのシート）を、文字のまま読む。
 
     列の数が見出しと違う行は、読まずに 行・列・理由 で返す。行はファイルの行番号。
     """
-    text = decode(Path(path).read_bytes())
-    reader = csv.reader(text.splitlines(keepends=True))
-    head = [h.strip() for h in next(reader, [])]
+    lines = list(_xlsx(data) if name.lower().endswith(".xlsx") else _csv(data))
+    head = [h.strip() for h in lines[0][1]] if lines else []
     rows: list[list[str]] = []
     numbers: list[int] = []
     errors: list[tuple[Any, str, str]] = []
-    for cells in reader:
+    for number, cells in lines[1:]:
         if not any(c.strip() for c in cells):
             continue
         if len(cells) != len(head):
-            errors.append(
-                (
-                    reader.line_num,
-                    "（行全体）",
-                    f"列の数が {len(cells)} で、見出しの {len(head)} と違います。カンマや引用符を確かめてください。",
-                )
-            )
+            message = f"列の数が {len(cells)} で、見出しの {len(head)} と違います。カンマや引用符を確かめてください。"
+            errors.append((number, "（行全体）", message))
             continue
-        numbers.append(reader.line_num)
+        numbers.append(number)
         rows.append(cells)
-    return pd.DataFrame(
-        rows, columns=head, index=pd.Index(numbers, name="行"), dtype=object
-    ), _errors(errors)
+    index = pd.Index(numbers, name="行")
+    return pd.DataFrame(rows, columns=head, index=index, dtype=object), _errors(errors)
+
+
+def _csv(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(decode(data).splitlines(keepends=True))
+    for cells in reader:
+        yield reader.line_num, cells
+
+
+def _xlsx(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
+    except (BadZipFile, KeyError, OSError, ValueError):
+        raise ValueError("xlsx として読めません。Excel で開けるか確かめてください。") from None
+    for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+        yield number, [_cell(c) for c in cells]
+
+
+def _cell(c: Any) -> str:
+    if c is None:
+        return ""
+    if isinstance(c, datetime):
+        return c.date().isoformat()
+    return str(int(c)) if isinstance(c, float) and c.is_integer() else str(c)
 
 
 def decode(data: bytes) -> str:

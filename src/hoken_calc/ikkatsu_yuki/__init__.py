@@ -61,6 +61,7 @@ SCHEMA: Schema = {
 class Koji:
     """総括表に入る工事1件。"""
 
+    bango: int
     gyoshu: str
     kubun: str | None
     kaishi_jiki: date
@@ -86,7 +87,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         if riyu:
             nozoku.append({"koji": i, "code": riyu[0], "message": riyu[1]})
             continue
-        found, warui = _koji(k, f"koji.{i}")
+        found, warui = _koji(k, i)
         errors += warui
         if found and found.run["tandoku"]:
             message = "請負金額が1億8千万円以上か、保険料に当たる額が160万円以上なので、一括できません。単独の有期事業として申告します。"
@@ -124,7 +125,8 @@ def _nozoku_riyu(k: Mapping[str, Any], nendo: int) -> tuple[str, str] | None:
     return None
 
 
-def _koji(k: Mapping[str, Any], field: str) -> tuple[Koji | None, list[Ayamari]]:
+def _koji(k: Mapping[str, Any], bango: int) -> tuple[Koji | None, list[Ayamari]]:
+    field = f"koji.{bango}"
     kaishi, gyoshu, kubun = date.fromisoformat(k["kaishi"]), k["gyoshu"], k.get("kubun")
     errors = [*_katachi(k, field)]
     if errors:
@@ -149,7 +151,7 @@ def _koji(k: Mapping[str, Any], field: str) -> tuple[Koji | None, list[Ayamari]]
         return None, [Ayamari(f"{field}.{c.field}", c.code, c.message) for c in broken]
     zei = max((d for d in (ZEIKOMI[0], ZEINUKI) if d <= kaishi), default=date.min)
     jiki = max(romuhi.start, rosai.start, zei)
-    return Koji(gyoshu, kubun, jiki, KOJI.run(given, TABLES)), []
+    return Koji(bango, gyoshu, kubun, jiki, KOJI.run(given, TABLES)), []
 
 
 def _katachi(k: Mapping[str, Any], field: str) -> list[Ayamari]:
@@ -179,7 +181,7 @@ def _gyoshu_no_bun(gyoshu: str, kubun: str | None, e: NotCovered) -> str:
 def _soukatsu(
     nendo: int, koji: list[Koji], nozoku: list[dict[str, Any]], zogen: Mapping[str, Fraction]
 ) -> Keisan:
-    bu = [Bu(k.run, midashi=f"工事{i}") for i, k in enumerate(koji, 1)]
+    bu = [Bu(k.run, midashi=f"工事{k.bango + 1}") for k in koji]
     gyo: dict[tuple[str, str, date], list[Koji]] = {}
     for k in koji:
         gyo.setdefault((k.gyoshu, k.kubun or "", k.kaishi_jiki), []).append(k)
@@ -234,7 +236,13 @@ def _soukatsu(
         "gaisan_hokenryo": None if gaisan is None else run["gaisan_hokenryo"],
         "nozoita_koji": nozoku,
     }
-    chui += [Chui(n["code"], f"工事{n['koji'] + 1}: {n['message']}") for n in nozoku]
+    if nozoku:
+        chui.append(
+            Chui(
+                "nozoita_koji",
+                f"{len(nozoku)}件の工事は入れていません。理由は、入れなかった工事の一覧にあります。",
+            )
+        )
     return Keisan("ikkatsu_yuki", values, (*bu, Bu(run)), tuple(chui))
 
 
