@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("Chromium が無いので、画面の試験をしない", allow_module_level=True)
 playwright = pytest.importorskip("playwright.sync_api")
+SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 OPTIONS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -181,8 +183,6 @@ def test_tokubetsu_kanyu(page: Any, server: str) -> None:
 
 
 def test_ikkatsu_yuki(page: Any, server: str) -> None:
-    from pathlib import Path
-
     page.goto(f"{server}voila/render/ikkatsu_yuki.ipynb")
     page.get_by_label("工事1 業種番号").wait_for(timeout=60_000)
     page.get_by_label("確定の保険年度").select_option(label="令和7年度")
@@ -197,10 +197,9 @@ def test_ikkatsu_yuki(page: Any, server: str) -> None:
     expect(result(page, "確定保険料")).to_have_text("21,850円", timeout=15_000)
     page.get_by_label("工事2 業種番号").fill("94")
     expect(page.locator(".hk-okashii")).to_contain_text("工事2", timeout=15_000)
-    sample = Path(__file__).parents[1] / "data" / "samples" / "koji.csv"
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="ファイルから読む").click()
-    chooser.value.set_files(str(sample))
+    chooser.value.set_files(str(SAMPLES / "koji.csv"))
     expect(page.get_by_label("工事8 請負金額")).to_have_value("195,000,000", timeout=15_000)
     expect(page.locator(".hk-tarinai li")).to_have_count(3, timeout=15_000)
 
@@ -223,6 +222,14 @@ def test_enno(page: Any, server: str) -> None:
     href = page.locator("a[download]").get_attribute("href")
     events = Calendar.from_ical(b64decode(href.split(",")[1])).walk("VEVENT")
     assert [str(e["DTSTART"].dt) for e in events] == ["2025-07-22", "2026-02-16"]
+    page.get_by_label("保険関係の成立日").fill("")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="組合の設定を読む").click()
+    chooser.value.set_files(str(SAMPLES / "kumiai.toml"))
+    page.get_by_label("常時使用労働者数").fill("12")
+    kumiai = page.locator(".hk-tarinai")
+    expect(kumiai).to_contain_text("令和7年6月20日（金）", timeout=15_000)
+    expect(kumiai).to_contain_text("17,000円")
 
 
 def test_html_typed_into_a_field_comes_out_as_text(page: Any, server: str) -> None:

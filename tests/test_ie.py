@@ -24,6 +24,7 @@ KAI_OF = {
     "nyuryoku": 1,
     "kekka": 1,
     "schema": 1,
+    "kumiai": 2,
     "ikkatsu_yuki": 2,
     "enno": 2,
     "entaikin": 2,

@@ -124,7 +124,7 @@ def sentaku(x: object, choices: Mapping[Any, str]) -> Any:
 
 def gyoshu(x: object) -> str:
     """業種番号。2桁の数字（「02」の 0 も書く）。「94 その他の各種事業」も読む。"""
-    found = re.match(r"(\d\d)(?!\d)", seiri(x)) if not isinstance(x, (bool, float)) else None
+    found = None if isinstance(x, (bool, float)) else re.fullmatch(r"(\d\d)(\s.*)?", seiri(x))
     if found is None:
         raise Yomenai(
             "gyoshu", f"業種番号を2桁の数字で書いてください（例 94）。{mise(x)}は読めません。"

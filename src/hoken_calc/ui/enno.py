@@ -7,12 +7,15 @@ from datetime import date, datetime, timedelta
 from html import escape
 from typing import Any
 
+import ipywidgets as w
 from icalendar import Calendar, Event
 
 from ..enno import HOKEN_KANKEI, HOSHIKI, JIGYO, calc
 from ..kekka import Keisan
+from ..kumiai import Kumiai, yomu
+from ..nyuryoku import Yomenai, nin
 from ..sheet.render import number
-from .buhin import Hyoji, Komoku, botan_erabu, erabu, hako, midashi, moji
+from .buhin import Hyoji, Komoku, botan_erabu, erabu, hai, hako, midashi, moji
 from .kekka_hyoji import chui, hizuke, ichigyo_zutsu, kekka_no_ayamari, nendo_label, options
 from .tokubetsu_kanyu import nendo_no_sentakushi
 
@@ -32,13 +35,24 @@ class EnnoGamen:
         )
         self.shuryo = moji("shuryo", "事業の終了予定日", "有期事業の時だけ。")
         self.komoku: list[Komoku] = [x for x in vars(self).values() if isinstance(x, Komoku)]
+        self.rodoshasu = moji("rodoshasu", "常時使用労働者数", "手数料を出す時だけ。人。")
+        self.tokubetsu = hai("tokubetsu", "特別加入者がいる")
+        self.file = w.FileUpload(accept=".toml", multiple=False, description="組合の設定を読む")
+        self.file.add_class("hk-botan")
+        self.kumiai: Kumiai | None = None
+        self.kumiai_hyoji = Hyoji()
         self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
-        for k in self.komoku:
+        for k in (*self.komoku, self.rodoshasu, self.tokubetsu):
             k.on_change(self._changed)
+        self.file.observe(self._file, "value")
         self.view = hako(
             midashi("概算保険料をいつ納めるか"),
             hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
-            hako(self.omona, self.kekka, css=["hk-kekka"]),
+            hako(self.omona, css=["hk-kekka"]),
+            midashi("事務組合の集金日と手数料"),
+            hako(self.rodoshasu.hako, self.tokubetsu.hako, self.file, css=["hk-sanretsu"]),
+            self.kumiai_hyoji,
+            self.kekka,
             css=["hk-view"],
         )
         self._changed(None)
@@ -59,9 +73,45 @@ class EnnoGamen:
             self.kekka.html = ""
             return
         self.omona.html = hyo(answer)
+        self._kumiai_wo_dasu(answer)
         self.kekka.html = (
             toshi_no_zu(answer) + yoteihyo_link(answer) + chui(answer) + ichigyo_zutsu(answer)
         )
+
+    def _file(self, _: Any) -> None:
+        if not self.file.value:
+            return
+        (upload,) = self.file.value
+        try:
+            self.kumiai = yomu(bytes(upload["content"]))
+        except ValueError as e:
+            self.kumiai_hyoji.html = f'<div class="hk-okashii">{escape(str(e))}</div>'
+            return
+        self._changed(None)
+
+    def _kumiai_wo_dasu(self, answer: Keisan) -> None:
+        if self.kumiai is None:
+            self.kumiai_hyoji.html = '<p class="hk-dare">集金日と手数料は組合ごとに違います。組合の設定のファイル（見本は data/samples/kumiai.toml）を読むと、ここに出ます。</p>'
+            return
+        self.rodoshasu.show_error("")
+        tesuryo = ""
+        if self.rodoshasu.value.strip():
+            try:
+                gaku = self.kumiai.tesuryo(nin(self.rodoshasu.value), self.tokubetsu.value)
+                tesuryo = f"<p>1年の手数料: <strong>{number(gaku)}円</strong></p>"
+            except Yomenai as e:
+                self.rodoshasu.show_error(str(e))
+        nendo = answer.run["nendo"]
+        sanki = answer.run["jigyo"] == "keizoku" and len(answer.values["kibetsu"]) == 3
+        items = "".join(
+            f"<li>第{k['ki']}期 {number(k['gaku'])}円: {hizuke(self.kumiai.shukin_bi(nendo, k['ki']))}</li>"
+            for k in answer.values["kibetsu"]
+            if sanki
+        )
+        shukin = (
+            f"<ul>{items}</ul>" if sanki else "<p>集金日は、3回に分ける継続事業だけに出します。</p>"
+        )
+        self.kumiai_hyoji.html = f'<div class="hk-tarinai"><strong>{escape(self.kumiai.namae)}の集金日</strong>{shukin}{tesuryo}</div>'
 
 
 def hyo(answer: Keisan) -> str:
