@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import yaml
 
@@ -33,3 +35,9 @@ REI: dict[str, Any] = {
 def rei() -> dict[str, Any]:
     """事務組合に委託した、両保険の事業場（作り物）。"""
     return deepcopy(REI)
+
+
+# 共有の試験機では、いつも同じ例で試す。手元では毎回ちがう例を探す。
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
