@@ -104,6 +104,13 @@ def test_yuki() -> None:
     ]
 
 
+def test_nintei_kettei() -> None:
+    """認定決定（徴収則29条）: 通知の翌日から15日以内。先に期限の来る期は第1期と一緒。"""
+    assert enno(nintei_tsuchi="2025-08-20")[2] == ["2025-09-04", "2025-11-14", "2026-02-16"]
+    assert enno(nintei_tsuchi="2025-11-10")[2] == ["2025-11-25", "2025-11-25", "2026-02-16"]
+    assert enno(nintei_tsuchi="2026-02-20")[2] == ["2026-03-09"] * 3
+
+
 @pytest.mark.parametrize(
     ("change", "field", "code"),
     [
@@ -180,6 +187,7 @@ def test_tsuichokin(fusoku: int, expected: int) -> None:
     [
         ("enno", KIHON),
         ("enno", {**KIHON, "hoshiki": "kobetsu", "seiritsu": "2025-06-01"}),
+        ("enno", {**KIHON, "nintei_tsuchi": "2025-11-10"}),
         (
             "enno",
             {**KIHON, "jigyo": "yuki", "seiritsu": "2025-05-01", "shuryo": "2026-09-30"},

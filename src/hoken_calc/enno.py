@@ -24,6 +24,7 @@ from .sheet import (
     Value,
     choice,
     day,
+    larger,
 )
 from .tables import TABLES, NotCovered, cite
 
@@ -159,6 +160,18 @@ def _kijitsu(hyo: str) -> Day:
     return day(ki_nendo, _hyo(hyo, "nen"), _hyo(hyo, "tsuki"), _hyo(hyo, "hi"))
 
 
+nintei_tsuchi = Input("nintei_tsuchi", "認定決定の通知を受けた日", "日付")
+nintei_kigen = Line(
+    "nintei_kigen",
+    "認定決定の期限",
+    nintei_tsuchi + _teisu("nintei_nissu"),
+    rounding=YOKUKAICHOBI,
+    unit="日付",
+    basis=cite("soku29"),
+    when=Given(nintei_tsuchi),
+    section=_NOKIGEN,
+    why="通知を受けた日の翌日を1日目と数える。",
+)
 seiritsu_kigen = Line(
     "seiritsu_kigen",
     "成立日から数えた期限",
@@ -184,25 +197,40 @@ hyo_kijitsu = Line(
     when=Given(hyo_ki),
     section=_NOKIGEN,
 )
-nofu_kigen = Line(
-    "nofu_kigen",
-    "納期限",
+_futsu_no_kigen = choice(
+    Given(hyo_ki),
     choice(
-        Given(hyo_ki),
-        choice(
-            (hoshiki == "jimukumiai") & (jigyo == "keizoku"),
-            hyo_kijitsu + _hyo("nokigen", "encho_nissu"),
-            hyo_kijitsu,
-            quiet=True,
-        ),
-        seiritsu_kigen,
+        (hoshiki == "jimukumiai") & (jigyo == "keizoku"),
+        hyo_kijitsu + _hyo("nokigen", "encho_nissu"),
+        hyo_kijitsu,
         quiet=True,
     ),
+    seiritsu_kigen,
+    quiet=True,
+)
+futsu_kigen = Line(
+    "futsu_kigen",
+    "通常の納期限",
+    _futsu_no_kigen,
     rounding=YOKUKAICHOBI,
     unit="日付",
     basis=cite("soku27", "soku28"),
     section=_NOKIGEN,
     why="事務組合の14日の延長は、継続事業の第2期・第3期だけ。有期事業は延びない。",
+)
+nofu_kigen = Line(
+    "nofu_kigen",
+    "納期限",
+    choice(
+        Given(nintei_tsuchi),
+        choice(ki == 1, nintei_kigen, larger(futsu_kigen, nintei_kigen), quiet=True),
+        futsu_kigen,
+        quiet=True,
+    ),
+    unit="日付",
+    basis=cite("soku27", "soku28"),
+    section=_NOKIGEN,
+    why="認定決定では、先に期限の来る期は第1期と一緒に納める。",
 )
 kozafurikae_bi = Line(
     "kozafurikae_bi",
@@ -211,14 +239,14 @@ kozafurikae_bi = Line(
     rounding=YOKUEIGYOBI,
     unit="日付",
     basis=cite("furikae"),
-    when=Given(hyo_ki) & (jigyo == "keizoku"),
+    when=Given(hyo_ki) & (jigyo == "keizoku") & ~Given(nintei_tsuchi),
     section=_NOKIGEN,
 )
 KI_SHEET = Sheet(
     "ki",
     "期ごとの納期限",
-    (nendo, hoshiki, jigyo, seiritsu, ki, hyo_ki, ki_nendo),
-    (seiritsu_kigen, hyo_kijitsu, nofu_kigen, kozafurikae_bi),
+    (nendo, hoshiki, jigyo, seiritsu, ki, hyo_ki, ki_nendo, nintei_tsuchi),
+    (seiritsu_kigen, hyo_kijitsu, nintei_kigen, futsu_kigen, nofu_kigen, kozafurikae_bi),
 )
 
 SCHEMA: Schema = {
@@ -233,10 +261,14 @@ SCHEMA: Schema = {
             "gaisan_hokenryo": title(EN, "概算保険料"),
             "seiritsu": title(HIZUKE, "保険関係の成立日（前の年度からなら null）"),
             "shuryo": title(HIZUKE, "事業の終了予定日（有期）"),
+            "nintei_tsuchi": title(HIZUKE, "認定決定の通知を受けた日"),
         },
         ("hoshiki", "jigyo", "hoken_kankei", "nendo", "gaisan_hokenryo"),
     ),
 }
+
+
+HIZUKE_NO_KOMOKU = ("seiritsu", "shuryo", "nintei_tsuchi")
 
 
 @dataclass(frozen=True)
@@ -301,8 +333,9 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     x, errors = read(SCHEMA, data)
     if errors:
         return NyuryokuAyamari(errors)
-    hizuke = {k: date.fromisoformat(x[k]) for k in ("seiritsu", "shuryo") if k in x}
-    given: dict[str, Value] = {**x, **hizuke}
+    hizuke = {k: date.fromisoformat(x[k]) for k in HIZUKE_NO_KOMOKU if k in x}
+    nintei = hizuke.pop("nintei_tsuchi", None)
+    given: dict[str, Value] = {k: v for k, v in x.items() if k not in HIZUKE_NO_KOMOKU} | hizuke
     if broken := SHEET.broken_inputs(given):
         return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in broken])
     seiritsu_bi = hizuke.get("seiritsu")
@@ -319,7 +352,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         run = SHEET.run(given, TABLES)
         if not run["enno_kano"]:
             kikan = [Kikan(kikan[0].kaishi, kikan[-1].shuryo, kikan[0].hyo_ki, kikan[0].nendo)]
-        bu = [_kigen(given, k, i) for i, k in enumerate(kikan, 1)]
+        bu = [_kigen({**given, "nintei_tsuchi": nintei}, k, i) for i, k in enumerate(kikan, 1)]
     except NotCovered as e:
         return NyuryokuAyamari([Ayamari("nendo", "nendo_hanigai", e.message)])
     kibetsu = [
@@ -347,6 +380,7 @@ def _kigen(given: Mapping[str, Value], kikan: Kikan, ki_: int) -> Bu:
             "seiritsu": given.get("seiritsu"),
             "ki": ki_,
             "hyo_ki": kikan.hyo_ki,
+            "nintei_tsuchi": given["nintei_tsuchi"],
         },
         TABLES,
     )
