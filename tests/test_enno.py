@@ -131,6 +131,53 @@ def test_bad_enno(change: dict[str, Any], field: str, code: str) -> None:
     assert (answer.errors[0].field, answer.errors[0].code) == (field, code)
 
 
+ZOKA = {
+    "nendo": 2025,
+    "hoshiki": "jimukumiai",
+    "moto_santei_kiso": 10_000_000,
+    "zoka_santei_kiso": 20_001_000,
+    "moto_gaisan": 100_000,
+    "zoka_gaisan": 330_001,
+    "zoka_bi": "2025-09-10",
+    "moto_enno": True,
+}
+
+
+def test_zoka_gaisan() -> None:
+    answer = calc("zoka_gaisan", ZOKA)
+    assert isinstance(answer, Keisan)
+    assert answer.values["sagaku"] == 230_001
+    assert [(k["gaku"], str(k["nofu_kigen"])) for k in answer.values["kibetsu"]] == [
+        (115_001, "2025-10-10"),
+        (115_000, "2026-02-16"),
+    ]
+    answer = calc("zoka_gaisan", {**ZOKA, "moto_enno": False, "zoka_bi": "2025-05-01"})
+    assert isinstance(answer, Keisan)
+    assert [str(k["nofu_kigen"]) for k in answer.values["kibetsu"]] == ["2025-06-02"]
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ({"zoka_santei_kiso": 20_000_999}, ["bairitsu_joken"]),  # 切り捨ててちょうど200%
+        ({"zoka_gaisan": 229_999}, ["sagaku_joken"]),
+        ({"zoka_gaisan": 230_000}, []),
+        ({"zoka_gaisan": 50_000, "zoka_santei_kiso": 1}, ["bairitsu_joken", "sagaku_joken"]),
+    ],
+)
+def test_zoka_gaisan_is_not_needed(change: dict[str, Any], codes: list[str]) -> None:
+    answer = calc("zoka_gaisan", {**ZOKA, **change})
+    assert [r["code"] for r in getattr(answer, "reasons", [])] == codes
+    if codes:
+        assert answer.to_json()["status"] == "not_applicable"
+
+
+def test_zoka_gaisan_outside_the_year() -> None:
+    answer = calc("zoka_gaisan", {**ZOKA, "zoka_bi": "2026-04-01"})
+    assert isinstance(answer, NyuryokuAyamari)
+    assert answer.errors[0].field == "zoka_bi"
+
+
 def entaikin(hokenryo: int, kigen: str, kanno: str) -> dict[str, Any]:
     answer = calc("entaikin", {"hokenryo": hokenryo, "nofu_kigen": kigen, "kanno": kanno})
     assert isinstance(answer, Keisan), answer
@@ -188,6 +235,7 @@ def test_tsuichokin(fusoku: int, expected: int) -> None:
         ("enno", KIHON),
         ("enno", {**KIHON, "hoshiki": "kobetsu", "seiritsu": "2025-06-01"}),
         ("enno", {**KIHON, "nintei_tsuchi": "2025-11-10"}),
+        ("zoka_gaisan", ZOKA),
         (
             "enno",
             {**KIHON, "jigyo": "yuki", "seiritsu": "2025-05-01", "shuryo": "2026-09-30"},

@@ -26,6 +26,7 @@ KAI_OF = {
     "schema": 1,
     "kumiai": 2,
     "ikkatsu_yuki": 2,
+    "zoka_gaisan": 2,
     "enno": 2,
     "entaikin": 2,
     "tsuichokin": 2,
@@ -99,7 +100,7 @@ def glossary() -> set[str]:
 
 def test_names_of_the_law_are_in_the_glossary() -> None:
     """行・入力・答えの名前は、用語集の語だけでできている。"""
-    from hoken_calc import enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin
+    from hoken_calc import enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin, zoka_gaisan
     from hoken_calc.ikkatsu_yuki import shiki as ikkatsu
     from hoken_calc.tables import names, table
     from hoken_calc.tokubetsu_kanyu import taisho
@@ -108,6 +109,7 @@ def test_names_of_the_law_are_in_the_glossary() -> None:
     words = glossary()
     sheets = [t.SHEET for t in (enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin)]
     sheets += [ikkatsu.KOJI, ikkatsu.SOUKATSU_GYO, ikkatsu.GAISAN_GYO, ikkatsu.SHEET]
+    sheets += [zoka_gaisan.SHEET, zoka_gaisan.KI_SHEET]
     sheets += [KURABERU, taisho.SHEET]
     sheets += [enno.KI_SHEET, entaikin.KUKAN, tokubetsu_kanyu.KANYUSHA]
     public = [x.id for s in sheets for x in (*s.inputs, *s.lines)]

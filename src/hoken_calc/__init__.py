@@ -10,7 +10,15 @@ if TYPE_CHECKING:
     from .kekka import Kotae
 
 __version__ = "0.1.0"
-KEISAN = ("nendo_koshin", "tokubetsu_kanyu", "ikkatsu_yuki", "enno", "entaikin", "tsuichokin")
+KEISAN = (
+    "nendo_koshin",
+    "tokubetsu_kanyu",
+    "ikkatsu_yuki",
+    "enno",
+    "zoka_gaisan",
+    "entaikin",
+    "tsuichokin",
+)
 
 
 def calc(name: str, data: Mapping[str, Any]) -> Kotae:

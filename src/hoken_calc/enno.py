@@ -281,9 +281,14 @@ class Kikan:
     nendo: int
 
 
+def kihon_no_kikan(nendo: int) -> list[Kikan]:
+    """年度を通した3つの期。"""
+    return [Kikan(a, b, n, nendo) for n, (a, b) in enumerate(_kihon(nendo), 1)]
+
+
 def keizoku_no_kikan(nendo: int, seiritsu: date | None) -> list[Kikan]:
     """継続事業の期。根拠: 徴収則27条1項。"""
-    ki = [Kikan(a, b, n, nendo) for n, (a, b) in enumerate(_kihon(nendo), 1)]
+    ki = kihon_no_kikan(nendo)
     if seiritsu is None or seiritsu < date(nendo, 4, 1):
         return ki
     return _chuto(ki, seiritsu)

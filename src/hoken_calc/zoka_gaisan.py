@@ -1,0 +1,210 @@
+"""増加概算保険料: 申告が要るかと、延納の期・納期限。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from .enno import HOSHIKI, kihon_no_kikan
+from .hasu_shori import ICHIEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
+from .kekka import Ayamari, Bu, Keisan, Kotae, NyuryokuAyamari, Taishogai
+from .koyomi import YOKUKAICHOBI
+from .schema import EN, HAI, HIZUKE, NENDO, Schema, komoku, read, sentaku, title
+from .sheet import Const, Expr, Given, Input, Line, Lookup, Sheet, Value, choice, day, larger
+from .tables import TABLES, NotCovered, cite
+
+nendo = Input("nendo", "保険年度", "年度")
+hoshiki = Input("hoshiki", "申告の方式", "", HOSHIKI)
+moto_santei_kiso = Input("moto_santei_kiso", "申告した算定基礎額の見込み")
+zoka_santei_kiso = Input("zoka_santei_kiso", "増加した後の算定基礎額の見込み")
+moto_gaisan = Input("moto_gaisan", "申告した概算保険料")
+zoka_gaisan = Input("zoka_gaisan", "増加した後の概算保険料")
+kikan_su = Input("kikan_su", "増加した日からの期の数", "期")
+moto_enno = Input(
+    "moto_enno",
+    "もとの概算の延納",
+    "",
+    None,
+    "もとの概算を延納している",
+    "もとの概算を延納していない",
+)
+
+
+def _teisu(id: str) -> Expr:
+    return Lookup("teisu", "atai", day(nendo, 0, 4, 1), Const(id))
+
+
+moto_kiso = Line(
+    "moto_kiso",
+    "申告した算定基礎額",
+    moto_santei_kiso,
+    rounding=SENEN_MIMAN_KIRISUTE,
+    basis=cite("soku11"),
+)
+zoka_kiso = Line(
+    "zoka_kiso",
+    "増加した後の算定基礎額",
+    zoka_santei_kiso,
+    rounding=SENEN_MIMAN_KIRISUTE,
+    basis=cite("soku11"),
+)
+bairitsu_joken = Line(
+    "bairitsu_joken",
+    "見込みが200%を超えるか",
+    zoka_kiso > moto_kiso * _teisu("zoka_bairitsu"),
+    unit="",
+    basis=cite("soku25"),
+    if_true="超える",
+    if_false="超えない",
+    why="ちょうど200%は超えない。",
+)
+sagaku = Line(
+    "sagaku", "増えた概算保険料", larger(zoka_gaisan - moto_gaisan, 0), basis=cite("soku25")
+)
+sagaku_joken = Line(
+    "sagaku_joken",
+    "差額が13万円以上か",
+    sagaku >= _teisu("zoka_sagaku"),
+    unit="",
+    basis=cite("soku25"),
+    if_true="13万円以上",
+    if_false="13万円に足りない",
+)
+ki_su = Line(
+    "ki_su",
+    "納める回数",
+    choice(moto_enno, kikan_su, 1, quiet=True),
+    unit="回",
+    basis=cite("soku30"),
+    why="もとの概算を延納している時だけ、分けて納められる。",
+)
+ki_gaku = Line(
+    "ki_gaku", "1回分の額", sagaku / ki_su, rounding=ICHIEN_MIMAN_KIRISUTE, basis=cite("hasuho3")
+)
+saisho_gaku = Line(
+    "saisho_gaku", "最初の期の額", sagaku - ki_gaku * (ki_su - 1), basis=cite("hasuho3")
+)
+SHEET = Sheet(
+    "zoka_gaisan",
+    "増加概算保険料",
+    (
+        nendo,
+        hoshiki,
+        moto_santei_kiso,
+        zoka_santei_kiso,
+        moto_gaisan,
+        zoka_gaisan,
+        kikan_su,
+        moto_enno,
+    ),
+    (moto_kiso, zoka_kiso, bairitsu_joken, sagaku, sagaku_joken, ki_su, ki_gaku, saisho_gaku),
+)
+
+# ---- 1つの期の納期限 ----------------------------------------------------
+zoka_bi = Input("zoka_bi", "増加した日", "日付")
+hyo_ki = Input("hyo_ki", "納期限の表の期", "")
+
+
+def _hyo(column: str) -> Expr:
+    return Lookup("nokigen", column, day(nendo, 0, 4, 1), hyo_ki)
+
+
+hyo_kijitsu = Line(
+    "hyo_kijitsu",
+    "法令の期日",
+    day(nendo, _hyo("nen"), _hyo("tsuki"), _hyo("hi")),
+    unit="日付",
+    basis=cite("soku30"),
+    when=Given(hyo_ki),
+)
+nofu_kigen = Line(
+    "nofu_kigen",
+    "納期限",
+    choice(
+        Given(hyo_ki),
+        choice(hoshiki == "jimukumiai", hyo_kijitsu + _hyo("encho_nissu"), hyo_kijitsu, quiet=True),
+        zoka_bi + _teisu("zoka_nissu"),
+        quiet=True,
+    ),
+    rounding=YOKUKAICHOBI,
+    unit="日付",
+    basis=cite("soku30"),
+    why="最初の期は、増加した日の翌日を1日目と数えて30日目。",
+)
+KI_SHEET = Sheet(
+    "zoka_ki", "期ごとの納期限", (nendo, hoshiki, zoka_bi, hyo_ki), (hyo_kijitsu, nofu_kigen)
+)
+
+SCHEMA: Schema = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    **komoku(
+        "増加概算保険料の入力",
+        {
+            "nendo": title(NENDO, "保険年度"),
+            "hoshiki": title(sentaku(HOSHIKI), "申告の方式"),
+            "moto_santei_kiso": title(EN, "申告した算定基礎額の見込み"),
+            "zoka_santei_kiso": title(EN, "増加した後の算定基礎額の見込み"),
+            "moto_gaisan": title(EN, "申告した概算保険料"),
+            "zoka_gaisan": title(EN, "増加した後の概算保険料"),
+            "zoka_bi": title(HIZUKE, "増加した日"),
+            "moto_enno": title(HAI, "もとの概算を延納しているか"),
+        },
+        (
+            "nendo",
+            "hoshiki",
+            "moto_santei_kiso",
+            "zoka_santei_kiso",
+            "moto_gaisan",
+            "zoka_gaisan",
+            "zoka_bi",
+            "moto_enno",
+        ),
+    ),
+}
+
+
+def calc(data: Mapping[str, Any]) -> Kotae:
+    """増加概算保険料の計算。
+
+    用語: 増加概算保険料（徴収法16条、徴収則25条・30条）。単位: 円。
+    要件: 算定基礎額の見込みが200%を超え、かつ差額が13万円以上。
+    誤りの時: `NyuryokuAyamari`。要らない時: `Taishogai`。出典: `data/sources.csv`。
+    """
+    x, errors = read(SCHEMA, data)
+    if errors:
+        return NyuryokuAyamari(errors)
+    bi = date.fromisoformat(x.pop("zoka_bi"))
+    if not date(x["nendo"], 4, 1) <= bi <= date(x["nendo"] + 1, 3, 31):
+        message = "増加した日は、その保険年度（4月1日から翌年3月31日）の日にしてください。"
+        return NyuryokuAyamari([Ayamari("zoka_bi", "nendo_gai", message)])
+    kikan = [k for k in kihon_no_kikan(x["nendo"]) if k.shuryo >= bi]
+    given: dict[str, Value] = {**x, "kikan_su": len(kikan)}
+    try:
+        run = SHEET.run(given, TABLES)
+        dame = [j for j in (bairitsu_joken, sagaku_joken) if not run[j.id]]
+        if dame:
+            return Taishogai([_riyu(j) for j in dame])
+        kibetsu, bu = [], [Bu(run)]
+        for i, k in enumerate(kikan[: run["ki_su"]], 1):
+            hyo = None if i == 1 else k.hyo_ki
+            ki = {"nendo": x["nendo"], "hoshiki": x["hoshiki"], "zoka_bi": bi, "hyo_ki": hyo}
+            bu.append(Bu(KI_SHEET.run(ki, TABLES), midashi=f"第{i}期"))
+            gaku = run["saisho_gaku"] if i == 1 else run["ki_gaku"]
+            kibetsu.append({"ki": i, "gaku": gaku, "nofu_kigen": bu[-1].run["nofu_kigen"]})
+    except NotCovered as e:
+        return NyuryokuAyamari([Ayamari("nendo", "nendo_hanigai", e.message)])
+    values = {"sagaku": run["sagaku"], "kibetsu": kibetsu}
+    return Keisan("zoka_gaisan", values, tuple(bu))
+
+
+def _riyu(joken: Line) -> dict[str, Any]:
+    bun = {
+        "bairitsu_joken": "算定基礎額の見込みが、申告した額の200%を超えていません。",
+        "sagaku_joken": "概算保険料の差額が13万円に足りません。",
+    }[joken.id]
+    return {
+        "code": joken.id,
+        "message": f"{bun}増加概算保険料の申告は要りません。",
+        "basis": list(joken.basis),
+    }
