@@ -121,6 +121,12 @@ def test_nintei_kettei() -> None:
             "owari_mae",
         ),
         ({"seiritsu": "2026-04-01"}, "seiritsu", "nendo_gai"),
+        (
+            {"jigyo": "yuki", "seiritsu": "2026-04-01", "shuryo": "2026-12-01"},
+            "nendo",
+            "seiritsu_no_nendo",
+        ),
+        ({"shiranai": None}, "shiranai", "shiranai_komoku"),
         ({"nendo": 2028}, "nendo", "nendo_hanigai"),
         ({"gaisan_hokenryo": "たくさん"}, "gaisan_hokenryo", "en"),
     ],
@@ -217,6 +223,7 @@ def test_two_months_end_at_the_last_day_when_there_is_no_same_day() -> None:
 def test_entaikin_before_the_table_is_refused() -> None:
     answer = calc("entaikin", {"hokenryo": 1000, "nofu_kigen": "2017-07-10", "kanno": "2018-07-10"})
     assert isinstance(answer, NyuryokuAyamari)
+    assert answer.errors[0].field == "nofu_kigen"
     assert "平成30年1月1日" in answer.errors[0].message
 
 

@@ -113,6 +113,41 @@ def test_suiryoku_teisei(kaishi: str, romuhi: int, ritsu: int) -> None:
     assert (gyo["romuhi_ritsu"], gyo["ritsu"]) == (romuhi, ritsu)
 
 
+@pytest.mark.parametrize(
+    ("kaishi", "ritsu"),
+    [("2018-03-31", 79), ("2018-04-01", 62), ("2021-01-31", 62), ("2021-02-01", 64)],
+)
+def test_suiryoku_teisei_of_works_paid_by_wages(kaishi: str, ritsu: int) -> None:
+    """賃金の実額で計算する工事は、2021年2月1日の開始から訂正した率になる。"""
+    assert hitotsu(gyoshu="31", kaishi=kaishi, chingin=1_000_000)["ritsu"] == ritsu
+
+
+def test_wages_and_contract_of_31_make_two_rows() -> None:
+    koji = {"gyoshu": "31", "kaishi": "2020-04-01", "shuryo": "2025-10-01"}
+    v = keisan({**koji, "chingin": 1_000_000}, {**koji, "ukeoi_kingaku": 1_000_000})
+    assert [s["hokenryo"] for s in v["soukatsu"]] == [62_000, 11_520]
+
+
+def test_a_large_contract_is_left_out_even_when_wages_are_given() -> None:
+    koji = {**KENCHIKU, "chingin": 1_000_000}
+    assert keisan({**koji, "ukeoi_kingaku": 179_999_999})["kakutei_hokenryo"] == 9_500
+    v = keisan({**koji, "ukeoi_kingaku": 180_000_000})
+    assert (v["kakutei_hokenryo"], v["nozoita_koji"][0]["code"]) == (0, "tandoku")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"zogen_ritsu": {"kakutei": 7}}, "zogen_kizami"),
+        ({"koji": [{**KENCHIKU, "kaishi": "2011-04-01", "chingin": 1000}]}, "hyo_no_mae"),
+    ],
+)
+def test_warnings(change: dict[str, Any], code: str) -> None:
+    data = {"nendo": 2025, "koji": [{**KENCHIKU, "chingin": 1_000_000}]}
+    assert code not in [w.code for w in calc("ikkatsu_yuki", data).warnings]
+    assert code in [w.code for w in calc("ikkatsu_yuki", {**data, **change}).warnings]
+
+
 def test_merit_is_applied_to_each_row() -> None:
     """（9.5 − 0.6）×0.6 ＋ 0.6 = 5.94、（11 − 0.6）×0.6 ＋ 0.6 = 6.84。"""
     v = keisan(

@@ -127,6 +127,29 @@ def test_toku_bango_moved_in_november_2024() -> None:
     assert isinstance(answer, NyuryokuAyamari)
 
 
+def test_months_before_the_work_was_taken_in_are_refused() -> None:
+    """17-12（特定フリーランス事業）の特別加入は2024年11月1日から。"""
+    kanyusha = [{"nichigaku": 5000, "shonin": s} for s in (None, "2024-10-31", "2024-11-01")]
+    answer = calc(
+        "tokubetsu_kanyu", {"nendo": 2024, "shu": 2, "sagyo": "17-12", "kanyusha": kanyusha}
+    )
+    assert isinstance(answer, NyuryokuAyamari)
+    assert [e.field for e in answer.errors] == ["kanyusha.0.shonin", "kanyusha.1.shonin"]
+
+
+def test_a_number_that_moved_within_the_year_is_told() -> None:
+    data = {"shu": 2, "sagyo": "18-8", "kanyusha": [{"nichigaku": 5000}]}
+    told = [
+        nendo
+        for nendo in range(2022, 2026)
+        if any(
+            w.code == "toku_bango"
+            for w in calc("tokubetsu_kanyu", {"nendo": nendo, **data}).warnings
+        )
+    ]
+    assert told == [2022, 2024]
+
+
 @pytest.mark.parametrize(
     ("kanyusha", "field", "code"),
     [

@@ -26,7 +26,7 @@ from .sheet import (
     day,
     larger,
 )
-from .tables import TABLES, NotCovered, cite
+from .tables import TABLES, NotCovered, cite, jp
 
 HOSHIKI = {"jimukumiai": "事務組合に委託", "kobetsu": "個別に申告"}
 JIGYO = {"keizoku": "継続事業（一括有期を含む）", "yuki": "単独の有期事業"}
@@ -345,8 +345,14 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in broken])
     seiritsu_bi = hizuke.get("seiritsu")
     if x["jigyo"] == "yuki":
-        kikan = yuki_no_kikan(hizuke["seiritsu"], hizuke["shuryo"])
-        given["rokkagetsu_go"] = tsuki_wo_tasu(hizuke["seiritsu"], 6) - timedelta(days=1)
+        seiritsu_hi = hizuke["seiritsu"]
+        if not date(x["nendo"], 4, 1) <= seiritsu_hi <= date(x["nendo"] + 1, 3, 31):
+            message = (
+                f"単独の有期事業では、成立日（{jp(seiritsu_hi)}）の属する保険年度を入れてください。"
+            )
+            return NyuryokuAyamari([Ayamari("nendo", "seiritsu_no_nendo", message)])
+        kikan = yuki_no_kikan(seiritsu_hi, hizuke["shuryo"])
+        given["rokkagetsu_go"] = tsuki_wo_tasu(seiritsu_hi, 6) - timedelta(days=1)
     else:
         if seiritsu_bi is not None and seiritsu_bi > date(x["nendo"] + 1, 3, 31):
             message = "成立日が、概算の保険年度（4月1日から翌年3月31日）より後です。"

@@ -114,7 +114,8 @@ def calc(data: Mapping[str, Any]) -> Kotae:
                 }
             )
     except NotCovered as e:
-        return NyuryokuAyamari([Ayamari("kanno", "hyo_ni_nai", e.message)])
+        field = "kanno" if kukan else "nofu_kigen"
+        return NyuryokuAyamari([Ayamari(field, "hyo_ni_nai", e.message)])
     run = SHEET.run({"kukan_gaku": tuple(k["kingaku"] for k in kukan)}, TABLES)
     values = {"kukan": kukan, "entaikin": run["entaikin"]}
     return Keisan("entaikin", values, (*bu, Bu(run)), _chui(len(kukan)))

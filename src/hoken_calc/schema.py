@@ -126,7 +126,9 @@ def _read(schema: Schema, x: Any, path: tuple[Any, ...], errors: list[Ayamari]) 
     if isinstance(x, Mapping):
         known = schema.get("properties", {})
         return {
-            k: _read(known.get(k, {}), v, (*path, k), errors) for k, v in x.items() if v is not None
+            k: _read(known.get(k, {}), v, (*path, k), errors)
+            for k, v in x.items()
+            if v is not None or k not in known
         }
     if isinstance(x, (list, tuple)):
         return [_read(schema.get("items", {}), v, (*path, i), errors) for i, v in enumerate(x)]

@@ -18,6 +18,10 @@ __all__ = ["SCHEMA", "SHEET", "calc"]
 
 ZEIKOMI = (date(2013, 10, 1), date(2015, 3, 31))
 ZEINUKI = date(2015, 4, 1)
+JITSUGAKU_TEISEI = date(
+    2021, 2, 1
+)  # 則附則8条: 31を賃金で計算する工事は、この日の開始から訂正した率
+ZOGEN_KIZAMI = 5
 ZOGEN: Schema = {"type": "integer", "minimum": -45, "maximum": 45, "x-tani": "%（−45〜45の整数）"}
 _KOJI = komoku(
     "工事",
@@ -65,6 +69,7 @@ class Koji:
     gyoshu: str
     kubun: str | None
     kaishi_jiki: date
+    teisei: bool
     run: Run
 
 
@@ -137,8 +142,10 @@ def _koji(k: Mapping[str, Any], bango: int) -> tuple[Koji | None, list[Ayamari]]
     except NotCovered as e:
         ayamari = Ayamari(f"{field}.gyoshu", "hyo_ni_nai", _gyoshu_no_bun(gyoshu, kubun, e))
         return None, [ayamari]
+    teisei = "chingin" not in k or kaishi >= JITSUGAKU_TEISEI
     given: dict[str, Value] = {
         "kaishi": kaishi,
+        "teisei": teisei or not romuhi["tokurei_ritsu"],
         "zeikomi": ZEIKOMI[0] <= kaishi <= ZEIKOMI[1],
         "ukeoi_kingaku": k.get("ukeoi_kingaku", 0),
         "shikyuzai": k.get("shikyuzai", 0),
@@ -151,7 +158,7 @@ def _koji(k: Mapping[str, Any], bango: int) -> tuple[Koji | None, list[Ayamari]]
         return None, [Ayamari(f"{field}.{c.field}", c.code, c.message) for c in broken]
     zei = max((d for d in (ZEIKOMI[0], ZEINUKI) if d <= kaishi), default=date.min)
     jiki = max(romuhi.start, rosai.start, zei)
-    return Koji(bango, gyoshu, kubun, jiki, KOJI.run(given, TABLES)), []
+    return Koji(bango, gyoshu, kubun, jiki, bool(given["teisei"]), KOJI.run(given, TABLES)), []
 
 
 def _katachi(k: Mapping[str, Any], field: str) -> list[Ayamari]:
@@ -182,19 +189,20 @@ def _soukatsu(
     nendo: int, koji: list[Koji], nozoku: list[dict[str, Any]], zogen: Mapping[str, Fraction]
 ) -> Keisan:
     bu = [Bu(k.run, midashi=f"工事{k.bango + 1}") for k in koji]
-    gyo: dict[tuple[str, str, date], list[Koji]] = {}
+    gyo: dict[tuple[str, str, date, bool], list[Koji]] = {}
     for k in koji:
-        gyo.setdefault((k.gyoshu, k.kubun or "", k.kaishi_jiki), []).append(k)
+        gyo.setdefault((k.gyoshu, k.kubun or "", k.kaishi_jiki, k.teisei), []).append(k)
     soukatsu: list[dict[str, Any]] = []
     gyoshu_chingin: dict[tuple[str, str], list[int]] = {}
     hokenryo: list[int] = []
-    for (gyoshu, kubun, jiki), naka in sorted(gyo.items()):
+    for (gyoshu, kubun, jiki, teisei), naka in sorted(gyo.items()):
         run = SOUKATSU_GYO.run(
             {
                 "kaishi": jiki,
                 "gyoshu": gyoshu,
                 "romuhi_kagi": kagi(gyoshu, kubun or None),
-                "ukeoi": tuple(k.run["ukeoi_sogaku"] for k in naka),
+                "teisei": teisei,
+                "ukeoi": tuple(k.run["ukeoi_sogaku"] for k in naka if k.run["chingin"] is None),
                 "chingin_jissai": tuple(k.run["chingin"] or 0 for k in naka),
                 "zogen": zogen.get("kakutei"),
             },
@@ -236,6 +244,20 @@ def _soukatsu(
         "gaisan_hokenryo": None if gaisan is None else run["gaisan_hokenryo"],
         "nozoita_koji": nozoku,
     }
+    if any(z * 100 % ZOGEN_KIZAMI for z in zogen.values()):
+        chui.append(
+            Chui(
+                "zogen_kizami",
+                f"メリット制の増減率は、ふつう{ZOGEN_KIZAMI}%きざみです。労災保険率決定通知書の率を確かめてください。",
+            )
+        )
+    if any(n["code"] == "hyo_no_mae" for n in nozoku):
+        chui.append(
+            Chui(
+                "hyo_no_mae",
+                "表より前に始まった工事があり、その分の賃金総額と保険料が入っていません。合計はその分だけ足りません。",
+            )
+        )
     if nozoku:
         chui.append(
             Chui(

@@ -46,6 +46,7 @@ jogai = Input("jogai", "機械装置などの控除")
 chingin = Input("chingin", "実際に払った賃金")
 gyoshu = Input("gyoshu", "業種番号", "")
 romuhi_kagi = Input("romuhi_kagi", "業種番号と区分", "")
+teisei = Input("teisei", "率の訂正", "", None, "訂正した率を使う工事", "訂正した率を使わない工事")
 
 zei_chosei = Line(
     "zei_chosei",
@@ -58,7 +59,6 @@ zei_chosei = Line(
     ),
     rounding=ICHIEN_MIMAN_KIRISUTE,
     basis=cite("tokyo280301"),
-    when=~Given(chingin),
     why="平成25年10月1日から平成27年3月31日までに始まった工事は税込みの額に105/108を掛ける。その後は税抜き。",
 )
 ukeoi_sogaku = Line(
@@ -66,7 +66,7 @@ ukeoi_sogaku = Line(
     "請負金額（加算と控除の後）",
     zei_chosei + shikyuzai - jogai,
     basis=cite("soku13"),
-    when=~Given(chingin),
+    why="賃金で計算する工事では、一括できる大きさかを見るためだけに使う。",
 )
 romuhi_ritsu = Line(
     "romuhi_ritsu",
@@ -86,12 +86,13 @@ koji_chingin = Line(
 )
 
 
-def _hyo_no_ritsu(on: Expr) -> Expr:
+def _hyo_no_ritsu(on: Expr, teisei: Expr | None = None) -> Expr:
     tokurei = Lookup("romuhi_ritsu", "tokurei_ritsu", on, romuhi_kagi, "‰")
+    hyojun = Lookup("rosai_hokenritsu", "ritsu", on, gyoshu, "‰")
     return choice(
         tokurei > 0,
-        tokurei,
-        Lookup("rosai_hokenritsu", "ritsu", on, gyoshu, "‰"),
+        tokurei if teisei is None else choice(teisei, tokurei, hyojun, quiet=True),
+        hyojun,
         quiet=True,
     )
 
@@ -99,7 +100,7 @@ def _hyo_no_ritsu(on: Expr) -> Expr:
 ritsu = Line(
     "ritsu",
     "労災保険率（開始時期）",
-    _hyo_no_ritsu(kaishi),
+    _hyo_no_ritsu(kaishi, teisei),
     unit="‰",
     basis=cite("choshuho12"),
     why="工事を始めた時期の率を使う。",
@@ -134,13 +135,14 @@ KOJI = Sheet(
         chingin,
         gyoshu,
         romuhi_kagi,
+        teisei,
     ),
     (zei_chosei, ukeoi_sogaku, romuhi_ritsu, koji_chingin, ritsu, koji_hokenryo, tandoku),
     (
         Check(
             "jogai",
             "ooi",
-            ~Given(chingin) & (jogai > ukeoi_kingaku + shikyuzai),
+            jogai > ukeoi_kingaku + shikyuzai,
             "控除が、請負金額と加算の合計より大きくなっています。",
         ),
     ),
@@ -174,7 +176,11 @@ chingin_sogaku = Line(
     why="この行の請負金額を集計してから、労務費率を掛ける。",
 )
 kijun_ritsu = Line(
-    "kijun_ritsu", "基準の労災保険率", _hyo_no_ritsu(kaishi), unit="‰", basis=cite("choshuho12")
+    "kijun_ritsu",
+    "基準の労災保険率",
+    _hyo_no_ritsu(kaishi, teisei),
+    unit="‰",
+    basis=cite("choshuho12"),
 )
 gyo_ritsu = Line(
     "gyo_ritsu",
@@ -194,7 +200,7 @@ gyo_hokenryo = Line(
 SOUKATSU_GYO = Sheet(
     "soukatsu_gyo",
     "総括表の1行",
-    (kaishi, gyoshu, romuhi_kagi, ukeoi, chingin_jissai, zogen),
+    (kaishi, gyoshu, romuhi_kagi, teisei, ukeoi, chingin_jissai, zogen),
     (ukeoi_kei, gyo_romuhi_ritsu, chingin_sogaku, kijun_ritsu, gyo_ritsu, gyo_hokenryo),
 )
 

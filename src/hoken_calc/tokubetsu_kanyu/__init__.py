@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
-from ..kekka import Ayamari, Bu, Keisan, Kotae, NyuryokuAyamari
+from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
 from ..nyuryoku import permille
 from ..schema import EN, GYOSHU, HIZUKE, NENDO, RITSU, Schema, komoku, read, sentaku, title
 from ..sheet import Run, Value
-from ..tables import TABLES, NotCovered, table
+from ..tables import TABLES, NotCovered, jp, table
 from .shiki import KANYUSHA, SHEET, SHU
 
 __all__ = ["KANYUSHA", "KANYUSHA_SCHEMA", "SCHEMA", "SHEET", "calc", "kanyusha_bu"]
@@ -66,6 +67,8 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     given: dict[str, Value] = {k: x.get(k) for k in ("nendo", "shu", "gyoshu", "sagyo")}
     given |= {"rosai_ritsu": ritsu, "kanyusha_kiso": tuple(b.run["santei_kiso"] for b in bu)}
     errors += [Ayamari(c.field, c.code, c.message) for c in SHEET.broken_inputs(given)]
+    if not errors and x["shu"] == 2:
+        errors += _sagyo_no_mae(x["sagyo"], bu)
     if errors:
         return NyuryokuAyamari(errors)
     try:
@@ -73,7 +76,8 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     except NotCovered as e:
         field = "nendo" if e.reason == "nendo" else "sagyo" if x["shu"] == 2 else "gyoshu"
         return NyuryokuAyamari([Ayamari(field, "hyo_ni_nai", e.message)])
-    return Keisan("tokubetsu_kanyu", _values(run, bu), (*bu, Bu(run)))
+    chui = _bango_no_chui(x["sagyo"], x["nendo"]) if x["shu"] == 2 else ()
+    return Keisan("tokubetsu_kanyu", _values(run, bu), (*bu, Bu(run)), chui)
 
 
 def kanyusha_bu(
@@ -108,6 +112,33 @@ def _nichigaku_no_ayamari(here: str, nichigaku: int, nendo: int, kanai: bool) ->
     ok = "、".join(f"{n:,}" for n in eraberu)
     message = f"給付基礎日額は {ok} 円のどれかです。「{nichigaku:,}」は選べません。"
     return [Ayamari(f"{here}.nichigaku", "nichigaku", message)]
+
+
+def _sagyo_no_mae(sagyo: str, bu: Sequence[Bu]) -> list[Ayamari]:
+    t = table("tokubetsu_2shu_ritsu")
+    rows = t.rows.get(sagyo, [])
+    if not rows or rows[0].start == t.first:
+        return []
+    hajimari = rows[0].start
+    message = f"事業・作業 {sagyo} の特別加入は {jp(hajimari)} からです。承認日を、その日かそれより後の日で入れてください。"
+    return [
+        Ayamari(f"kanyusha.{i}.shonin", "sagyo_no_mae", message)
+        for i, b in enumerate(bu)
+        if b.run["hajime"] < hajimari
+    ]
+
+
+def _bango_no_chui(sagyo: str, nendo: int) -> tuple[Chui, ...]:
+    hajime, tsugi = date(nendo, 4, 1), date(nendo + 1, 4, 1)
+    rows = table("tokubetsu_2shu_ritsu").rows[sagyo]
+    return tuple(
+        Chui(
+            "toku_bango",
+            f"番号は {jp(ato.start)} に{mae['toku_bango']}から{ato['toku_bango']}へ変わりました。結果の番号は年度の始めのものです。",
+        )
+        for mae, ato in pairwise(rows)
+        if hajime < ato.start < tsugi and mae["toku_bango"] != ato["toku_bango"]
+    )
 
 
 def kaikyu(nendo: int, *, kanai: bool = False) -> list[Any]:
