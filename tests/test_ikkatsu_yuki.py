@@ -133,6 +133,9 @@ def test_a_large_contract_is_left_out_even_when_wages_are_given() -> None:
     assert keisan({**koji, "ukeoi_kingaku": 179_999_999})["kakutei_hokenryo"] == 9_500
     v = keisan({**koji, "ukeoi_kingaku": 180_000_000})
     assert (v["kakutei_hokenryo"], v["nozoita_koji"][0]["code"]) == (0, "tandoku")
+    assert "確かめていません" not in v["nozoita_koji"][0]["message"]
+    v = keisan({**koji, "kaishi": "2015-03-31", "ukeoi_kingaku": 200_000_000})
+    assert "確かめていません" in v["nozoita_koji"][0]["message"]
 
 
 @pytest.mark.parametrize(

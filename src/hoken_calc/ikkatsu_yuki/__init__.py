@@ -11,7 +11,7 @@ from typing import Any
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
 from ..schema import EN, GYOSHU, HAI, HIZUKE, NENDO, Schema, komoku, read, sentaku, title
 from ..sheet import Run, Value
-from ..tables import TABLES, NotCovered, cite, table
+from ..tables import TABLES, NotCovered, cite, jp, table
 from .shiki import GAISAN_GYO, KOJI, KUBUN, SHEET, SOUKATSU_GYO, kagi
 
 __all__ = ["SCHEMA", "SHEET", "calc"]
@@ -96,6 +96,8 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         errors += warui
         if found and found.run["tandoku"]:
             message = "請負金額が1億8千万円以上か、保険料に当たる額が160万円以上なので、一括できません。単独の有期事業として申告します。"
+            if found.run["kaishi"] < ZEINUKI:
+                message += f"ただし {jp(ZEINUKI)} より前に始まった工事の上限は確かめていません。"
             nozoku.append({"koji": i, "code": "tandoku", "message": message})
         elif found:
             koji.append(found)
