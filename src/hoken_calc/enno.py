@@ -10,7 +10,7 @@ from typing import Any
 from .hasu_shori import ICHIEN_MIMAN_KIRISUTE
 from .kekka import Ayamari, Bu, Keisan, Kotae, NyuryokuAyamari
 from .koyomi import YOKUEIGYOBI, YOKUKAICHOBI, tsuki_wo_tasu
-from .schema import EN, HIZUKE, NENDO, Schema, komoku, read, sentaku, title
+from .schema import EN, HIZUKE, NENDO, Schema, nyuryoku_no_kata, read, sentaku, title
 from .sheet import (
     Check,
     Const,
@@ -26,7 +26,7 @@ from .sheet import (
     day,
     larger,
 )
-from .tables import TABLES, NotCovered, cite, jp
+from .tables import TABLES, NotCovered, cite, jp, teisu
 
 HOSHIKI = {"jimukumiai": "事務組合に委託", "kobetsu": "個別に申告"}
 JIGYO = {"keizoku": "継続事業（一括有期を含む）", "yuki": "単独の有期事業"}
@@ -47,17 +47,13 @@ _SHIGATSU = day(nendo, 0, 4, 1)
 _KI = "延納できるか"
 
 
-def _teisu(id: str) -> Lookup:
-    return Lookup("teisu", "atai", _SHIGATSU, Const(id))
-
-
 kijun_ijo = gaisan_hokenryo >= choice(
     jigyo == "yuki",
-    _teisu("enno_kijun_yuki"),
+    teisu("enno_kijun_yuki", _SHIGATSU),
     choice(
         hoken_kankei == "ryohoken",
-        _teisu("enno_kijun_ryohoken"),
-        _teisu("enno_kijun_katahoken"),
+        teisu("enno_kijun_ryohoken", _SHIGATSU),
+        teisu("enno_kijun_katahoken", _SHIGATSU),
         quiet=True,
     ),
     quiet=True,
@@ -164,7 +160,7 @@ nintei_tsuchi = Input("nintei_tsuchi", "認定決定の通知を受けた日", "
 nintei_kigen = Line(
     "nintei_kigen",
     "認定決定の期限",
-    nintei_tsuchi + _teisu("nintei_nissu"),
+    nintei_tsuchi + teisu("nintei_nissu", _SHIGATSU),
     rounding=YOKUKAICHOBI,
     unit="日付",
     basis=cite("soku29"),
@@ -178,8 +174,8 @@ seiritsu_kigen = Line(
     seiritsu
     + choice(
         jigyo == "yuki",
-        _teisu("yuki_seiritsu_nissu"),
-        _teisu("keizoku_seiritsu_nissu"),
+        teisu("yuki_seiritsu_nissu", _SHIGATSU),
+        teisu("keizoku_seiritsu_nissu", _SHIGATSU),
         quiet=True,
     ),
     unit="日付",
@@ -249,23 +245,20 @@ KI_SHEET = Sheet(
     (seiritsu_kigen, hyo_kijitsu, nintei_kigen, futsu_kigen, nofu_kigen, kozafurikae_bi),
 )
 
-SCHEMA: Schema = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    **komoku(
-        "延納の入力",
-        {
-            "hoshiki": title(sentaku(HOSHIKI), "申告の方式"),
-            "jigyo": title(sentaku(JIGYO), "事業"),
-            "hoken_kankei": title(sentaku(HOKEN_KANKEI), "成立している保険"),
-            "nendo": title(NENDO, "概算の保険年度"),
-            "gaisan_hokenryo": title(EN, "概算保険料"),
-            "seiritsu": title(HIZUKE, "保険関係の成立日（前の年度からなら null）"),
-            "shuryo": title(HIZUKE, "事業の終了予定日（有期）"),
-            "nintei_tsuchi": title(HIZUKE, "認定決定の通知を受けた日"),
-        },
-        ("hoshiki", "jigyo", "hoken_kankei", "nendo", "gaisan_hokenryo"),
-    ),
-}
+SCHEMA: Schema = nyuryoku_no_kata(
+    "延納の入力",
+    {
+        "hoshiki": title(sentaku(HOSHIKI), "申告の方式"),
+        "jigyo": title(sentaku(JIGYO), "事業"),
+        "hoken_kankei": title(sentaku(HOKEN_KANKEI), "成立している保険"),
+        "nendo": title(NENDO, "概算の保険年度"),
+        "gaisan_hokenryo": title(EN, "概算保険料"),
+        "seiritsu": title(HIZUKE, "保険関係の成立日（前の年度からなら null）"),
+        "shuryo": title(HIZUKE, "事業の終了予定日（有期）"),
+        "nintei_tsuchi": title(HIZUKE, "認定決定の通知を受けた日"),
+    },
+    ("hoshiki", "jigyo", "hoken_kankei", "nendo", "gaisan_hokenryo"),
+)
 
 
 HIZUKE_NO_KOMOKU = ("seiritsu", "shuryo", "nintei_tsuchi")

@@ -9,9 +9,9 @@ from typing import Any
 from .hasu_shori import HYAKUEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
 from .kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
 from .koyomi import tsuki_wo_tasu
-from .schema import EN, HIZUKE, Schema, komoku, read, title
-from .sheet import Const, Input, Line, Lookup, Sheet, Total, choice
-from .tables import TABLES, NotCovered, cite
+from .schema import EN, HIZUKE, Schema, nyuryoku_no_kata, read, title
+from .sheet import Input, Line, Lookup, Sheet, Total, choice
+from .tables import TABLES, NotCovered, cite, teisu
 
 # ---- 1つの区間（暦年と、2月を経過する日で分ける） -----------------------
 hokenryo_kiso = Input("hokenryo_kiso", "延滞金のもとの額")
@@ -37,7 +37,7 @@ ritsu = Line(
 kingaku = Line(
     "kingaku",
     "この区間の額",
-    hokenryo_kiso * ritsu * nissu / Lookup("teisu", "atai", kaishi, Const("entaikin_nissu")),
+    hokenryo_kiso * ritsu * nissu / teisu("entaikin_nissu", kaishi),
     basis=cite("nofusho-ura"),
     section=_KUKAN,
 )
@@ -66,18 +66,15 @@ entaikin = Line(
 )
 SHEET = Sheet("entaikin", "延滞金", (kukan_gaku,), (entaikin,))
 
-SCHEMA: Schema = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    **komoku(
-        "延滞金の入力",
-        {
-            "hokenryo": title(EN, "滞納した労働保険料"),
-            "nofu_kigen": title(HIZUKE, "法定納期限"),
-            "kanno": title(HIZUKE, "完納した日"),
-        },
-        ("hokenryo", "nofu_kigen", "kanno"),
-    ),
-}
+SCHEMA: Schema = nyuryoku_no_kata(
+    "延滞金の入力",
+    {
+        "hokenryo": title(EN, "滞納した労働保険料"),
+        "nofu_kigen": title(HIZUKE, "法定納期限"),
+        "kanno": title(HIZUKE, "完納した日"),
+    },
+    ("hokenryo", "nofu_kigen", "kanno"),
+)
 
 
 def calc(data: Mapping[str, Any]) -> Kotae:

@@ -62,6 +62,14 @@ def komoku(title: str, properties: Mapping[str, Schema], required: tuple[str, ..
     }
 
 
+def nyuryoku_no_kata(
+    title: str, properties: Mapping[str, Schema], required: tuple[str, ...]
+) -> Schema:
+    """計算1つの入力の形。`hoken-calc schema` が出すもの。"""
+    kata = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": kata, **komoku(title, properties, required)}
+
+
 def wakeru(kumi: Schema, hitotsu: Schema, kumi_no_kata: str = "object") -> Schema:
     """2通りの書き方。集まり（`object` か `array`）なら `kumi`、そうでなければ `hitotsu`。"""
     return {"if": {"type": kumi_no_kata}, "then": kumi, "else": hitotsu}

@@ -18,7 +18,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from .sheet import Value
+from .sheet import Const, Expr, Lookup, Value
 
 HIKUI = {
     "1": "資料1つだけ",
@@ -114,6 +114,11 @@ class Table:
     def latest(self) -> date:
         """いちばん新しい開始日。"""
         return max(rows[-1].start for rows in self.rows.values())
+
+    @property
+    def saigo_nendo(self) -> int:
+        """4月1日まで確かめてある、いちばん新しい保険年度。"""
+        return self.verified_through.year - (self.verified_through.month < 4)
 
     def find(self, on: date, key: Any = None) -> Row:
         """`on` の日に有効な行。無ければ、収めた範囲を言って断る。"""
@@ -314,6 +319,11 @@ class AllTables:
 
 
 TABLES = AllTables()
+
+
+def teisu(id: str, on: Expr) -> Lookup:
+    """法令の数を、日付 `on` で引く式。"""
+    return Lookup("teisu", "atai", on, Const(id))
 
 
 class Ichiran:

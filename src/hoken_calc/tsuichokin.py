@@ -7,9 +7,9 @@ from typing import Any
 
 from .hasu_shori import ICHIEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
 from .kekka import Bu, Chui, Keisan, Kotae, NyuryokuAyamari
-from .schema import EN, Schema, komoku, read, title
-from .sheet import Const, Input, Line, Lookup, Sheet, day
-from .tables import TABLES, cite, table
+from .schema import EN, Schema, nyuryoku_no_kata, read, title
+from .sheet import Input, Line, Sheet, day
+from .tables import TABLES, cite, table, teisu
 
 fusoku = Input("fusoku", "納めるべき保険料か不足額")
 nendo = Input("nendo", "割合を引く保険年度", "年度")
@@ -25,16 +25,15 @@ fusoku_kiso = Line(
 tsuichokin = Line(
     "tsuichokin",
     "追徴金",
-    fusoku_kiso * Lookup("teisu", "atai", day(nendo, 0, 4, 1), Const("tsuichokin_wariai")),
+    fusoku_kiso * teisu("tsuichokin_wariai", day(nendo, 0, 4, 1)),
     rounding=ICHIEN_MIMAN_KIRISUTE,
     basis=cite("choshuho21"),
 )
 SHEET = Sheet("tsuichokin", "追徴金", (fusoku, nendo), (fusoku_kiso, tsuichokin))
 
-SCHEMA: Schema = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    **komoku("追徴金の入力", {"fusoku": title(EN, "納めるべき保険料か不足額")}, ("fusoku",)),
-}
+SCHEMA: Schema = nyuryoku_no_kata(
+    "追徴金の入力", {"fusoku": title(EN, "納めるべき保険料か不足額")}, ("fusoku",)
+)
 
 
 def calc(data: Mapping[str, Any]) -> Kotae:
@@ -47,7 +46,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     x, errors = read(SCHEMA, data)
     if errors:
         return NyuryokuAyamari(errors)
-    run = SHEET.run({"fusoku": x["fusoku"], "nendo": table("teisu").verified_through.year}, TABLES)
+    run = SHEET.run({"fusoku": x["fusoku"], "nendo": table("teisu").saigo_nendo}, TABLES)
     chui = Chui(
         "kakutei_nomi",
         "確定保険料の認定決定の時の計算です。概算保険料の認定決定では、追徴金はかかりません。",

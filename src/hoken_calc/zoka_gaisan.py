@@ -10,9 +10,9 @@ from .enno import HOSHIKI, kihon_no_kikan
 from .hasu_shori import ICHIEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
 from .kekka import Ayamari, Bu, Keisan, Kotae, NyuryokuAyamari, Taishogai
 from .koyomi import YOKUKAICHOBI
-from .schema import EN, HAI, HIZUKE, NENDO, Schema, komoku, read, sentaku, title
-from .sheet import Const, Expr, Given, Input, Line, Lookup, Sheet, Value, choice, day, larger
-from .tables import TABLES, NotCovered, cite
+from .schema import EN, HAI, HIZUKE, NENDO, Schema, nyuryoku_no_kata, read, sentaku, title
+from .sheet import Expr, Given, Input, Line, Lookup, Sheet, Value, choice, day, larger
+from .tables import TABLES, NotCovered, cite, teisu
 
 nendo = Input("nendo", "保険年度", "年度")
 hoshiki = Input("hoshiki", "申告の方式", "", HOSHIKI)
@@ -31,8 +31,7 @@ moto_enno = Input(
 )
 
 
-def _teisu(id: str) -> Expr:
-    return Lookup("teisu", "atai", day(nendo, 0, 4, 1), Const(id))
+_SHIGATSU = day(nendo, 0, 4, 1)
 
 
 moto_kiso = Line(
@@ -52,7 +51,7 @@ zoka_kiso = Line(
 bairitsu_joken = Line(
     "bairitsu_joken",
     "見込みが200%を超えるか",
-    zoka_kiso > moto_kiso * _teisu("zoka_bairitsu"),
+    zoka_kiso > moto_kiso * teisu("zoka_bairitsu", _SHIGATSU),
     unit="",
     basis=cite("soku25"),
     if_true="超える",
@@ -65,7 +64,7 @@ sagaku = Line(
 sagaku_joken = Line(
     "sagaku_joken",
     "差額が13万円以上か",
-    sagaku >= _teisu("zoka_sagaku"),
+    sagaku >= teisu("zoka_sagaku", _SHIGATSU),
     unit="",
     basis=cite("soku25"),
     if_true="13万円以上",
@@ -107,7 +106,7 @@ hyo_ki = Input("hyo_ki", "納期限の表の期", "")
 
 
 def _hyo(column: str) -> Expr:
-    return Lookup("nokigen", column, day(nendo, 0, 4, 1), hyo_ki)
+    return Lookup("nokigen", column, _SHIGATSU, hyo_ki)
 
 
 hyo_kijitsu = Line(
@@ -124,7 +123,7 @@ nofu_kigen = Line(
     choice(
         Given(hyo_ki),
         choice(hoshiki == "jimukumiai", hyo_kijitsu + _hyo("encho_nissu"), hyo_kijitsu, quiet=True),
-        zoka_bi + _teisu("zoka_nissu"),
+        zoka_bi + teisu("zoka_nissu", _SHIGATSU),
         quiet=True,
     ),
     rounding=YOKUKAICHOBI,
@@ -136,32 +135,29 @@ KI_SHEET = Sheet(
     "zoka_ki", "期ごとの納期限", (nendo, hoshiki, zoka_bi, hyo_ki), (hyo_kijitsu, nofu_kigen)
 )
 
-SCHEMA: Schema = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    **komoku(
-        "増加概算保険料の入力",
-        {
-            "nendo": title(NENDO, "保険年度"),
-            "hoshiki": title(sentaku(HOSHIKI), "申告の方式"),
-            "moto_santei_kiso": title(EN, "申告した算定基礎額の見込み"),
-            "zoka_santei_kiso": title(EN, "増加した後の算定基礎額の見込み"),
-            "moto_gaisan": title(EN, "申告した概算保険料"),
-            "zoka_gaisan": title(EN, "増加した後の概算保険料"),
-            "zoka_bi": title(HIZUKE, "増加した日"),
-            "moto_enno": title(HAI, "もとの概算を延納しているか"),
-        },
-        (
-            "nendo",
-            "hoshiki",
-            "moto_santei_kiso",
-            "zoka_santei_kiso",
-            "moto_gaisan",
-            "zoka_gaisan",
-            "zoka_bi",
-            "moto_enno",
-        ),
+SCHEMA: Schema = nyuryoku_no_kata(
+    "増加概算保険料の入力",
+    {
+        "nendo": title(NENDO, "保険年度"),
+        "hoshiki": title(sentaku(HOSHIKI), "申告の方式"),
+        "moto_santei_kiso": title(EN, "申告した算定基礎額の見込み"),
+        "zoka_santei_kiso": title(EN, "増加した後の算定基礎額の見込み"),
+        "moto_gaisan": title(EN, "申告した概算保険料"),
+        "zoka_gaisan": title(EN, "増加した後の概算保険料"),
+        "zoka_bi": title(HIZUKE, "増加した日"),
+        "moto_enno": title(HAI, "もとの概算を延納しているか"),
+    },
+    (
+        "nendo",
+        "hoshiki",
+        "moto_santei_kiso",
+        "zoka_santei_kiso",
+        "moto_gaisan",
+        "zoka_gaisan",
+        "zoka_bi",
+        "moto_enno",
     ),
-}
+)
 
 
 def calc(data: Mapping[str, Any]) -> Kotae:

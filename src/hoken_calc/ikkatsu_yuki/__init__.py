@@ -9,7 +9,19 @@ from fractions import Fraction
 from typing import Any
 
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
-from ..schema import EN, GYOSHU, HAI, HIZUKE, NENDO, Schema, komoku, read, sentaku, title
+from ..schema import (
+    EN,
+    GYOSHU,
+    HAI,
+    HIZUKE,
+    NENDO,
+    Schema,
+    komoku,
+    nyuryoku_no_kata,
+    read,
+    sentaku,
+    title,
+)
 from ..sheet import Run, Value
 from ..tables import TABLES, NotCovered, cite, jp, table
 from .shiki import GAISAN_GYO, KOJI, KUBUN, SHEET, SOUKATSU_GYO, kagi
@@ -38,27 +50,24 @@ _KOJI = komoku(
     },
     ("gyoshu", "kaishi", "shuryo"),
 )
-SCHEMA: Schema = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    **komoku(
-        "一括有期事業（建設）の入力",
-        {
-            "nendo": title(NENDO, "確定の保険年度"),
-            "koji": {
-                "title": "工事",
-                "type": "array",
-                "items": _KOJI,
-                "minItems": 1,
-                "maxItems": 100_000,
-            },
-            "zogen_ritsu": komoku(
-                "メリット制の増減率",
-                {"kakutei": title(ZOGEN, "確定の増減率"), "gaisan": title(ZOGEN, "概算の増減率")},
-            ),
+SCHEMA: Schema = nyuryoku_no_kata(
+    "一括有期事業（建設）の入力",
+    {
+        "nendo": title(NENDO, "確定の保険年度"),
+        "koji": {
+            "title": "工事",
+            "type": "array",
+            "items": _KOJI,
+            "minItems": 1,
+            "maxItems": 100_000,
         },
-        ("nendo", "koji"),
-    ),
-}
+        "zogen_ritsu": komoku(
+            "メリット制の増減率",
+            {"kakutei": title(ZOGEN, "確定の増減率"), "gaisan": title(ZOGEN, "概算の増減率")},
+        ),
+    },
+    ("nendo", "koji"),
+)
 
 
 @dataclass(frozen=True)

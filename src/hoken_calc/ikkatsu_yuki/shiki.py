@@ -16,7 +16,6 @@ from ..hasu_shori import (
 )
 from ..sheet import (
     Check,
-    Const,
     Expr,
     Given,
     Input,
@@ -28,13 +27,9 @@ from ..sheet import (
     choice,
     day,
 )
-from ..tables import cite
+from ..tables import cite, teisu
 
 KUBUN = {"kumitate": "組立て・取付け", "sonota": "その他"}
-
-
-def _teisu(id: str, on: Expr) -> Lookup:
-    return Lookup("teisu", "atai", on, Const(id))
 
 
 # ---- 工事1件（一括有期事業報告書の行） ----------------------------------
@@ -53,7 +48,7 @@ zei_chosei = Line(
     "消費税を調整した請負金額",
     choice(
         zeikomi,
-        ukeoi_kingaku * _teisu("shohizei_bunshi", kaishi) / _teisu("shohizei_bunbo", kaishi),
+        ukeoi_kingaku * teisu("shohizei_bunshi", kaishi) / teisu("shohizei_bunbo", kaishi),
         ukeoi_kingaku,
         quiet=True,
     ),
@@ -116,8 +111,8 @@ koji_hokenryo = Line(
 tandoku = Line(
     "tandoku",
     "単独の有期事業になるか",
-    (ukeoi_sogaku >= _teisu("ikkatsu_ukeoi_jogen", kaishi))
-    | (koji_hokenryo >= _teisu("ikkatsu_gaisan_jogen", kaishi)),
+    (ukeoi_sogaku >= teisu("ikkatsu_ukeoi_jogen", kaishi))
+    | (koji_hokenryo >= teisu("ikkatsu_gaisan_jogen", kaishi)),
     unit="",
     basis=cite("choshuho7", "soku6"),
     if_true="大きいので、単独の有期事業になる",
@@ -155,7 +150,7 @@ zogen = Input("zogen", "メリット制の増減率", "%")
 
 
 def _merit(moto: Line, on: Expr) -> Expr:
-    higyomu = _teisu("higyomu_saigai_ritsu", on)
+    higyomu = teisu("higyomu_saigai_ritsu", on)
     return choice(Given(zogen), (moto - higyomu) * (zogen + 1) + higyomu, moto, quiet=True)
 
 

@@ -18,6 +18,7 @@ from ..schema import (
     RITSU,
     Schema,
     komoku,
+    nyuryoku_no_kata,
     read,
     sentaku,
     title,
@@ -70,49 +71,46 @@ _TSUKIBETSU = komoku(
     },
 )
 
-SCHEMA: Schema = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    **komoku(
-        "年度更新（継続事業）の入力",
-        {
-            "nendo": title(NENDO, "確定の保険年度"),
-            "hoshiki": title(sentaku(HOSHIKI), "申告の方式"),
-            "hoken_kankei": title(sentaku(HOKEN_KANKEI), "成立している保険"),
-            "gyoshu": title(GYOSHU, "業種番号"),
-            "rosai_ritsu": komoku(
-                "通知された労災保険率（メリット）",
-                {"kakutei": title(RITSU, "確定の率"), "gaisan": title(RITSU, "概算の率")},
-            ),
-            "koyo_kubun": title(sentaku(KOYO_KUBUN), "雇用保険の事業の区分"),
-            "chingin": komoku(
-                "賃金総額",
-                {
-                    "rosai": title(_CHINGIN, "労災の賃金総額"),
-                    "koyo": title(_CHINGIN, "雇用の賃金総額"),
-                    "tsukibetsu": _TSUKIBETSU,
-                },
-            ),
-            "mikomi": komoku(
-                "来年度の見込賃金",
-                {"rosai": title(EN, "労災の見込賃金"), "koyo": title(EN, "雇用の見込賃金")},
-            ),
-            "tokubetsu_kanyu": komoku(
-                "第1種特別加入（加入者の並びか、算定基礎額の合計）",
-                {
-                    "kakutei": title(_MEIBO, "確定の年度の加入者"),
-                    "gaisan": title(_MEIBO, "概算の年度の加入者"),
-                },
-                ("kakutei",),
-            ),
-            "shinkokuzumi_gaisan": title(EN, "申告済みの概算保険料"),
-            "kakutei_nomi": title(HAI, "確定だけ"),
-            "kanpu_seikyu": title(HAI, "還付の請求"),
-            "juto_ishi": title(sentaku(JUTO_ISHI), "充当意思"),
-            "kaisu": title(sentaku(KAISU), "納付回数（確定だけなら無くてよい）"),
-        },
-        ("nendo", "hoshiki", "hoken_kankei", "chingin", "shinkokuzumi_gaisan"),
-    ),
-}
+SCHEMA: Schema = nyuryoku_no_kata(
+    "年度更新（継続事業）の入力",
+    {
+        "nendo": title(NENDO, "確定の保険年度"),
+        "hoshiki": title(sentaku(HOSHIKI), "申告の方式"),
+        "hoken_kankei": title(sentaku(HOKEN_KANKEI), "成立している保険"),
+        "gyoshu": title(GYOSHU, "業種番号"),
+        "rosai_ritsu": komoku(
+            "通知された労災保険率（メリット）",
+            {"kakutei": title(RITSU, "確定の率"), "gaisan": title(RITSU, "概算の率")},
+        ),
+        "koyo_kubun": title(sentaku(KOYO_KUBUN), "雇用保険の事業の区分"),
+        "chingin": komoku(
+            "賃金総額",
+            {
+                "rosai": title(_CHINGIN, "労災の賃金総額"),
+                "koyo": title(_CHINGIN, "雇用の賃金総額"),
+                "tsukibetsu": _TSUKIBETSU,
+            },
+        ),
+        "mikomi": komoku(
+            "来年度の見込賃金",
+            {"rosai": title(EN, "労災の見込賃金"), "koyo": title(EN, "雇用の見込賃金")},
+        ),
+        "tokubetsu_kanyu": komoku(
+            "第1種特別加入（加入者の並びか、算定基礎額の合計）",
+            {
+                "kakutei": title(_MEIBO, "確定の年度の加入者"),
+                "gaisan": title(_MEIBO, "概算の年度の加入者"),
+            },
+            ("kakutei",),
+        ),
+        "shinkokuzumi_gaisan": title(EN, "申告済みの概算保険料"),
+        "kakutei_nomi": title(HAI, "確定だけ"),
+        "kanpu_seikyu": title(HAI, "還付の請求"),
+        "juto_ishi": title(sentaku(JUTO_ISHI), "充当意思"),
+        "kaisu": title(sentaku(KAISU), "納付回数（確定だけなら無くてよい）"),
+    },
+    ("nendo", "hoshiki", "hoken_kankei", "chingin", "shinkokuzumi_gaisan"),
+)
 
 
 # 表の列 → JSON の項目の道と、CSV の見出し。

@@ -31,7 +31,7 @@ from ..sheet import (
     larger,
     smaller,
 )
-from ..tables import cite
+from ..tables import cite, teisu
 
 HOSHIKI = {"jimukumiai": "事務組合に委託", "kobetsu": "個別に申告"}
 HOKEN_KANKEI = {"ryohoken": "労災と雇用の両方", "rosai": "労災だけ", "koyo": "雇用だけ"}
@@ -136,10 +136,6 @@ def _rosai_ritsu(years: int, tsuchi: Input) -> Expr:
 
 def _koyo_ritsu(column: str, years: int, month: int = 4) -> Expr:
     return Lookup("koyo_hokenritsu", column, day(nendo, years, month, 1), koyo_kubun, "‰")
-
-
-def _teisu(id: str) -> Expr:
-    return Lookup("teisu", "atai", _nendo_hajime(1), Const(id))
 
 
 def _tokubetsu_santei_kiso(kanyusha: Input, gokei: Input) -> Expr:
@@ -432,8 +428,8 @@ def _mikomi_kiso(id: str, hoken: str, mikomi: Input, ari: Expr) -> Line:
 
 
 def _gaisan_kiso(id: str, hoken: str, mikomi: Input, mikomi_kiso: Line, kiso: Line) -> Line:
-    hanigai = (mikomi_kiso < kiso * _teisu("mikomi_kagen")) | (
-        mikomi_kiso > kiso * _teisu("mikomi_jogen")
+    hanigai = (mikomi_kiso < kiso * teisu("mikomi_kagen", _nendo_hajime(1))) | (
+        mikomi_kiso > kiso * teisu("mikomi_jogen", _nendo_hajime(1))
     )
     return _line(
         id,
@@ -627,7 +623,10 @@ juto_ishi_tekiyo = _line(
 _section = "延納と各期の納付"
 
 kijun_ijo = gaisan_hokenryo >= choice(
-    ryohoken, _teisu("enno_kijun_ryohoken"), _teisu("enno_kijun_katahoken"), quiet=True
+    ryohoken,
+    teisu("enno_kijun_ryohoken", _nendo_hajime(1)),
+    teisu("enno_kijun_katahoken", _nendo_hajime(1)),
+    quiet=True,
 )
 enno_kano = _line(
     "enno_kano",

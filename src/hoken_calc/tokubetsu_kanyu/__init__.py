@@ -9,7 +9,19 @@ from typing import Any
 
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
 from ..nyuryoku import permille
-from ..schema import EN, GYOSHU, HIZUKE, NENDO, RITSU, Schema, komoku, read, sentaku, title
+from ..schema import (
+    EN,
+    GYOSHU,
+    HIZUKE,
+    NENDO,
+    RITSU,
+    Schema,
+    komoku,
+    nyuryoku_no_kata,
+    read,
+    sentaku,
+    title,
+)
 from ..sheet import Run, Value
 from ..tables import TABLES, NotCovered, jp, table
 from .shiki import KANYUSHA, SHEET, SHU
@@ -27,27 +39,24 @@ KANYUSHA_SCHEMA = komoku(
     },
     ("nichigaku",),
 )
-SCHEMA: Schema = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    **komoku(
-        "特別加入の入力",
-        {
-            "nendo": title(NENDO, "保険年度"),
-            "shu": title(sentaku(SHU), "特別加入の種類"),
-            "gyoshu": title(GYOSHU, "業種番号（第1種）"),
-            "sagyo": title({"type": "string"}, "事業・作業（第2種、条-号）"),
-            "rosai_ritsu": title(RITSU, "通知された労災保険率（第1種）"),
-            "kanyusha": {
-                "title": "加入者",
-                "type": "array",
-                "items": KANYUSHA_SCHEMA,
-                "minItems": 1,
-                "maxItems": 10_000,
-            },
+SCHEMA: Schema = nyuryoku_no_kata(
+    "特別加入の入力",
+    {
+        "nendo": title(NENDO, "保険年度"),
+        "shu": title(sentaku(SHU), "特別加入の種類"),
+        "gyoshu": title(GYOSHU, "業種番号（第1種）"),
+        "sagyo": title({"type": "string"}, "事業・作業（第2種、条-号）"),
+        "rosai_ritsu": title(RITSU, "通知された労災保険率（第1種）"),
+        "kanyusha": {
+            "title": "加入者",
+            "type": "array",
+            "items": KANYUSHA_SCHEMA,
+            "minItems": 1,
+            "maxItems": 10_000,
         },
-        ("nendo", "shu", "kanyusha"),
-    ),
-}
+    },
+    ("nendo", "shu", "kanyusha"),
+)
 
 
 def calc(data: Mapping[str, Any]) -> Kotae:

@@ -21,7 +21,7 @@ from ..sheet import (
     larger,
     smaller,
 )
-from ..tables import cite
+from ..tables import cite, teisu
 
 SHU = {1: "第1種（中小事業主等）", 2: "第2種（一人親方等）", 3: "第3種（海外派遣者）"}
 
@@ -77,7 +77,7 @@ tsunen = Line(
 nenkan_kiso = Line(
     "nenkan_kiso",
     "1年分の算定基礎額",
-    nichigaku * Lookup("teisu", "atai", nendo_hajime, Const("tokubetsu_nissu")),
+    nichigaku * teisu("tokubetsu_nissu", nendo_hajime),
     basis=cite("soku21"),
     section=_MIBUN,
     why="給付基礎日額の365倍。うるう年も365。",

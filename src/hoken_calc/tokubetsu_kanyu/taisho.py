@@ -7,8 +7,8 @@ from typing import Any
 
 from ..kekka import Bu, Keisan, Kotae, NyuryokuAyamari, Taishogai
 from ..schema import HAI, NENDO, NIN, Schema, komoku, read, sentaku, title
-from ..sheet import Const, Expr, Input, Line, Lookup, Sheet, choice
-from ..tables import TABLES, cite
+from ..sheet import Const, Expr, Input, Line, Sheet, choice
+from ..tables import TABLES, cite, teisu
 from .shiki import nendo, nendo_hajime
 
 GYOTAI = {
@@ -33,10 +33,6 @@ itaku = Input(
 jushi = Input("jushi", "業務への従事", "", None, "事業の業務に従事する", "事業の業務に従事しない")
 
 
-def _teisu(id: str) -> Expr:
-    return Lookup("teisu", "atai", nendo_hajime, Const(id))
-
-
 def _joken(id: str, label: str, shiki: Expr, shutten: str, riyu: str) -> Line:
     return Line(
         id,
@@ -52,8 +48,13 @@ def _joken(id: str, label: str, shiki: Expr, shutten: str, riyu: str) -> Line:
 
 _JOGEN = choice(
     gyotai == "kinyu",
-    _teisu("kinyu_rodoshasu"),
-    choice(gyotai == "oroshi", _teisu("oroshi_rodoshasu"), _teisu("sonota_rodoshasu"), quiet=True),
+    teisu("kinyu_rodoshasu", nendo_hajime),
+    choice(
+        gyotai == "oroshi",
+        teisu("oroshi_rodoshasu", nendo_hajime),
+        teisu("sonota_rodoshasu", nendo_hajime),
+        quiet=True,
+    ),
     quiet=True,
 )
 JOKEN = (
@@ -67,7 +68,9 @@ JOKEN = (
     _joken(
         "shiyo",
         "労働者の使用",
-        choice(tsunen_shiyo, Const(True), nobe_nissu >= _teisu("nobe_nissu"), quiet=True),
+        choice(
+            tsunen_shiyo, Const(True), nobe_nissu >= teisu("nobe_nissu", nendo_hajime), quiet=True
+        ),
         "fukui-kaisetsu",
         "労働者を年間を通じて1人以上使うか、使う日の合計が年間100日以上になる見込み。",
     ),

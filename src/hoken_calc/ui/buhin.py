@@ -194,6 +194,18 @@ def botan(label: str, f: Callable[[Any], None], omo: bool = False) -> w.Button:
     return b
 
 
+class Gamen:
+    """1つの画面。ノートでは `view` を出し、文字だけの所では `namae` を出す。"""
+
+    namae: str
+    view: w.Widget
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        bundle = self.view._repr_mimebundle_(**kwargs)
+        bundle["text/plain"] = self.namae
+        return bundle
+
+
 class Hiraku:
     """押すと開く、ひとまとまりの項目。キーボードでも開ける。"""
 

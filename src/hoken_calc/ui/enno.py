@@ -15,13 +15,22 @@ from ..kekka import Keisan
 from ..kumiai import Kumiai, yomu
 from ..nyuryoku import Yomenai, nin
 from ..sheet.render import number
-from .buhin import Hyoji, Komoku, botan_erabu, erabu, hai, hako, midashi, moji
-from .kekka_hyoji import chui, hizuke, ichigyo_zutsu, kekka_no_ayamari, nendo_label, options
-from .tokubetsu_kanyu import nendo_no_sentakushi
+from .buhin import Gamen, Hyoji, Komoku, botan_erabu, erabu, hai, hako, midashi, moji
+from .kekka_hyoji import (
+    chui,
+    hizuke,
+    ichigyo_zutsu,
+    kekka_no_ayamari,
+    nendo_label,
+    nendo_no_sentakushi,
+    options,
+)
 
 
-class EnnoGamen:
+class EnnoGamen(Gamen):
     """延納の画面。入力が変わるたびに計算し直す。"""
+
+    namae = "延納と納期限の画面"
 
     def __init__(self) -> None:
         nendo = nendo_no_sentakushi("nokigen")
@@ -56,11 +65,6 @@ class EnnoGamen:
             css=["hk-view"],
         )
         self._changed(None)
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = self.view._repr_mimebundle_(**kwargs)
-        bundle["text/plain"] = "延納と納期限の画面"
-        return bundle
 
     def _changed(self, _: Any) -> None:
         self.shuryo.visible(self.jigyo.value == "yuki")

@@ -15,9 +15,8 @@ from ..kekka import Ayamari, Keisan
 from ..nyuryoku import Yomenai, hai
 from ..sheet.render import number
 from ..tables import table
-from .buhin import Hyo, Hyoji, Komoku, botan, erabu, hako, midashi, moji, yoko
-from .kekka_hyoji import ayamari, chui, ichigyo_zutsu, nendo_label
-from .tokubetsu_kanyu import nendo_no_sentakushi
+from .buhin import Gamen, Hyo, Hyoji, Komoku, botan, erabu, hako, midashi, moji, yoko
+from .kekka_hyoji import ayamari, chui, ichigyo_zutsu, nendo_label, nendo_no_sentakushi
 
 KAZU = 20
 RETSU = {
@@ -40,8 +39,10 @@ REI = [
 ]
 
 
-class IkkatsuYukiGamen:
+class IkkatsuYukiGamen(Gamen):
     """工事一覧の画面。表に貼り付けるか、CSV・xlsx から読む。"""
+
+    namae = "一括有期事業の計算画面"
 
     def __init__(self) -> None:
         nendo = nendo_no_sentakushi("romuhi_ritsu")
@@ -87,11 +88,6 @@ class IkkatsuYukiGamen:
             css=["hk-view"],
         )
         self._changed(None)
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = self.view._repr_mimebundle_(**kwargs)
-        bundle["text/plain"] = "一括有期事業の計算画面"
-        return bundle
 
     def _ireru(self, rows: list[list[str]]) -> None:
         self.yomenai = ""

@@ -23,6 +23,12 @@ def nendo_label(nendo: int) -> str:
     return jp(date(nendo, 5, 1)).split("年")[0] + "年度"
 
 
+def nendo_no_sentakushi(hyo: str) -> list[tuple[str, Any]]:
+    """その表で計算できる年度。新しい順。"""
+    t = table(hyo)
+    return [(nendo_label(y), y) for y in range(t.saigo_nendo, t.first.year - 1, -1)]
+
+
 def gyoshu_no_sentakushi() -> list[str]:
     """いま使える業種を「94 その他の各種事業」の形で。"""
     t = table("rosai_hokenritsu")

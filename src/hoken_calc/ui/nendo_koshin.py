@@ -16,6 +16,7 @@ from ..nyuryoku import Yomenai, en, nin, seiri
 from ..sheet.render import number
 from ..tables import table
 from .buhin import (
+    Gamen,
     Gyoshu,
     Hiraku,
     Hyo,
@@ -55,8 +56,10 @@ REI = {
 }
 
 
-class NendoKoshinGamen:
+class NendoKoshinGamen(Gamen):
     """年度更新の画面。入力が変わるたびに計算し直す。"""
+
+    namae = "年度更新の計算画面"
 
     def __init__(self) -> None:
         koyo = table("koyo_hokenritsu")
@@ -168,11 +171,6 @@ class NendoKoshinGamen:
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             css=["hk-view"],
         )
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = self.view._repr_mimebundle_(**kwargs)
-        bundle["text/plain"] = "年度更新の計算画面"
-        return bundle
 
     # ---- 入力 → 計算 ----
     def _changed(self, _: Any) -> None:

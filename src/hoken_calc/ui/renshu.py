@@ -15,13 +15,15 @@ from ..sheet import Value
 from ..sheet.render import arithmetic, number, permille
 from ..tables import table
 from ..training import Hantei, Jirei, jirei, mondai, saiten, yomu
-from .buhin import Hyoji, Komoku, botan, hako, midashi, moji, yoko
+from .buhin import Gamen, Hyoji, Komoku, botan, hako, midashi, moji, yoko
 from .kekka_hyoji import nendo_label
 from .nendo_koshin import GYO
 
 
-class RenshuGamen:
+class RenshuGamen(Gamen):
     """年度更新の練習。同じ番号からは、いつも同じ事例が出る。"""
+
+    namae = "年度更新の練習画面"
 
     def __init__(self, bango: int = 1) -> None:
         self.bango = Komoku(
@@ -40,11 +42,6 @@ class RenshuGamen:
             css=["hk-view"],
         )
         self._dasu()
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = self.view._repr_mimebundle_(**kwargs)
-        bundle["text/plain"] = "年度更新の練習画面"
-        return bundle
 
     def _tsugi(self, _: Any) -> None:
         self.bango.widget.value += 1

@@ -15,6 +15,7 @@ from ..tokubetsu_kanyu.erabu import KURABERU, kuraberu
 from ..tokubetsu_kanyu.shiki import SHU
 from ..tokubetsu_kanyu.taisho import GYOTAI, hantei
 from .buhin import (
+    Gamen,
     Gyoshu,
     Hyo,
     Hyoji,
@@ -34,18 +35,12 @@ from .kekka_hyoji import (
     ichigyo_zutsu,
     kekka_no_ayamari,
     nendo_label,
+    nendo_no_sentakushi,
     options,
 )
 
 NINZU = 10
 RETSU = ("nichigaku", "shonin", "dattai")
-
-
-def nendo_no_sentakushi(hyo: str) -> list[tuple[str, Any]]:
-    """その表で計算できる年度。新しい順。"""
-    t = table(hyo)
-    saigo = t.verified_through.year - (t.verified_through.month < 4)
-    return [(nendo_label(y), y) for y in range(saigo, t.first.year - 1, -1)]
 
 
 def sagyo_no_sentakushi() -> list[tuple[str, Any]]:
@@ -55,8 +50,10 @@ def sagyo_no_sentakushi() -> list[tuple[str, Any]]:
     return [(f"{r['toku_bango']}（{r.key}）{r['shurui'].split('。')[0]}", r.key) for r in rows]
 
 
-class TokubetsuKanyuGamen:
+class TokubetsuKanyuGamen(Gamen):
     """特別加入の画面。入力が変わるたびに計算し直す。"""
+
+    namae = "特別加入の計算画面"
 
     def __init__(self) -> None:
         nendo = nendo_no_sentakushi("kyufu_kiso_nichigaku")
@@ -94,11 +91,6 @@ class TokubetsuKanyuGamen:
             css=["hk-view"],
         )
         self._changed(None)
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = self.view._repr_mimebundle_(**kwargs)
-        bundle["text/plain"] = "特別加入の計算画面"
-        return bundle
 
     def data(self) -> dict[str, Any]:
         """いまの画面の入力。"""
@@ -152,8 +144,10 @@ class TokubetsuKanyuGamen:
         self.hyo.atai = rei + [[""] * 3 for _ in range(NINZU - len(rei))]
 
 
-class NichigakuGamen:
+class NichigakuGamen(Gamen):
     """事業主が給付基礎日額を選ぶ画面。保険料と、もしもの時の給付を並べる。"""
+
+    namae = "給付基礎日額を選ぶ画面"
 
     def __init__(self) -> None:
         nendo = nendo_no_sentakushi("kyufu_kiso_nichigaku")
@@ -179,11 +173,6 @@ class NichigakuGamen:
             css=["hk-view"],
         )
         self._changed(None)
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = self.view._repr_mimebundle_(**kwargs)
-        bundle["text/plain"] = "給付基礎日額を選ぶ画面"
-        return bundle
 
     def _changed(self, _: Any) -> None:
         self.ritsu.show_error("")
@@ -234,8 +223,10 @@ def nichigaku_no_hyo(runs: list[Any], erabu: int) -> str:
     )
 
 
-class TaishoGamen:
+class TaishoGamen(Gamen):
     """第1種特別加入の対象になるかを確かめる画面。"""
+
+    namae = "特別加入の対象になるかの画面"
 
     def __init__(self) -> None:
         self.gyotai = erabu("gyotai", "業種の大きな分け方", options(GYOTAI), "sonota")
@@ -258,15 +249,10 @@ class TaishoGamen:
         )
         self._changed(None)
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = self.view._repr_mimebundle_(**kwargs)
-        bundle["text/plain"] = "特別加入の対象になるかの画面"
-        return bundle
-
     def _changed(self, _: Any) -> None:
         self.nobe.visible(not self.tsunen.value)
         data = {k.field: k.value for k in self.komoku if k.value != ""}
-        answer = hantei({"nendo": table("teisu").verified_through.year, **data})
+        answer = hantei({"nendo": table("teisu").saigo_nendo, **data})
         if isinstance(answer, Taishogai):
             items = "".join(
                 f"<li>{escape(r['message'])}（{escape('、'.join(r['basis']))}）</li>"
