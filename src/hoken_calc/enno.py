@@ -336,21 +336,21 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     given: dict[str, Value] = {k: v for k, v in x.items() if k not in HIZUKE_NO_KOMOKU} | hizuke
     if broken := SHEET.broken_inputs(given):
         return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in broken])
-    seiritsu_bi = hizuke.get("seiritsu")
     if x["jigyo"] == "yuki":
-        seiritsu_hi = hizuke["seiritsu"]
-        if not date(x["nendo"], 4, 1) <= seiritsu_hi <= date(x["nendo"] + 1, 3, 31):
+        hajime = hizuke["seiritsu"]
+        if not date(x["nendo"], 4, 1) <= hajime <= date(x["nendo"] + 1, 3, 31):
             message = (
-                f"単独の有期事業では、成立日（{jp(seiritsu_hi)}）の属する保険年度を入れてください。"
+                f"単独の有期事業では、成立日（{jp(hajime)}）の属する保険年度を入れてください。"
             )
             return NyuryokuAyamari([Ayamari("nendo", "seiritsu_no_nendo", message)])
-        kikan = yuki_no_kikan(seiritsu_hi, hizuke["shuryo"])
-        given["rokkagetsu_go"] = tsuki_wo_tasu(seiritsu_hi, 6) - timedelta(days=1)
+        kikan = yuki_no_kikan(hajime, hizuke["shuryo"])
+        given["rokkagetsu_go"] = tsuki_wo_tasu(hajime, 6) - timedelta(days=1)
     else:
-        if seiritsu_bi is not None and seiritsu_bi > date(x["nendo"] + 1, 3, 31):
+        chuto = hizuke.get("seiritsu")
+        if chuto is not None and chuto > date(x["nendo"] + 1, 3, 31):
             message = "成立日が、概算の保険年度（4月1日から翌年3月31日）より後です。"
             return NyuryokuAyamari([Ayamari("seiritsu", "nendo_gai", message)])
-        kikan = keizoku_no_kikan(x["nendo"], seiritsu_bi)
+        kikan = keizoku_no_kikan(x["nendo"], chuto)
     given["kikan_su"] = len(kikan)
     try:
         run = SHEET.run(given, TABLES)

@@ -78,7 +78,6 @@ class Koji:
     gyoshu: str
     kubun: str | None
     kaishi_jiki: date
-    teisei: bool
     run: Run
 
 
@@ -153,10 +152,10 @@ def _koji(k: Mapping[str, Any], bango: int) -> tuple[Koji | None, list[Ayamari]]
     except NotCovered as e:
         ayamari = Ayamari(f"{field}.gyoshu", "hyo_ni_nai", _gyoshu_no_bun(gyoshu, kubun, e))
         return None, [ayamari]
-    teisei = "chingin" not in k or kaishi >= JITSUGAKU_TEISEI
+    jitsugaku_no_mama = "chingin" in k and kaishi < JITSUGAKU_TEISEI
     given: dict[str, Value] = {
         "kaishi": kaishi,
-        "teisei": teisei or not romuhi["tokurei_ritsu"],
+        "teisei": not (romuhi["tokurei_ritsu"] and jitsugaku_no_mama),
         "zeikomi": ZEIKOMI[0] <= kaishi <= ZEIKOMI[1],
         "ukeoi_kingaku": k.get("ukeoi_kingaku", 0),
         "shikyuzai": k.get("shikyuzai", 0),
@@ -169,7 +168,7 @@ def _koji(k: Mapping[str, Any], bango: int) -> tuple[Koji | None, list[Ayamari]]
         return None, [Ayamari(f"{field}.{c.field}", c.code, c.message) for c in broken]
     zei = max((d for d in (ZEIKOMI[0], ZEINUKI) if d <= kaishi), default=date.min)
     jiki = max(romuhi.start, rosai.start, zei)
-    return Koji(bango, gyoshu, kubun, jiki, bool(given["teisei"]), KOJI.run(given, TABLES)), []
+    return Koji(bango, gyoshu, kubun, jiki, KOJI.run(given, TABLES)), []
 
 
 def _katachi(k: Mapping[str, Any], field: str) -> list[Ayamari]:
@@ -202,7 +201,7 @@ def _soukatsu(
     bu = [Bu(k.run, midashi=f"工事{k.bango + 1}") for k in koji]
     gyo: dict[tuple[str, str, date, bool], list[Koji]] = {}
     for k in koji:
-        gyo.setdefault((k.gyoshu, k.kubun or "", k.kaishi_jiki, k.teisei), []).append(k)
+        gyo.setdefault((k.gyoshu, k.kubun or "", k.kaishi_jiki, k.run["teisei"]), []).append(k)
     soukatsu: list[dict[str, Any]] = []
     gyoshu_chingin: dict[tuple[str, str], list[int]] = {}
     hokenryo: list[int] = []

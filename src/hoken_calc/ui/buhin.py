@@ -194,6 +194,13 @@ def botan(label: str, f: Callable[[Any], None], omo: bool = False) -> w.Button:
     return b
 
 
+def file_erabu(label: str, accept: str, f: Callable[[Any], None]) -> w.FileUpload:
+    """ファイルを1つ選ぶボタン。"""
+    upload = _dare(w.FileUpload(accept=accept, multiple=False, description=label), "hk-botan")
+    upload.observe(f, "value")
+    return upload
+
+
 class Gamen:
     """1つの画面。ノートでは `view` を出し、文字だけの所では `namae` を出す。"""
 

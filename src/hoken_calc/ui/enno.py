@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from html import escape
 from typing import Any
 
-import ipywidgets as w
 from icalendar import Calendar, Event
 
 from ..enno import HOKEN_KANKEI, HOSHIKI, JIGYO, calc
@@ -15,7 +14,7 @@ from ..kekka import Keisan
 from ..kumiai import Kumiai, yomu
 from ..nyuryoku import Yomenai, nin
 from ..sheet.render import number
-from .buhin import Gamen, Hyoji, Komoku, botan_erabu, erabu, hai, hako, midashi, moji
+from .buhin import Gamen, Hyoji, Komoku, botan_erabu, erabu, file_erabu, hai, hako, midashi, moji
 from .kekka_hyoji import (
     chui,
     hizuke,
@@ -46,14 +45,12 @@ class EnnoGamen(Gamen):
         self.komoku: list[Komoku] = [x for x in vars(self).values() if isinstance(x, Komoku)]
         self.rodoshasu = moji("rodoshasu", "常時使用労働者数", "手数料を出す時だけ。人。")
         self.tokubetsu = hai("tokubetsu", "特別加入者がいる")
-        self.file = w.FileUpload(accept=".toml", multiple=False, description="組合の設定を読む")
-        self.file.add_class("hk-botan")
+        self.file = file_erabu("組合の設定を読む", ".toml", self._file)
         self.kumiai: Kumiai | None = None
         self.kumiai_hyoji = Hyoji()
         self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
         for k in (*self.komoku, self.rodoshasu, self.tokubetsu):
             k.on_change(self._changed)
-        self.file.observe(self._file, "value")
         self.view = hako(
             midashi("概算保険料をいつ納めるか"),
             hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),

@@ -6,8 +6,6 @@ from datetime import date
 from html import escape
 from typing import Any
 
-import ipywidgets as w
-
 from .. import batch
 from ..ikkatsu_yuki import calc
 from ..ikkatsu_yuki.shiki import KUBUN
@@ -15,7 +13,7 @@ from ..kekka import Ayamari, Keisan
 from ..nyuryoku import Yomenai, hai
 from ..sheet.render import number
 from ..tables import table
-from .buhin import Gamen, Hyo, Hyoji, Komoku, botan, erabu, hako, midashi, moji, yoko
+from .buhin import Gamen, Hyo, Hyoji, Komoku, botan, erabu, file_erabu, hako, midashi, moji, yoko
 from .kekka_hyoji import ayamari, chui, ichigyo_zutsu, nendo_label, nendo_no_sentakushi
 
 KAZU = 20
@@ -64,15 +62,11 @@ class IkkatsuYukiGamen(Gamen):
             kumi=[["工事", len(RETSU)]],
             atai=[[""] * len(RETSU) for _ in range(KAZU)],
         )
-        self.file = w.FileUpload(
-            accept=".csv,.xlsx", multiple=False, description="ファイルから読む"
-        )
-        self.file.add_class("hk-botan")
+        self.file = file_erabu("ファイルから読む", ".csv,.xlsx", self._file)
         self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
         for k in self.komoku:
             k.on_change(self._changed)
         self.hyo.observe(self._changed, "atai")
-        self.file.observe(self._file, "value")
         self.yomenai = ""
         self.view = hako(
             midashi("1. 年度とメリット制"),
