@@ -12,9 +12,9 @@ from ..ikkatsu_yuki.shiki import KUBUN
 from ..kekka import Ayamari, Keisan
 from ..nyuryoku import Yomenai, hai
 from ..sheet.render import number
-from ..tables import table
+from ..tables import nendo_label, table
 from .buhin import Gamen, Hyo, Hyoji, Komoku, botan, erabu, file_erabu, hako, midashi, moji, yoko
-from .kekka_hyoji import ayamari, chui, ichigyo_zutsu, nendo_label, nendo_no_sentakushi
+from .kekka_hyoji import ayamari, chui, ichigyo_zutsu, nendo_no_sentakushi
 
 KAZU = 20
 RETSU = {
