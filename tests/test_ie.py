@@ -33,6 +33,7 @@ KAI_OF = {
     "tokubetsu_kanyu": 2,
     "nendo_koshin": 2,
     "batch": 3,
+    "tabane": 3,
     "training": 3,
     "ui": 4,
     "cli": 4,
