@@ -24,6 +24,7 @@ KAI_OF = {
     "nyuryoku": 1,
     "kekka": 1,
     "schema": 1,
+    "kibetsu": 2,
     "kumiai": 2,
     "ikkatsu_yuki": 2,
     "zoka_gaisan": 2,

@@ -8,8 +8,9 @@ from typing import Any
 
 import ipywidgets as w
 
+from ..kibetsu import HOSHIKI
 from ..nendo_koshin.nyuryoku import HIHOKENSHA_KUBUN, ROSAI_KUBUN
-from ..nendo_koshin.shiki import HOSHIKI, JUTO_ISHI, KAISU, KOYO_KUBUN
+from ..nendo_koshin.shiki import JUTO_ISHI, KAISU, KOYO_KUBUN
 from ..nyuryoku import Yomenai
 from ..sheet import Value
 from ..sheet.render import arithmetic, number, permille
