@@ -111,8 +111,14 @@ SHEET = Sheet(
         ),
         Check(
             "shuryo",
+            "yuki_nomi",
+            (jigyo == "keizoku") & Given(shuryo),
+            "終了予定日を使うのは、単独の有期事業だけです。",
+        ),
+        Check(
+            "shuryo",
             "owari_mae",
-            Given(seiritsu) & Given(shuryo) & (shuryo < seiritsu),
+            (jigyo == "yuki") & Given(seiritsu) & Given(shuryo) & (shuryo < seiritsu),
             "終了予定日は、成立日より後の日にしてください。",
         ),
     ),
