@@ -365,3 +365,32 @@ def test_explanation_of_mikomi_can_be_read_again() -> None:
     assert isinstance(answer, Keisan)
     check(answer)
     assert "mikomi_tani" in [w.code for w in answer.warnings]
+
+
+def test_seisan_and_kibetsu() -> None:
+    """3,000万円の建築: 確定 65,550円。払い過ぎは、第1期、一般拠出金、第2期の順に充てる。"""
+    seisan = {"hoshiki": "jimukumiai", "shinkokuzumi_gaisan": 90_000, "juto_ishi": 3, "kaisu": 3}
+    v = keisan({**KENCHIKU, "ukeoi_kingaku": 30_000_000}, seisan=seisan)
+    assert (v["juto_gaku"], v["fusoku_gaku"], v["kanpu_gaku"]) == (24_450, 0, 0)
+    assert [k["nofu_gaku"] for k in v["kibetsu"]] == [0, 21_850 - 2_462, 21_850]
+    assert [k["nofu_kigen"].isoformat() for k in v["kibetsu"]] == [
+        "2026-07-10",
+        "2026-11-16",
+        "2027-02-15",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "code"),
+    [
+        ({"kaisu": None}, "seisan.kaisu", "hissu"),
+        ({"hoshiki": "kobetsu"}, "seisan.kaisu", "enno_fuka"),  # 概算 199,999円以下
+        ({"shinkokuzumi_gaisan": "x"}, "seisan.shinkokuzumi_gaisan", "en"),
+    ],
+)
+def test_bad_seisan(change: dict[str, Any], field: str, code: str) -> None:
+    seisan = {"hoshiki": "jimukumiai", "shinkokuzumi_gaisan": 0, "kaisu": 3, **change}
+    koji = {**KENCHIKU, "ukeoi_kingaku": 90_000_000}
+    answer = calc("ikkatsu_yuki", {"nendo": 2025, "koji": [koji], "seisan": seisan})
+    assert isinstance(answer, NyuryokuAyamari), answer
+    assert [(e.field, e.code) for e in answer.errors] == [(field, code)]

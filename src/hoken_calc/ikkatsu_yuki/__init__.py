@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
-from ..kibetsu import nendo_no
+from ..kibetsu import HOSHIKI, nendo_no
+from ..nendo_koshin import seisan
+from ..nendo_koshin.shiki import JUTO_ISHI, KAISU
 from ..schema import (
     EN,
     GYOSHU,
@@ -60,6 +62,17 @@ _MIKOMI = komoku(
     },
     ("gyoshu",),
 )
+_SEISAN = komoku(
+    "精算と納付（無ければ、確定と概算だけを計算する）",
+    {
+        "hoshiki": title(sentaku(HOSHIKI), "申告の方式"),
+        "shinkokuzumi_gaisan": title(EN, "申告済みの概算保険料"),
+        "kanpu_seikyu": title(HAI, "還付の請求"),
+        "juto_ishi": title(sentaku(JUTO_ISHI), "充当意思"),
+        "kaisu": title(sentaku(KAISU), "納付回数（概算を計算できない年度なら無くてよい）"),
+    },
+    ("hoshiki", "shinkokuzumi_gaisan"),
+)
 SCHEMA: Schema = nyuryoku_no_kata(
     "一括有期事業（建設）の入力",
     {
@@ -82,6 +95,7 @@ SCHEMA: Schema = nyuryoku_no_kata(
             "メリット制の増減率",
             {"kakutei": title(ZOGEN, "確定の増減率"), "gaisan": title(ZOGEN, "概算の増減率")},
         ),
+        "seisan": _SEISAN,
     },
     ("nendo", "koji"),
 )
@@ -136,7 +150,8 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         return NyuryokuAyamari(errors)
     zogen = {k: Fraction(v, 100) for k, v in x.get("zogen_ritsu", {}).items()}
     try:
-        return _soukatsu(nendo, koji, nozoku, mikomi, zogen)
+        answer = _soukatsu(nendo, koji, nozoku, mikomi, zogen)
+        return _seisan(answer, x["seisan"]) if "seisan" in x else answer
     except NotCovered as e:
         return NyuryokuAyamari([Ayamari("nendo", "nendo_hanigai", e.message)])
 
@@ -342,6 +357,25 @@ def _soukatsu(
             )
         )
     return Keisan("ikkatsu_yuki", values, (*bu, Bu(run)), tuple(chui))
+
+
+def _seisan(answer: Keisan, x: Mapping[str, Any]) -> Kotae:
+    v = answer.values
+    bu, values, chui, errors = seisan(
+        {
+            "kanpu_seikyu": False,
+            **x,
+            "nendo": answer.run["nendo"],
+            "hoken_kankei": "rosai",
+            "kakutei_nomi": v["gaisan_hokenryo"] is None,
+            "moto_kakutei_hokenryo": v["kakutei_hokenryo"],
+            "moto_ippan_kyoshutsukin": v["ippan_kyoshutsukin"],
+            "moto_gaisan_hokenryo": v["gaisan_hokenryo"],
+        }
+    )
+    if bu is None:
+        return NyuryokuAyamari([replace(e, field=f"seisan.{e.field}") for e in errors])
+    return replace(answer, values={**v, **values}, bu=(*answer.bu, bu), chui=(*answer.chui, *chui))
 
 
 @dataclass(frozen=True)

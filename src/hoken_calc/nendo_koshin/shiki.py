@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..hasu_shori import (
@@ -919,6 +919,32 @@ SHEET = Sheet(
     CHECKS,
 )
 
+# ---- 精算と各期の納付だけ（確定と概算を別に計算する、一括有期事業） --------
+_seisan = tuple(
+    dict.fromkeys(x.section for x in (choka_gaku, enno_kano, SHEET.line("ki1_nofu_kigen")))
+)
+_moto = tuple(
+    replace(x, formula=Input(f"moto_{x.id}", x.label), section=_seisan[0], why="")
+    for x in (kakutei_hokenryo, ippan_kyoshutsukin, gaisan_hokenryo)
+)
+SEISAN = Sheet(
+    "seisan",
+    "精算と各期の納付",
+    (
+        nendo,
+        hoshiki,
+        hoken_kankei,
+        shinkokuzumi_gaisan,
+        kakutei_nomi,
+        kanpu_seikyu,
+        juto_ishi,
+        kaisu,
+        *(x.formula for x in _moto if isinstance(x.formula, Input)),
+    ),
+    (*_moto, *(x for x in _lines if x.section in _seisan)),
+    tuple(c for c in CHECKS if c.field == "kaisu"),
+)
+
 
 # ---- 約束の値 -----------------------------------------------------------
 @dataclass(frozen=True)
@@ -992,5 +1018,11 @@ ATAI = (
     _atai(kakutei_nofu_gaku, kakutei_nomi),
     _atai(koyo_rodosha_futan),
     _atai(koyo_jigyonushi_futan),
+)
+SEISAN_ATAI = tuple(
+    a
+    for a in ATAI
+    if a.ki
+    or a.name in {"enno_kano", "juto_gaku", "kanpu_gaku", "fusoku_gaku", "kakutei_nofu_gaku"}
 )
 MIDASHI = {a.retsu: a.label for a in ATAI}
