@@ -103,7 +103,7 @@ def test_huge_amounts_stay_exact() -> None:
     case = {
         **REI,
         "chingin": {"rosai": 10**12 - 1, "koyo": 10**12 - 1},
-        "rosai_ritsu": {"kakutei": "999.9999"},
+        "rosai_ritsu": {"kakutei": "199.9999"},
     }
     answer = calc("nendo_koshin", case)
     assert isinstance(answer, Keisan)

@@ -24,6 +24,7 @@ KAI_OF = {
     "nyuryoku": 1,
     "kekka": 1,
     "schema": 1,
+    "kibetsu": 2,
     "kumiai": 2,
     "ikkatsu_yuki": 2,
     "zoka_gaisan": 2,
@@ -32,6 +33,7 @@ KAI_OF = {
     "tsuichokin": 2,
     "tokubetsu_kanyu": 2,
     "nendo_koshin": 2,
+    "nigen": 2,
     "batch": 3,
     "tabane": 3,
     "training": 3,
@@ -101,7 +103,15 @@ def glossary() -> set[str]:
 
 def test_names_of_the_law_are_in_the_glossary() -> None:
     """行・入力・答えの名前は、用語集の語だけでできている。"""
-    from hoken_calc import enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin, zoka_gaisan
+    from hoken_calc import (
+        enno,
+        entaikin,
+        nendo_koshin,
+        nigen,
+        tokubetsu_kanyu,
+        tsuichokin,
+        zoka_gaisan,
+    )
     from hoken_calc.ikkatsu_yuki import shiki as ikkatsu
     from hoken_calc.tables import names, table
     from hoken_calc.tokubetsu_kanyu import taisho
@@ -111,10 +121,10 @@ def test_names_of_the_law_are_in_the_glossary() -> None:
     sheets = [t.SHEET for t in (enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin)]
     sheets += [ikkatsu.KOJI, ikkatsu.SOUKATSU_GYO, ikkatsu.GAISAN_GYO, ikkatsu.SHEET]
     sheets += [zoka_gaisan.SHEET, zoka_gaisan.KI_SHEET]
-    sheets += [KURABERU, taisho.SHEET]
+    sheets += [KURABERU, taisho.SHEET, nendo_koshin.SEISAN, nigen.SHEET, nigen.KI_SHEET]
     sheets += [enno.KI_SHEET, entaikin.KUKAN, tokubetsu_kanyu.KANYUSHA]
     public = [x.id for s in sheets for x in (*s.inputs, *s.lines)]
-    public += [a.name for a in nendo_koshin.ATAI]
+    public += [a.name for a in nendo_koshin.ATAI] + [*nigen.HOKEN, *nigen.GAKU]
     public += list(names()) + [str(k) for t in ("teisu", "rosai_kyufu") for k in table(t).rows]
     missing = {
         p: [w for w in p.split("_") if w not in words]

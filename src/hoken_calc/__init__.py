@@ -14,6 +14,7 @@ KEISAN = (
     "nendo_koshin",
     "tokubetsu_kanyu",
     "ikkatsu_yuki",
+    "nigen",
     "enno",
     "zoka_gaisan",
     "entaikin",

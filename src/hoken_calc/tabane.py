@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -38,17 +39,12 @@ class Retsu:
 
 
 def retsu_of(schema: Schema) -> list[Retsu]:
-    """入力の形から、表の列を作る。表に書けない形なら ValueError。"""
-    found = list(_walk(schema, (), ()))
-    if len({r.narabi for r in found if r.narabi}) > 1:
-        raise ValueError(
-            f"{schema['title']}は並びが2つ以上あるので、表では計算できません。calc で計算してください。"
-        )
-    labels = [r.label for r in found]
-    twice = {x for x in labels if labels.count(x) > 1}
-    return [
-        Retsu(r.path, _oya(schema, r) + r.label, r.narabi) if r.label in twice else r for r in found
-    ]
+    """入力の形から、表の列を作る。同じ名前の列は、2つ目から親の名前を前につける。"""
+    out: list[Retsu] = []
+    for r in _walk(schema, (), ()):
+        onaji = any(r.label == x.label for x in out)
+        out.append(replace(r, label=f"{_oya(schema, r)}・{r.label}") if onaji else r)
+    return out
 
 
 def _walk(schema: Schema, path: tuple[str, ...], narabi: tuple[str, ...]) -> Iterator[Retsu]:
@@ -60,13 +56,18 @@ def _walk(schema: Schema, path: tuple[str, ...], narabi: tuple[str, ...]) -> Ite
         elif "properties" in item and not narabi:
             yield from _walk(item, (), here)
         elif "items" not in x and "then" not in x:
-            yield Retsu(here, x["title"].split("（")[0], narabi)
+            yield Retsu(here, _midashi(x), narabi)
 
 
 def _oya(schema: Schema, r: Retsu) -> str:
     for key in (*r.narabi, *r.path)[:-1]:
         schema = schema.get("items", schema)["properties"][key]
-    return f"{schema['title'].split('（')[0]}・"
+    return _midashi(schema)
+
+
+def _midashi(schema: Schema) -> str:
+    """列の見出し。補い（かっこの中）は除く。"""
+    return str(schema["title"]).split("（")[0]
 
 
 def tabane(hyo: pd.DataFrame, retsu: list[Retsu]) -> list[list[int]]:
@@ -82,33 +83,31 @@ def tabane(hyo: pd.DataFrame, retsu: list[Retsu]) -> list[list[int]]:
 
 @dataclass(frozen=True)
 class Taba:
-    """1件の入力と、もとの行。`gyo` は、並びの何番目がどの行か。"""
+    """1件の入力と、もとの行。`gyo` は、並びごとに、何番目がどの行か。"""
 
     hajime: Any
-    data: dict[str, Any]
-    gyo: list[Any]
-    errors: list[tuple[Any, str, str]]
+    data: dict[str, Any] = field(default_factory=dict)
+    gyo: dict[str, list[Any]] = field(default_factory=dict)
+    errors: list[tuple[Any, str, str]] = field(default_factory=list)
 
 
 def _taba(hyo: pd.DataFrame, rows: list[int], retsu: Mapping[str, Retsu]) -> Taba:
-    data: dict[str, Any] = {}
-    gyo: list[Any] = []
-    errors: list[tuple[Any, str, str]] = []
+    taba = Taba(hyo.index[rows[0]])
     for row in rows:
         index = hyo.index[row]
-        hitotsu: dict[str, Any] = {}
+        narabi: dict[tuple[str, ...], dict[str, Any]] = {(): taba.data}
         for column, cell in zip(hyo.columns, hyo.iloc[row], strict=True):
             x, r = atai(cell), retsu[column]
-            if x is not None and _oku(hitotsu if r.narabi else data, r.path, x) != x:
+            if x is not None and _oku(narabi.setdefault(r.narabi, {}), r.path, x) != x:
                 message = (
                     f"同じ事業場の前の行と、{r.label}が違います。同じ値を書くか、空けてください。"
                 )
-                errors.append((index, r.label, message))
-        if hitotsu:
-            narabi = next(r.narabi for r in retsu.values() if r.narabi)
-            _oku(data, narabi, []).append(hitotsu)
-            gyo.append(index)
-    return Taba(hyo.index[rows[0]], data, gyo, errors)
+                taba.errors.append((index, r.label, message))
+        for path, hitotsu in narabi.items():
+            if path:
+                _oku(taba.data, path, []).append(hitotsu)
+                taba.gyo.setdefault(".".join(path), []).append(index)
+    return taba
 
 
 def _oku(at: dict[str, Any], path: tuple[str, ...], x: Any) -> Any:
@@ -156,10 +155,10 @@ def _ayamari(
 ) -> list[tuple[Any, str, str]]:
     out = []
     for e in answer.errors:
-        michi = e.field.split(".")
-        bango = next((int(p) for p in michi if p.isdigit()), len(taba.gyo))
-        row = taba.gyo[bango] if bango < len(taba.gyo) else taba.hajime
-        id = ".".join(p for p in michi if not p.isdigit())
+        found = re.match(r"(.+?)\.(\d+)", e.field)
+        gyo = taba.gyo.get(found[1], []) if found else []
+        row = gyo[int(found[2])] if found and int(found[2]) < len(gyo) else taba.hajime
+        id = re.sub(r"\.\d+", "", e.field)
         out.append((row, retsu[id].label if id in retsu else e.field, e.message))
     return out
 

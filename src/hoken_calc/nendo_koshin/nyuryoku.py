@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..kekka import Ayamari, Bu
+from ..kibetsu import HOKEN_KANKEI, HOSHIKI
 from ..nyuryoku import permille
 from ..schema import (
     EN,
@@ -27,7 +28,7 @@ from ..schema import (
 from ..sheet import Value
 from ..tables import table
 from ..tokubetsu_kanyu import KANYUSHA_SCHEMA, kanyusha_bu
-from .shiki import HOKEN_KANKEI, HOSHIKI, JUTO_ISHI, KAISU, KOYO_KUBUN
+from .shiki import JUTO_ISHI, KAISU, KOYO_KUBUN
 
 _CHINGIN = wakeru(
     komoku(

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from .. import enno as s
+from ..kibetsu import HOKEN_KANKEI, HOSHIKI
 from ..sheet import Const, Expr, Given, Lookup, choice, day
 from ..sheet.render import number
 from ..tables import jp, nendo_label, teisu
@@ -34,9 +35,9 @@ def _jirei(bango: int, r: Random) -> Jirei:
         data["shuryo"] = (seiritsu + timedelta(days=r.randint(220, 320))).isoformat()
     joken = {
         "概算の保険年度": nendo_label(nendo),
-        "申告の方式": s.HOSHIKI[data["hoshiki"]],
+        "申告の方式": HOSHIKI[data["hoshiki"]],
         "事業": s.JIGYO[data["jigyo"]],
-        "成立している保険": s.HOKEN_KANKEI[data["hoken_kankei"]],
+        "成立している保険": HOKEN_KANKEI[data["hoken_kankei"]],
         "概算保険料": f"{number(data['gaisan_hokenryo'])}円",
         "保険関係の成立日": jp(date.fromisoformat(data["seiritsu"]))
         if "seiritsu" in data

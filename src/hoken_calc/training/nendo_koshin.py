@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from ..hasu_shori import ICHIEN_MIMAN_KIRIAGE, ICHIEN_MIMAN_KIRISUTE
+from ..kibetsu import HOSHIKI
 from ..nendo_koshin import shiki as s
 from ..nendo_koshin.nyuryoku import GYO, HIHOKENSHA_KUBUN, ROSAI_KUBUN, SHOYO, TSUKI
 from ..sheet import Const, Given, Line, Lookup, choice, day, larger, smaller
@@ -72,7 +73,7 @@ def _tsukibetsu(r: Random, ninzu: int, onaji: bool) -> dict[str, Any]:
 def _joken(d: dict[str, Any]) -> dict[str, str]:
     joken = {
         "年度": f"{nendo_label(d['nendo'])}の確定と{nendo_label(d['nendo'] + 1)}の概算",
-        "申告の方式": s.HOSHIKI[d["hoshiki"]],
+        "申告の方式": HOSHIKI[d["hoshiki"]],
         "業種": table("rosai_hokenritsu").rows[d["gyoshu"]][-1].name,
         "雇用保険の事業の区分": s.KOYO_KUBUN[d["koyo_kubun"]],
         "使う率": _ritsu(d),

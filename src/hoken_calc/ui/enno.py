@@ -9,8 +9,9 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
-from ..enno import HOKEN_KANKEI, HOSHIKI, JIGYO, calc
+from ..enno import JIGYO, calc
 from ..kekka import Keisan
+from ..kibetsu import HOKEN_KANKEI, HOSHIKI
 from ..kumiai import Kumiai, yomu
 from ..nyuryoku import Yomenai, nin
 from ..sheet.render import number

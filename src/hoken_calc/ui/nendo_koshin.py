@@ -9,9 +9,10 @@ from typing import Any
 import ipywidgets as w
 
 from ..kekka import Ayamari, Keisan, Kotae
+from ..kibetsu import HOKEN_KANKEI, HOSHIKI
 from ..nendo_koshin import calc, kaitei_ari
 from ..nendo_koshin.nyuryoku import GYO, HIHOKENSHA_KUBUN, ROSAI_KUBUN, SHOYO, TSUKI
-from ..nendo_koshin.shiki import HOKEN_KANKEI, HOSHIKI, JUTO_ISHI, KAISU, KOYO_KUBUN
+from ..nendo_koshin.shiki import JUTO_ISHI, KAISU, KOYO_KUBUN
 from ..nyuryoku import Yomenai, en, nin, seiri
 from ..sheet.render import number
 from ..tables import nendo_label, table
