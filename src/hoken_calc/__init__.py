@@ -19,6 +19,7 @@ KEISAN = (
     "zoka_gaisan",
     "entaikin",
     "tsuichokin",
+    "hoshokin",
 )
 
 
