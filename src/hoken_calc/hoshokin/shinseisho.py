@@ -9,6 +9,7 @@ from ..sheet import Run
 from ..sheet.render import number
 from ..tables import jp, nendo_label
 
+
 @dataclass(frozen=True)
 class Jiko:
     """申請書の1つの事項。`bango` は号の番号。"""
