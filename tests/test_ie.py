@@ -102,7 +102,15 @@ def glossary() -> set[str]:
 
 def test_names_of_the_law_are_in_the_glossary() -> None:
     """行・入力・答えの名前は、用語集の語だけでできている。"""
-    from hoken_calc import enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin, zoka_gaisan
+    from hoken_calc import (
+        enno,
+        entaikin,
+        merit_yuki,
+        nendo_koshin,
+        tokubetsu_kanyu,
+        tsuichokin,
+        zoka_gaisan,
+    )
     from hoken_calc.ikkatsu_yuki import shiki as ikkatsu
     from hoken_calc.merit import shiki as merit
     from hoken_calc.tables import names, table
@@ -115,6 +123,7 @@ def test_names_of_the_law_are_in_the_glossary() -> None:
     sheets += [zoka_gaisan.SHEET, zoka_gaisan.KI_SHEET]
     sheets += [KURABERU, taisho.SHEET]
     sheets += [merit.KYUFU_SHEET, merit.NENDO_SHEET, merit.SHEET, merit.TOKUREI_SHEET]
+    sheets += [merit_yuki.HOKENRYO_SHEET, merit_yuki.SHEET]
     sheets += [enno.KI_SHEET, entaikin.KUKAN, tokubetsu_kanyu.KANYUSHA]
     public = [x.id for s in sheets for x in (*s.inputs, *s.lines)]
     public += [a.name for a in nendo_koshin.ATAI]

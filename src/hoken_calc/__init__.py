@@ -19,6 +19,7 @@ KEISAN = (
     "entaikin",
     "tsuichokin",
     "merit",
+    "merit_yuki",
 )
 
 
