@@ -20,6 +20,8 @@ KEISAN = (
     "entaikin",
     "tsuichokin",
     "hoshokin",
+    "merit",
+    "merit_yuki",
 )
 
 
