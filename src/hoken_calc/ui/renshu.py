@@ -53,7 +53,7 @@ class RenshuGamen(Gamen):
         for s in mondai(self.jirei):
             box = f"{s.box} " if s.box and s.box not in s.label else ""
             unit = "日付。2030-01-31、R12.1.31 のように" if s.unit == "日付" else f"単位は{s.unit}"
-            k = moji(s.id, f"{box}{s.label}", unit, sugu=False)
+            k = moji(s.id, f"{box}{s.label}", unit, sugu=False, nosenai=True)
             k.on_change(lambda _: self._saiten())
             self.ran.append(k)
         self.mondai.children = [k.hako for k in self.ran]
@@ -157,7 +157,7 @@ def _tsukibetsu(hyo: dict[str, Any]) -> str:
             f"<td>{_at(hyo[k]['ninzu'], r)}</td><td>{_at(hyo[k]['en'], r)}</td>" for k in kubun
         )
         rows.append(f"<tr><th scope='row'>{name}</th>{cells}</tr>")
-    return f'<table class="hk-renshu-hyo"><thead><tr><th></th>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    return f'<table class="hk-renshu-hyo"><thead><tr><td></td>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
 def _at(x: list[int], r: int) -> str:
