@@ -93,7 +93,7 @@ class EnnoGamen(Gamen):
 
     def _kumiai_wo_dasu(self, answer: Keisan) -> None:
         if self.kumiai is None:
-            self.kumiai_hyoji.html = '<p class="hk-dare">集金日と手数料は組合ごとに違います。組合の設定のファイル（見本は data/samples/kumiai.toml）を読むと、ここに出ます。</p>'
+            self.kumiai_hyoji.html = '<p class="hk-dare hk-osu">集金日と手数料は組合ごとに違います。組合の設定のファイル（見本は data/samples/kumiai.toml）を読むと、ここに出ます。</p>'
             return
         self.rodoshasu.show_error("")
         tesuryo = ""
@@ -183,6 +183,6 @@ def yoteihyo_link(answer: Keisan) -> str:
     """予定表のファイルを保存するリンク。どこにも送らない。"""
     data = b64encode(yoteihyo(answer)).decode("ascii")
     return (
-        f'<p><a download="{escape("労働保険料の納期限.ics")}" href="data:text/calendar;base64,{data}">'
+        f'<p class="hk-osu"><a download="{escape("労働保険料の納期限.ics")}" href="data:text/calendar;base64,{data}">'
         "納期限を予定表のファイル（.ics）で保存する</a></p>"
     )

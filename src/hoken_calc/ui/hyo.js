@@ -6,12 +6,15 @@ function render({ model, el }) {
   const cells = [];
 
   const table = document.createElement("table");
-  const caption = table.createCaption();
-  caption.textContent = model.get("setsumei");
+  const setsumei = document.createElement("p");
+  setsumei.id = `hk-${Math.random().toString(36).slice(2)}`;
+  setsumei.textContent = model.get("setsumei");
+  table.setAttribute("aria-describedby", setsumei.id);
   const head = table.createTHead();
-  const groups = head.insertRow();
-  groups.append(document.createElement("td"));
-  for (const [name, span] of model.get("kumi")) {
+  const kumi = model.get("kumi");
+  const groups = kumi.length > 1 ? head.insertRow() : null;
+  groups?.append(document.createElement("td"));
+  for (const [name, span] of groups ? kumi : []) {
     const th = document.createElement("th");
     th.colSpan = span;
     th.scope = "colgroup";
@@ -53,7 +56,10 @@ function render({ model, el }) {
     );
   });
   const foot = table.createTFoot().insertRow();
-  el.append(table);
+  const yoko = document.createElement("div");
+  yoko.className = "hk-yoko";
+  yoko.append(table);
+  el.append(setsumei, yoko);
 
   const send = () => {
     model.set("atai", cells.map((row) => row.map((i) => (i ? i.value : ""))));

@@ -56,6 +56,7 @@ class IkkatsuYukiGamen(Gamen):
         )
         self.komoku: list[Komoku] = [self.nendo, self.zogen_k, self.zogen_g]
         self.hyo = Hyo(
+            field="koji",
             setsumei="Excel の工事一覧を貼り付けられます。請負金額は税抜き（平成25年10月〜平成27年3月に始めた工事は8%の税込み）。賃金を書いた工事は、労務費率を使いません。元請でない工事は「いいえ」。区分は36だけ。",
             gyo=[f"工事{i}" for i in range(1, KAZU + 1)],
             retsu=list(RETSU),

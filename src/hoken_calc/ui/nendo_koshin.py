@@ -343,6 +343,7 @@ def _zero(text: str) -> str:
 def _tsukibetsu_hyo() -> Hyo:
     labels = [(label, unit) for label in KUBUN.values() for unit in ("人数", "円")]
     return Hyo(
+        field="tsukibetsu",
         setsumei="Excel の表を、ますに貼り付けられます（月の名前の列と見出しの行は、自動で外します。計の行は入れないでください）。人数は各月末の人数。",
         gyo=GYO,
         retsu=[unit for _, unit in labels],

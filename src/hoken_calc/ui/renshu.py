@@ -53,7 +53,7 @@ class RenshuGamen(Gamen):
         self.ran: list[Komoku] = []
         for m in mondai(self.kamoku, bango):
             unit = TANI.get(m.step.unit, f"単位は{m.step.unit}")
-            k = moji(m.id, m.label, unit, sugu=False)
+            k = moji(m.id, m.label, unit, sugu=False, nosenai=True)
             k.on_change(lambda _: self._saiten())
             self.ran.append(k)
         self.mondai.children = [k.hako for k in self.ran]
@@ -112,14 +112,15 @@ def jirei_html(j: Jirei) -> str:
     )
     hyo = ""
     if j.hyo is not None:
-        head = "".join(f"<th scope='col'>{escape(m)}</th>" for m in j.hyo.midashi)
+        _, *midashi = j.hyo.midashi
+        head = "".join(f"<th scope='col'>{escape(m)}</th>" for m in midashi)
         rows = "".join(
             f"<tr><th scope='row'>{escape(na)}</th>{''.join(f'<td>{escape(x)}</td>' for x in gyo)}</tr>"
             for na, *gyo in j.hyo.gyo
         )
         hyo = (
             '<div class="hk-yoko"><table class="hk-renshu-hyo">'
-            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+            f"<thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
         )
     return (
         f'<div class="hk-joken">{items}</div>{hyo}'
