@@ -89,9 +89,6 @@ NARABI = {
     "kiso_narabi": "kiso",
 }
 IPPAN_NARABI = {
-    "kakutei_narabi": "kakutei_hokenryo",
-    "tsuichokin_narabi": "tsuichokin_kei",
-    "teigaku_narabi": "teigaku",
     "ippan_narabi": "ippan_kyoshutsukin",
     "ippan_nofu_narabi": "ippan_hantei_nofu_gaku",
     "ippan_tokusoku_nashi_narabi": "ippan_tokusoku_nashi",
