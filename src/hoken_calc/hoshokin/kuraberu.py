@@ -60,13 +60,16 @@ class Kawari:
         return sa
 
 
-def kawaru(data: Mapping[str, Any], eda: str, **kaeru: Any) -> Kawari | Kotae:
+def kawaru(
+    data: Mapping[str, Any], eda: str, *, mae: Kotae | None = None, **kaeru: Any
+) -> Kawari | Kotae:
     """枝番号 `eda` の事業場だけを書き換えて、計算し直す。
 
     例: 人数 `rodoshasu=5`、督促を受けてから納めた `tokusoku_nofu_gaku=120_000`。
+    `mae` は、変える前の答えを計算してある時に渡す。
     計算できない時は、その答え（入力の誤り、対象外）を返す。
     """
-    mae = calc(data)
+    mae = mae or calc(data)
     if not isinstance(mae, Keisan):
         return mae
     basho = [i for i, k in enumerate(data["itaku"]) if seiri(k["eda"]) == seiri(eda)]

@@ -263,7 +263,7 @@ class HoshokinGamen(Gamen):
             return
         eda = [j["eda"] for j in self.answer.values["jigyojo"]]
         bu = self.answer.bu[eda.index(self.dare.value)]
-        kotae = kawaru(self.data()[0], self.dare.value, **self._kaeru(bu.run))
+        kotae = kawaru(self.data()[0], self.dare.value, mae=self.answer, **self._kaeru(bu.run))
         self.moshimo.html = moshimo(kotae) + (
             f"<details><summary>いまの計算（枝番号{escape(self.dare.value)}）</summary>"
             f"{to_html(bu.steps())}</details>"
