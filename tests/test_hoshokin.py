@@ -265,16 +265,12 @@ def test_bad_input(gyo: dict[str, Any], more: dict[str, Any], field: str, code: 
 
 
 def test_all_rows_with_errors_are_told_at_once() -> None:
-    gyo = itaku({"nofu_gaku": 100_001}, {}, {"eda": "００１"}, {"eda": "002", "nofu_gaku": "x円"})
-    answer = calc("hoshokin", {"nendo": 2025, "itaku": gyo})
-    assert isinstance(answer, NyuryokuAyamari)
-    assert [e.field for e in answer.errors] == ["itaku.3.nofu_gaku"]
-    gyo[3]["nofu_gaku"] = "１００，０００円"
+    gyo = itaku({"nofu_gaku": 100_001}, {}, {"eda": "００１"}, {"nofu_gaku": "x円"})
     answer = calc("hoshokin", {"nendo": 2025, "itaku": gyo})
     assert isinstance(answer, NyuryokuAyamari)
     assert [(e.field, e.code) for e in answer.errors] == [
+        ("itaku.3.nofu_gaku", "en"),
         ("itaku.2.eda", "onaji_eda"),
-        ("itaku.3.eda", "onaji_eda"),
         ("itaku.0.nofu_gaku", "kakutei_choka"),
     ]
     nashi = itaku({"ippan_kyoshutsukin": 10, "ippan_nofu_gaku": 10}, {"hoken_kankei": "rosai"})
@@ -326,7 +322,7 @@ def test_tarinai_is_the_fewest(rows: list[dict[str, Any]]) -> None:
     fewest = next(k for k in range(len(mino) + 1) if any(map(todoku, combinations(mino, k))))
     erabi = tarinai(answer)
     assert len(erabi) == fewest
-    assert todoku(tuple(t["mino_gaku"] for t in erabi))
+    assert todoku(tuple(m.mino_gaku for m in erabi))
     assert answer.values["yoken_95"] is (fewest == 0)
     assert (answer.values["yoyu"] >= 0) is answer.values["yoken_95"]
     assert Fraction(answer.values["nofu_ritsu"]) == Fraction(nofu, subeki)

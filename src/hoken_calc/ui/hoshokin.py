@@ -369,8 +369,8 @@ def fusoku(answer: Keisan) -> str:
     if yoyu >= 0:
         return f"<h2>95%までの余裕</h2><p>納付額があと <strong>{number(yoyu)}円</strong> 少なくても、95%を満たします。</p>"
     erabi = tarinai(answer)
-    items = "".join(f"<li>枝番号{escape(t['eda'])}: {number(t['mino_gaku'])}円</li>" for t in erabi)
-    kei = sum(t["mino_gaku"] for t in erabi)
+    items = "".join(f"<li>{escape(str(m))}</li>" for m in erabi)
+    kei = sum(m.mino_gaku for m in erabi)
     return (
         "<h2>どの未納で95%を割ったか</h2>"
         f"<p>95%まであと <strong>{number(-yoyu)}円</strong> です。{jp(answer.run['hantei_bi'])}までに次の "
@@ -444,7 +444,7 @@ def _jogen_no_bun(answer: Keisan) -> str:
 
 def jigyojo_no_hyo(answer: Keisan) -> str:
     """事業場の表。区分と額、未納。95%に戻すのに要る事業場に印をつける。"""
-    iru = {t["eda"] for t in tarinai(answer)}
+    iru = {m.eda for m in tarinai(answer)}
     head = "".join(
         f"<th scope='col'>{h}</th>"
         for h in (
