@@ -257,3 +257,29 @@ def test_sources_are_not_served(server: str) -> None:
     ):
         with pytest.raises(urllib.request.HTTPError):
             urllib.request.urlopen(server + path)
+
+
+def test_hoshokin(page: Any, server: str) -> None:
+    page.goto(f"{server}voila/render/hoshokin.ipynb")
+    page.get_by_label("確定の保険年度").wait_for(timeout=60_000)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="ファイルから読む").click()
+    chooser.value.set_files(str(SAMPLES / "itaku_hoshokin.csv"))
+    expect = playwright.expect
+    expect(page.locator(".hk-yoken .hk-batsu")).to_have_count(1, timeout=20_000)
+    expect(page.locator(".hk-tarinai").first).to_contain_text("枝番号004: 275,170円")
+    expect(page.locator(".hk-nagai tbody tr")).to_have_count(60)
+    # 足りない2件が納めると、要件を満たす。
+    page.get_by_label("4 納付額", exact=True).fill("275,170")
+    page.get_by_label("49 納付額", exact=True).fill("260,767")
+    expect(page.locator(".hk-yoken .hk-batsu")).to_have_count(0, timeout=20_000)
+    page.get_by_label("事業場（枝番号）").select_option(label="010（2人）")
+    page.get_by_label("変わった後の労働者数").fill("5")
+    moshimo = page.locator(".hk-tarinai", has_text="報奨金の合計は")
+    expect(moshimo).to_contain_text("6,200円 減ります", timeout=20_000)
+    expect(page.locator(".hk-utsusu")).to_contain_text(
+        "1号 令和7年度の確定保険料の総額: 11,665,273円"
+    )
+    page.get_by_label("滞納処分（徴収法27条3項）を受けた").check()
+    expect(page.locator(".hk-utsusu")).to_contain_text("受けたか: 有", timeout=20_000)
+    expect(page.locator(".hk-omona div").first).to_contain_text("0円")
