@@ -9,7 +9,7 @@ from ..kekka import Keisan
 from ..sheet.render import number
 from ..tsuichokin import calc as tsuichokin
 from .buhin import Gamen, Hyoji, Komoku, botan, hako, midashi, moji, yoko
-from .kekka_hyoji import chui, dare, hizuke, ichigyo_zutsu, kekka_no_ayamari, omona_hyo
+from .kekka_hyoji import chui, dare, ichigyo_zutsu, kekka_no_ayamari, omona_hyo
 from .zu import kukan_no_zu
 
 REI = {"hokenryo": "500,999", "nofu_kigen": "2025-11-14", "kanno": "2026-06-30"}
@@ -80,8 +80,8 @@ def kukan_hyo(answer: Keisan) -> str:
     if not rows:
         return ""
     body = "".join(
-        f"<tr><th scope='row'>{hizuke(k['kaishi'])}〜{hizuke(k['shuryo'])}</th>"
-        f"<td>{'最初の2か月' if k['saisho'] else '2か月の後'}</td>"
+        f"<tr><th scope='row'>{k['kaishi']:%Y/%m/%d}〜<br>{k['shuryo']:%Y/%m/%d}<br>"
+        f"<small>{'最初の2か月' if k['saisho'] else '2か月の後'}</small></th>"
         f"<td class='hk-su'>{k['nissu']}日</td><td class='hk-su'>{number(k['ritsu'] / 10)}%</td>"
         f"<td class='hk-su'>{number(k['kingaku'])}円</td></tr>"
         for k in rows
@@ -90,7 +90,6 @@ def kukan_hyo(answer: Keisan) -> str:
         f"<th scope='col'{css}>{h}</th>"
         for h, css in (
             ("区間", ""),
-            ("", ""),
             ("日数", " class='hk-su'"),
             ("年の率", " class='hk-su'"),
             ("この区間の額", " class='hk-su'"),

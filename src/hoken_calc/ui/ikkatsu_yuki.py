@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,7 @@ import traitlets as t
 
 from .. import batch
 from ..ikkatsu_yuki import calc
-from ..ikkatsu_yuki.shiki import KUBUN
+from ..ikkatsu_yuki.shiki import HYO_NO_KUBUN, KUBUN
 from ..kekka import Ayamari, Keisan
 from ..kibetsu import HOSHIKI
 from ..nendo_koshin.shiki import JUTO_ISHI, KAISU
@@ -47,7 +48,7 @@ from .kekka_hyoji import (
     options,
 )
 
-KAZU = 20
+KAZU = 8
 SAIDAI = 300
 KUWASHII = 50
 RETSU = {
@@ -72,17 +73,14 @@ MIKOMI = {"請負金額": "ukeoi_kingaku", "賃金": "chingin"}
 
 
 def kensetsu() -> list[tuple[str, str, str]]:
-    """建設の業種（番号、区分、名前）。"""
+    """建設の業種（番号、区分、短い名前）。"""
     hyo = table("romuhi_ritsu")
-    kubun = {"組立て": "kumitate", "その他": "sonota"}
-    return [
-        (
-            str(gyoshu),
-            kubun.get(k, ""),
-            f"{gyoshu} {hyo.rows[gyoshu, k][-1]['shurui']}{k and f'（{k}）'}",
-        )
-        for gyoshu, k in sorted(hyo.rows)
-    ]
+    kubun = {hyo_no: id for id, hyo_no in HYO_NO_KUBUN.items()}
+    out = []
+    for gyoshu, k in sorted(hyo.rows):
+        namae = re.split("、|の組立て|（", hyo.rows[gyoshu, k][-1]["shurui"])[0]
+        out.append((str(gyoshu), kubun[k] or "", f"{gyoshu} {namae}" + (f"（{k}）" if k else "")))
+    return out
 
 
 class KojiHyo(Hyo):

@@ -12,7 +12,8 @@ from ..sheet.render import number
 from .buhin import Hyoji, file_erabu, hai, hako, midashi, moji
 from .kekka_hyoji import hizuke
 
-ANNAI = '<p class="hk-dare">集金日と手数料は組合ごとに違います。組合の設定のファイル（見本は data/samples/kumiai.toml）を読むと、ここに出ます。</p>'
+ANNAI = """<style>@media print{.hk-kumiai-annai{display:none}}</style>
+<p class="hk-dare hk-kumiai-annai">集金日と手数料は組合ごとに違います。組合の設定のファイル（見本は data/samples/kumiai.toml）を読むと、ここに出ます。</p>"""
 
 
 class KumiaiRan:

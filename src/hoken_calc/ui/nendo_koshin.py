@@ -313,7 +313,7 @@ class NendoKoshinGamen(Gamen):
             None if jimukumiai and isinstance(answer, Keisan) else "none"
         )
         if isinstance(answer, Keisan):
-            self.omona.html = omona(answer)
+            self.omona.html = omona(answer) + kibetsu_hyo(answer.values["kibetsu"])
             self.kekka.html = kekka(answer)
             ki = [(k["ki"], k["nofu_gaku"]) for k in answer.values["kibetsu"] or []]
             nai = "" if ki else "確定だけの計算なので、集金日は出しません。"
@@ -406,6 +406,5 @@ def omona(answer: Keisan) -> str:
 
 
 def kekka(answer: Keisan) -> str:
-    """納付の表、申告書の絵、1行ずつの計算、注意。"""
-    kibetsu = kibetsu_hyo(answer.values["kibetsu"])
-    return "".join((kibetsu, chui(answer), e_ni_suru(answer), ichigyo_zutsu(answer)))
+    """申告書の絵、1行ずつの計算、注意。"""
+    return "".join((chui(answer), e_ni_suru(answer), ichigyo_zutsu(answer)))

@@ -45,8 +45,13 @@ from .kekka_hyoji import (
 )
 from .zu import tsumiage_no_zu
 
-# 印刷は、渡す1枚だけにする。
-INSATSU = "<style>@media print{.hk-nigen-kaku,.hk-nigen-shosai{display:none!important}}</style>"
+# 印刷は、渡す1枚だけにする（A4の1枚に入れるため、説明と余白を減らす）。
+INSATSU = """<style>@media print{
+.hk-nigen-kaku,.hk-nigen-shosai,.hk-ashi,.jp-RenderedMarkdown.celltag_gamen,.celltag_dai p{display:none!important}
+.celltag_dai h1{margin:0}.hk-nigen h2{margin:10px 0 2px;font-size:12pt}.hk-nigen .hk-omona{margin-bottom:4px}
+.hk-nigen .hk-kijitsu th,.hk-nigen .hk-kijitsu td{padding:3px 5px;font-size:9pt}
+.hk-nigen svg{max-width:380px!important}.hk-nigen li,.hk-nigen p{font-size:9pt;line-height:1.45}
+}</style>"""
 REI = {
     "jimusho.gyoshu": "94 その他の各種事業",
     "jimusho.chingin.rosai": "7,200,000",
@@ -195,7 +200,7 @@ class NigenGamen(Gamen):
         answer = calc(data)
         if isinstance(answer, Keisan) and not errors:
             self.ran.ayamari_wo_dasu([], gyo)
-            self.omona.html = INSATSU + ichimai(answer)
+            self.omona.html = ichimai(answer)
             self.kekka.html = (
                 '<div class="hk-nigen-shosai">'
                 + yoteihyo_link(
@@ -239,7 +244,8 @@ def ichimai(answer: Keisan) -> str:
     nendo = v["nendo"]
     gaisan = f"と{nendo_label(nendo + 1)}の概算" if v["kibetsu"] else ""
     return (
-        dare(f"{nendo_label(nendo)}の確定{gaisan}。建設の事業は、労災と雇用を別々に申告します。")
+        f'{INSATSU}<div class="hk-nigen">'
+        + dare(f"{nendo_label(nendo)}の確定{gaisan}。建設の事業は、労災と雇用を別々に申告します。")
         + omona_hyo(
             [
                 ("納める額の合計", v["gokei"]["nofu_gaku"]),
@@ -250,6 +256,7 @@ def ichimai(answer: Keisan) -> str:
         + _itsu(v)
         + _uchiwake(v)
         + naze(answer)
+        + "</div>"
     )
 
 
@@ -259,11 +266,12 @@ def _itsu(v: Mapping[str, Any]) -> str:
     namae = {h["hoken"]: HOKEN[h["hoken"]] for h in v["hoken"]}
     body = "".join(
         f"<tr><th scope='row'>{hizuke(k['nofu_kigen'])}まで</th>"
+        + f"<td class='hk-su'><strong>{number(k['nofu_gaku'])}円</strong></td>"
         + "".join(f"<td class='hk-su'>{number(k[h])}円</td>" for h in namae)
-        + f"<td class='hk-su'><strong>{number(k['nofu_gaku'])}円</strong></td></tr>"
+        + "</tr>"
         for k in v["kibetsu"]
     )
-    head = "".join(f"<th scope='col' class='hk-su'>{n}</th>" for n in (*namae.values(), "計"))
+    head = "".join(f"<th scope='col' class='hk-su'>{n}</th>" for n in ("計", *namae.values()))
     bo = [
         (f"{k['nofu_kigen'].month}月{k['nofu_kigen'].day}日まで", {h: k[h] for h in namae})
         for k in v["kibetsu"]
@@ -288,7 +296,7 @@ def _uchiwake(v: Mapping[str, Any]) -> str:
         ("nofu_gaku", "納める額"),
     )
     kei = v["gokei"]
-    narabi = [*((HOKEN[h["hoken"]], h) for h in v["hoken"]), ("計", kei)]
+    narabi = [("計", kei), *((HOKEN[h["hoken"]], h) for h in v["hoken"])]
     head = "".join(f"<th scope='col' class='hk-su'>{n}</th>" for n, _ in narabi)
     body = "".join(
         f"<tr><th scope='row'>{label}</th>"

@@ -7,11 +7,13 @@ from datetime import date
 from html import escape
 from typing import Any
 
+from ..kibetsu import nendo_no
 from ..sheet.render import number
 
 KOI, USUI, HAIIRO, SHIRUSHI = "#1f5f5b", "#9dbfbc", "#eef4f3", "#b7791f"
 IRO = (KOI, SHIRUSHI, USUI)
 HABA = 440
+DAN = 3  # 納期限の札を置く段
 
 
 def svg(takasa: int, setsumei: str, naka: str, haba: int = HABA) -> str:
@@ -34,31 +36,33 @@ def shikaku(x: float, y: float, haba: float, takasa: float, iro: str) -> str:
 
 
 def toshi_no_zu(kigen: Sequence[tuple[str, date, int]]) -> str:
-    """納期限（名前、日、額）を月の並びに置いた図。"""
-    hajime = date(min(d for _, d, _ in kigen).year, 4, 1)
-    if min(d for _, d, _ in kigen) < hajime:
-        hajime = date(hajime.year - 1, 4, 1)
-    saigo = max(d for _, d, _ in kigen)
+    """納期限（名前、日、額）を月の並びに置いた図。同じ日は1つにまとめる。"""
+    hi: dict[date, list[tuple[str, int]]] = {}
+    for namae, d, gaku in kigen:
+        hi.setdefault(d, []).append((namae, gaku))
+    saisho, saigo = min(hi), max(hi)
+    hajime = date(nendo_no(saisho), 4, 1)
     tsuki = max(12, (saigo.year - hajime.year) * 12 + saigo.month - hajime.month + 1)
     haba = 680 / tsuki
-    out = ""
+    out, obi = "", 24 + DAN * 18
     for i in range(tsuki):
         y, m = divmod(hajime.month - 1 + i, 12)
         x = 10 + i * haba
-        out += shikaku(x, 70, haba - 2, 26, HAIIRO)
-        out += moji(x + haba / 2, 88, f"{m + 1}月", soroe="middle")
+        out += shikaku(x, obi, haba - 2, 26, HAIIRO)
+        out += moji(x + haba / 2, obi + 18, f"{m + 1}月", soroe="middle")
         if m == 0 or i == 0:
-            out += moji(x, 112, f"{hajime.year + y}年")
-    for n, (namae, d, gaku) in enumerate(kigen):
+            out += moji(x, obi + 42, f"{hajime.year + y}年")
+    for n, (d, naka) in enumerate(sorted(hi.items())):
         x = 10 + haba * ((d.year - hajime.year) * 12 + d.month - hajime.month + (d.day - 1) / 31)
-        y = 16 + (n % 2) * 24
-        out += f'<line x1="{x:.1f}" y1="{y + 4}" x2="{x:.1f}" y2="70" stroke="{KOI}" stroke-width="2"/>'
-        text = f"{namae} {d.month}/{d.day} {number(gaku)}円".strip()
+        y = 16 + (n % DAN) * 18
+        out += f'<line x1="{x:.1f}" y1="{y + 4}" x2="{x:.1f}" y2="{obi}" stroke="{KOI}" stroke-width="2"/>'
+        namae = "・".join(namae for namae, _ in naka)
+        text = f"{namae} {d.month}/{d.day} {number(sum(g for _, g in naka))}円".strip()
         out += moji(x, y, text, soroe="end" if x > 540 else "start")
     setsumei = "、".join(
         f"{namae} {d.year}年{d.month}月{d.day}日 {number(g)}円" for namae, d, g in kigen
     )
-    return f"<h2>年の予定</h2>{svg(118, f'納期限の図。{setsumei}', out, 700)}"
+    return f"<h2>年の予定</h2>{svg(obi + 48, f'納期限の図。{setsumei}', out, 700)}"
 
 
 def kukan_no_zu(kukan: Sequence[dict[str, Any]]) -> str:
@@ -66,6 +70,7 @@ def kukan_no_zu(kukan: Sequence[dict[str, Any]]) -> str:
     nissu = sum(k["nissu"] for k in kukan)
     out, x = "", 10.0
     for n, k in enumerate(kukan):
+        y = 56 + (len(kukan) - n) * 18
         haba = (HABA - 20) * k["nissu"] / nissu
         iro = KOI if k["saisho"] else SHIRUSHI
         out += shikaku(x, 30, max(haba - 1, 1), 26, iro)
@@ -73,8 +78,8 @@ def kukan_no_zu(kukan: Sequence[dict[str, Any]]) -> str:
         if haba >= 44:
             out += moji(x + haba / 2, 48, ritsu, soroe="middle", more=' fill="#fff"')
         hi = f"{k['kaishi'].month}/{k['kaishi'].day}〜"
-        out += moji(min(x, HABA - 130), 74 + n * 18, f"{hi} {ritsu} {k['nissu']}日")
-        out += f'<line x1="{x:.1f}" y1="56" x2="{x:.1f}" y2="{66 + n * 18}" stroke="{iro}"/>'
+        out += f'<line x1="{x:.1f}" y1="56" x2="{x:.1f}" y2="{y}" stroke="{iro}"/>'
+        out += moji(min(x + 4, HABA - 130), y, f"{hi} {ritsu} {k['nissu']}日")
         x += haba
     hajime, owari = kukan[0]["kaishi"], kukan[-1]["shuryo"]
     out += moji(10, 20, f"{hajime.year}年{hajime.month}月{hajime.day}日")
@@ -83,7 +88,7 @@ def kukan_no_zu(kukan: Sequence[dict[str, Any]]) -> str:
         f"{k['kaishi']}から{k['shuryo']}まで{k['nissu']}日、率{number(k['ritsu'] / 10)}%"
         for k in kukan
     )
-    return svg(74 + len(kukan) * 18, f"延滞金の区間。{setsumei}", out)
+    return svg(64 + len(kukan) * 18, f"延滞金の区間。{setsumei}", out)
 
 
 def bairitsu_no_zu(moto: int, zoka: int) -> str:
@@ -113,12 +118,12 @@ def tsumiage_no_zu(
     for n, (label, naka) in enumerate(bo):
         y, x = 6 + n * 46, 10.0
         out += moji(10, y + 12, f"{label} {number(sum(naka.values()))}円")
-        for iro, h in zip(IRO, namae, strict=True):
+        for iro, h in zip(IRO, namae, strict=False):
             haba = (HABA - 20) * naka.get(h, 0) / saidai
             out += shikaku(x, y + 18, haba, 18, iro)
             x += haba
     y = 10 + len(bo) * 46
-    for n, (iro, text) in enumerate(zip(IRO, namae.values(), strict=True)):
+    for n, (iro, text) in enumerate(zip(IRO, namae.values(), strict=False)):
         x = 10 + n * (HABA - 20) / 3
         out += shikaku(x, y, 12, 12, iro) + moji(x + 17, y + 11, text, more=' font-size="12"')
     return svg(y + 20, setsumei, out)
