@@ -160,19 +160,21 @@ class HoshokinGamen(Gamen):
         self._changed(None)
 
     def _ireru(self, rows: list[list[str]], shirase: str = "") -> None:
+        if len(rows) > KAZU:
+            shirase += f"事業場が {len(rows)} 件あります。画面に入るのは {KAZU} 件までです。"
         self.yomenai = shirase
         kara = [[""] * len(RETSU) for _ in range(KAZU - len(rows))]
-        self.hyo.atai = [*rows, *kara]
+        self.hyo.atai = [*rows[:KAZU], *kara]
 
     def _rei(self) -> None:
         path = data_dir() / "samples" / MIHON
-        self._ireru(*yomu(path.name, path.read_bytes(), list(RETSU), HISSU, KAZU, "事業場"))
+        self._ireru(*yomu(path.name, path.read_bytes(), list(RETSU), HISSU))
 
     def _file(self, _: Any) -> None:
         if not self.file.value:
             return
         try:
-            self._ireru(*yomikomu(self.file, list(RETSU), HISSU, KAZU, "事業場"))
+            self._ireru(*yomikomu(self.file, list(RETSU), HISSU))
         except ValueError as e:
             self.omona.html = okashii(str(e))
 

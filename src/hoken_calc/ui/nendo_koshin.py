@@ -34,13 +34,16 @@ from .buhin import (
 )
 from .kekka_hyoji import (
     chui,
+    dare,
     gyoshu_no_sentakushi,
-    hizuke,
     ichigyo_zutsu,
     kekka_no_ayamari,
+    kibetsu_hyo,
     komoku_of,
+    omona_hyo,
     options,
 )
+from .kumiai import KumiaiRan
 from .yoshiki import e_ni_suru
 
 KUBUN = ROSAI_KUBUN | HIHOKENSHA_KUBUN
@@ -138,6 +141,7 @@ class NendoKoshinGamen(Gamen):
         for k in self.komoku:
             k.on_change(self._changed)
         self.hyo.observe(self._changed, "atai")
+        self.kumiai = KumiaiRan(self._changed)
         self._busy = False
         self.view = self._narabe()
         self._changed(None)
@@ -164,7 +168,7 @@ class NendoKoshinGamen(Gamen):
             hako(jigyojo, chingin, seisan, css=["hk-sanretsu"]),
             self.hyo_hako,
             self.kuwashiku.hako,
-            hako(self.omona, self.kekka, css=["hk-kekka"]),
+            hako(self.omona, self.kumiai.hako, self.kekka, css=["hk-kekka"]),
             css=["hk-view"],
         )
 
@@ -299,9 +303,16 @@ class NendoKoshinGamen(Gamen):
     def _show(self, answer: Kotae) -> None:
         for k in self.komoku:
             k.show_error("")
+        jimukumiai = self.hoshiki.value == "jimukumiai"
+        self.kumiai.hako.layout.display = (
+            None if jimukumiai and isinstance(answer, Keisan) else "none"
+        )
         if isinstance(answer, Keisan):
-            self.omona.html = omona(answer)
+            self.omona.html = omona(answer) + kibetsu_hyo(answer.values["kibetsu"])
             self.kekka.html = kekka(answer)
+            ki = [(k["ki"], k["nofu_gaku"]) for k in answer.values["kibetsu"] or []]
+            nai = "" if ki else "確定だけの計算なので、集金日は出しません。"
+            self.kumiai.dasu(self.nendo.value + 1, ki, nai)
             return
         errors: list[Ayamari] = getattr(answer, "errors", [])
         kara = not self._chingin()
@@ -385,38 +396,11 @@ def omona(answer: Keisan) -> str:
             amounts.append((label, v[key]))
     if v["kakutei_nofu_gaku"] is not None:
         amounts.append(("納める額", v["kakutei_nofu_gaku"]))
-    cells = "".join(
-        f"<div><b>{n}</b><span>{number(x)}<small>円</small></span></div>" for n, x in amounts
-    )
     nendo = answer.run["nendo"]
     gaisan = "" if v["gaisan_hokenryo"] is None else f"と{nendo_label(nendo + 1)}の概算"
-    return (
-        f'<p class="hk-dare">{nendo_label(nendo)}の確定{gaisan}。'
-        f'<strong>提出用ではありません。</strong></p><div class="hk-omona">{cells}</div>'
-    )
+    return dare(f"{nendo_label(nendo)}の確定{gaisan}。") + omona_hyo(amounts)
 
 
 def kekka(answer: Keisan) -> str:
-    """納付の表、申告書の絵、1行ずつの計算、注意。"""
-    return "".join((_kibetsu(answer), chui(answer), e_ni_suru(answer), ichigyo_zutsu(answer)))
-
-
-def _kibetsu(answer: Keisan) -> str:
-    rows = answer.values["kibetsu"]
-    if not rows:
-        return ""
-    ki = ["全期"] if len(rows) == 1 else [f"第{k['ki']}期" for k in rows]
-    body = "".join(
-        f"<tr><th scope='row'>{name}</th>"
-        f"<td class='hk-su'><strong>{number(k['nofu_gaku'])}円</strong></td>"
-        f"<td>{hizuke(k['nofu_kigen'])}</td><td>{hizuke(k['kozafurikae_bi'])}</td></tr>"
-        for name, k in zip(ki, rows, strict=True)
-    )
-    if len(rows) > 1:
-        kei = number(sum(k["nofu_gaku"] for k in rows))
-        body += f"<tr><th scope='row'>計</th><td class='hk-su'>{kei}円</td><td></td><td></td></tr>"
-    return (
-        "<h2>いつ、いくら納めるか</h2><div class='hk-yoko'><table class='hk-kijitsu'><thead><tr>"
-        "<th scope='col'>期</th><th scope='col' class='hk-su'>納付額</th><th scope='col'>納期限</th>"
-        f"<th scope='col'>口座振替なら</th></tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    """申告書の絵、1行ずつの計算、注意。"""
+    return "".join((chui(answer), e_ni_suru(answer), ichigyo_zutsu(answer)))
