@@ -32,6 +32,7 @@ KAI_OF = {
     "tsuichokin": 2,
     "tokubetsu_kanyu": 2,
     "nendo_koshin": 2,
+    "zennen_sa": 2,
     "batch": 3,
     "training": 3,
     "ui": 4,
@@ -105,12 +106,14 @@ def test_names_of_the_law_are_in_the_glossary() -> None:
     from hoken_calc.tables import names, table
     from hoken_calc.tokubetsu_kanyu import taisho
     from hoken_calc.tokubetsu_kanyu.erabu import KURABERU
+    from hoken_calc.zennen_sa import shiki as zennen
 
     words = glossary()
     sheets = [t.SHEET for t in (enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin)]
     sheets += [ikkatsu.KOJI, ikkatsu.SOUKATSU_GYO, ikkatsu.GAISAN_GYO, ikkatsu.SHEET]
     sheets += [zoka_gaisan.SHEET, zoka_gaisan.KI_SHEET]
     sheets += [KURABERU, taisho.SHEET]
+    sheets += [zennen.SHEET, zennen.RITSU]
     sheets += [enno.KI_SHEET, entaikin.KUKAN, tokubetsu_kanyu.KANYUSHA]
     public = [x.id for s in sheets for x in (*s.inputs, *s.lines)]
     public += [a.name for a in nendo_koshin.ATAI]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +200,21 @@ def file_erabu(label: str, accept: str, f: Callable[[Any], None]) -> w.FileUploa
     upload = _dare(w.FileUpload(accept=accept, multiple=False, description=label), "hk-botan")
     upload.observe(f, "value")
     return upload
+
+
+def kaita(fields: Mapping[str, Komoku]) -> dict[str, str] | None:
+    """書いてある欄だけの値。全部空なら None。"""
+    return {k: f.value for k, f in fields.items() if f.value.strip()} or None
+
+
+NICHIGAKU_HOJO = "年度を通した人の日額。何人もいれば「10000、5000」。いなければ「なし」。"
+
+
+def nichigaku(text: str) -> list[dict[str, str]]:
+    """日額の欄を、加入者の並びにする。「なし」は空の並び。"""
+    if seiri(text) in ("なし", "無し", "0"):
+        return []
+    return [{"nichigaku": x} for x in re.split(r"[、;；\s]+", text.strip()) if x]
 
 
 class Gamen:
