@@ -178,7 +178,7 @@ def test_words_name_the_yen() -> None:
     assert "去年 14.5/1000、今年 13.5/1000" in bun["koyo_ritsu"]
     assert bun["merit"] == "メリット制: 変わりません。"
     assert hitokoto(answer.values) == (
-        "去年より 14,950円 多い。いちばん大きい理由は前の年度の精算（＋22,000円）です。"
+        "去年より 14,950円 多い。いちばん大きい理由は前の年度の精算（+22,000円）です。"
     )
     assert [c.code for c in answer.chui] == ["shinkokuzumi_chigai"]
 
@@ -319,7 +319,7 @@ def test_the_chart_says_the_yen() -> None:
 
     zu = taki("題<", Dan("去年", 100), [Dan("賃金", 60), Dan("率", -200)], Dan("今年", -40))
     assert '<title id="hk-taki-dai">題&lt;</title>' in zu
-    assert "去年 100円、賃金 ＋60円、率 −200円、今年 −40円" in zu
+    assert "去年 100円、賃金 +60円、率 −200円、今年 −40円" in zu
     # 目盛りは −40 から 160。去年の棒は 20% から 70% まで。
-    assert '<rect x="20.000%" y="23" width="50.000%"' in zu
-    assert '<rect x="0.000%" y="115" width="100.000%"' in zu
+    assert '<rect x="20.000%" y="20" width="50.000%"' in zu
+    assert '<rect x="0.000%" y="98" width="100.000%"' in zu

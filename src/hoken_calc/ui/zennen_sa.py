@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -10,6 +11,7 @@ from .. import nendo_koshin
 from ..kekka import Ayamari, Keisan
 from ..nendo_koshin import kaitei_ari
 from ..nendo_koshin.shiki import HOKEN_KANKEI, KOYO_KUBUN
+from ..sheet import to_html
 from ..sheet.render import number
 from ..tables import table
 from ..zennen_sa import YOIN, calc
@@ -83,7 +85,7 @@ class Toshi:
 
     def narabe(self, nendo: int, aru: Sequence[str]) -> None:
         """年度を名前に入れ、要らない欄を隠す。"""
-        kakutei, gaisan = nendo_label(nendo), nendo_label(nendo + 1)
+        kakutei = nendo_label(nendo)
         wakeru = kaitei_ari(nendo)
         for h, hoken in HOKEN.items():
             self.gokei[h].widget.description = f"{hoken}の賃金総額（{kakutei}）"
@@ -92,11 +94,11 @@ class Toshi:
                 ran = self.hantoshi[h][k]
                 ran.widget.description = f"{hoken}の賃金 {tsuki}（{kakutei}）"
                 ran.visible(h in aru and wakeru)
-            self.mikomi[h].widget.description = f"{self.toshi}の概算の{hoken}の見込賃金（{gaisan}）"
+            self.mikomi[h].widget.description = f"{hoken}の見込賃金（{self.toshi}の概算）"
             self.mikomi[h].visible(h in aru)
-        for k, kubun, toki in (("kakutei", "確定", kakutei), ("gaisan", "概算", gaisan)):
+        for k, kubun in (("kakutei", "確定"), ("gaisan", "概算")):
             ran = self.tokubetsu[k]
-            ran.widget.description = f"{self.toshi}の{kubun}の特別加入の日額（{toki}）"
+            ran.widget.description = f"特別加入の日額（{self.toshi}の{kubun}）"
             ran.visible("rosai" in aru)
 
     def data(self, nendo: int, aru: Sequence[str]) -> dict[str, Any]:
@@ -130,7 +132,7 @@ class ZennenSaGamen(Gamen):
     def __init__(self) -> None:
         koyo = table("koyo_hokenritsu")
         years = [
-            (f"{nendo_label(y + 1)}の年度更新と、{nendo_label(y)}の年度更新", y)
+            (f"{nendo_label(y + 1)}と{nendo_label(y)}の年度更新", y)
             for y in range(koyo.latest.year - 1, koyo.first.year, -1)
         ]
         self.nendo = erabu("nendo", "くらべる年", years, years[0][1])
@@ -165,16 +167,19 @@ class ZennenSaGamen(Gamen):
             k.on_change(self._changed)
         self.mae_midashi, self.ato_midashi = midashi(""), midashi("")
         self.view = hako(
-            hako(*(k.hako for k in self.kyotsu), css=["hk-sanretsu"]),
+            hako(*(k.hako for k in self.kyotsu), css=["hk-sanretsu", "hk-gamen-dake"]),
             hako(
                 hako(self.mae_midashi, *(k.hako for k in self.kyonen.omona), css=["hk-retsu"]),
                 hako(self.ato_midashi, *(k.hako for k in self.kotoshi.omona), css=["hk-retsu"]),
-                css=["hk-sanretsu"],
+                css=["hk-sanretsu", "hk-gamen-dake"],
             ),
-            yoko(botan("例を入れる", self._rei), botan("全部消す", self._kesu)),
-            self.kuwashiku.hako,
+            hako(
+                yoko(botan("例を入れる", self._rei), botan("全部消す", self._kesu)),
+                self.kuwashiku.hako,
+                css=["hk-gamen-dake"],
+            ),
             hako(self.omona, self.kekka, css=["hk-kekka"]),
-            css=["hk-view"],
+            css=["hk-view", "hk-zennen"],
         )
         self._changed(None)
 
@@ -323,19 +328,46 @@ def kekka(answer: Keisan) -> str:
     bun = "".join(f"<li>{escape(u['setsumei'])}</li>" for u in aru)
     kawaranai = f"<p>変わらないもの: {'、'.join(nai)}。</p>" if nai else ""
     kei = " ".join(fugo(u["kingaku"]) for u in aru)
+    awaseru = f"<p>合わせると {kei} ＝ {fugo(v['sa'])}。差と1円まで同じです。</p>" if aru else ""
     return (
-        f'<h2>どこで変わったか</h2>{zu}<h2>理由</h2><ul class="hk-riyu">{bun}</ul>{kawaranai}'
-        + (f"<p>合わせると {kei} ＝ {fugo(v['sa'])}。差と1円まで同じです。</p>" if aru else "")
+        f'<h2>どこで変わったか</h2>{zu}<h2>理由</h2><ul class="hk-riyu">{bun}</ul>{kawaranai}{awaseru}'
+        + f'<div class="hk-futatsu"><div>{hikaku_no_hyo(answer)}</div>{WAKEKATA}</div>'
         + chui(answer)
-        + WAKEKATA
-        + f'<div class="hk-gamen-dake">{ichigyo_zutsu(answer)}</div>'
+        + '<div class="hk-gamen-dake"><h2>差の計算</h2><p>行を押すと、式が開きます。</p>'
+        + to_html(answer.bu[-1].steps())
+        + '<details class="hk-zenbu" data-line="zenbu"><summary>去年・今年の年度更新と、入れ替えた概算の計算</summary>'
+        + ichigyo_zutsu(replace(answer, bu=answer.bu[:-1]))
+        + "</details></div>"
     )
 
 
+def hikaku_no_hyo(answer: Keisan) -> str:
+    """払う額の3つの部分を、去年・今年・差で並べた表。"""
+    r = answer.run
+    body = ""
+    for label, id in HIKAKU:
+        mae, ima = r[f"kyonen_{id}"], r[f"kotoshi_{id}"]
+        su = "".join(f"<td>{x}</td>" for x in (number(mae), number(ima), fugo(ima - mae)[:-1]))
+        css = ' class="hk-erabu"' if id == "nofu" else ""
+        body += f'<tr{css}><th scope="row">{label}</th>{su}</tr>'
+    head = "".join(f'<th scope="col">{x}</th>' for x in ("円", "去年", "今年", "差"))
+    return (
+        '<h2>去年と今年の額</h2><table class="hk-renshu-hyo hk-hikaku"><thead>'
+        f"<tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+HIKAKU = (
+    ("確定保険料", "kakutei"),
+    ("申告済みの概算", "shinkokuzumi"),
+    ("精算（確定 − 申告済み）", "seisan"),
+    ("概算保険料", "gaisan"),
+    ("一般拠出金", "kyoshutsukin"),
+    ("払う額", "nofu"),
+)
 WAKEKATA = (
     '<div class="hk-wakekata"><strong>この分け方</strong><ul>'
-    "<li>払う額 ＝ 前の年度の精算 ＋ 概算保険料 ＋ 一般拠出金。還付されるお金は引きます。分けて納める回数では変わりません。</li>"
-    "<li>精算と一般拠出金は、今年の額から去年の額を引きます。精算は、前払いした概算と、本当の賃金で計算した確定との差です。</li>"
-    "<li>概算保険料の差は、去年の計算から始めて、賃金 → 業種の労災保険率 → メリット → 雇用保険率 → 特別加入の順に、1つずつ今年の物に入れ替えます。そのたびに動いた額が、その理由の額です。</li>"
-    "<li>先に賃金を入れ替えるのは、賃金は会社の中の数で、率はその賃金に国が掛ける数だからです。順を変えると、各理由の額は少し変わりますが、合計は変わりません。</li></ul></div>"
+    "<li>払う額 ＝ 前の年度の精算 ＋ 概算保険料 ＋ 一般拠出金。還付されるお金は引きます。納める回数では変わりません。</li>"
+    "<li>精算（前払いした概算と、本当の賃金で計算した確定との差）と一般拠出金は、今年の額から去年の額を引きます。</li>"
+    "<li>概算保険料は、去年の計算から始めて、賃金 → 業種の労災保険率 → メリット → 雇用保険率 → 特別加入の順に1つずつ今年の物に入れ替え、動いた額をその理由の額とします。賃金が先なのは、率は賃金に掛ける数だからです。順を変えると各理由の額は少し変わりますが、合計は同じです。</li></ul></div>"
 )

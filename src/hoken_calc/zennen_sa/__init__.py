@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -62,7 +63,7 @@ def _kuraberu(kyonen: Keisan, kotoshi: Keisan) -> Kotae:
     dankai = irekae(gaisan_no_moto(kyonen.run), gaisan_no_moto(kotoshi.run), kaitei)
     given |= {f"gaisan_{id}": r["gaisan_hokenryo"] for id, r in dankai.items()}
     run = SHEET.run(given, TABLES)
-    bu = [Bu(r, nendo_koshin.boxes(r), f"{TOSHI[id]}:") for id, r in runs.items()]
+    bu = [Bu(_iru_gyo(r), nendo_koshin.boxes(r), f"{TOSHI[id]}:") for id, r in runs.items()]
     bu += [Bu(ritsu)] if ritsu else []
     bu += [
         Bu(dankai[d.id], midashi=f"概算: {d.label}")
@@ -73,6 +74,7 @@ def _kuraberu(kyonen: Keisan, kotoshi: Keisan) -> Kotae:
         Chui(c.code, f"{TOSHI[id]}: {c.message}")
         for id, answer in (("kyonen", kyonen), ("kotoshi", kotoshi))
         for c in answer.chui
+        if c.code != "juto_ishi_nashi"
     ]
     return Keisan(
         "zennen_sa",
@@ -99,6 +101,19 @@ _ATAI = {
     "gaisan": "gaisan_hokenryo",
     "kyoshutsukin": "ippan_kyoshutsukin",
 }
+
+
+_IRU = {
+    id
+    for moto in ("kakutei_hokenryo", "gaisan_hokenryo", "ippan_kyoshutsukin")
+    for id in nendo_koshin.SHEET.below(moto)
+}
+
+
+def _iru_gyo(run: Run) -> Run:
+    """年度更新の計算のうち、払う額を決める行だけ。期ごとの額と納期限は、差に関わらない。"""
+    shown = [line for line in run.shown if line.id in _IRU]
+    return replace(run, shown=shown, used={x.id: run.used[x.id] for x in shown})
 
 
 def _ritsu(runs: Mapping[str, Run]) -> Run:

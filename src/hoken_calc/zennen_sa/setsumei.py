@@ -57,8 +57,8 @@ def yen(x: int) -> str:
 
 
 def fugo(x: int) -> str:
-    """「＋98,000円」「−98,000円」の形。"""
-    return f"{'＋' if x > 0 else ''}{yen(x)}"
+    """「+98,000円」「−98,000円」の形。"""
+    return f"{'+' if x > 0 else ''}{yen(x)}"
 
 
 def zougen(x: int) -> str:
