@@ -323,3 +323,24 @@ def test_the_chart_says_the_yen() -> None:
     # 目盛りは −40 から 160。去年の棒は 20% から 70% まで。
     assert '<rect x="20.000%" y="20" width="50.000%"' in zu
     assert '<rect x="0.000%" y="98" width="100.000%"' in zu
+
+
+def test_the_page_asks_for_what_is_missing_and_takes_reiwa_4() -> None:
+    from hoken_calc.ui.zennen_sa import ZennenSaGamen
+
+    gamen = ZennenSaGamen()
+    assert "hk-okashii" not in gamen.omona.html
+    gamen.nendo.widget.value = 2023
+    assert "hk-okashii" not in gamen.omona.html
+    assert "去年: この年度は10月1日に" in gamen.omona.html
+    assert gamen.omona.html.count("業種番号") == 1
+    gamen._rei(None)
+    gamen.nendo.widget.value = 2022
+    for ran in (r for h in gamen.kotoshi.hantoshi.values() for r in h.values()):
+        ran.widget.value = "10,000,000"
+    # 令和3年度の確定は、例の去年の賃金のまま。令和4年度は 2,000万円ずつ。
+    assert "労災の賃金は 22,500,000円 から 20,000,000円 へ" in gamen.kekka.html
+    gamen.ritsu[1].widget.value = "x"
+    assert gamen.omona.html.count("「x」は読めません") == 1
+    gamen._kesu(None)
+    assert gamen.kotoshi.sumi.value == ""

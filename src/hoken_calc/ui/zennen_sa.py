@@ -45,6 +45,7 @@ from .taki import Dan, taki
 
 HOKEN = {"rosai": "労災", "koyo": "雇用"}
 KYOTSU = ("nendo", "hoken_kankei", "gyoshu", "koyo_kubun")
+KASANARU = {"kotoshi.rosai_ritsu.kakutei": "kyonen.rosai_ritsu.gaisan"}
 REI = {
     "kyonen": {"rosai": "22,500,000", "koyo": "21,300,000", "sumi": "380,000"},
     "kotoshi": {"rosai": "25,143,210", "koyo": "24,100,321"},
@@ -104,7 +105,8 @@ class Toshi:
     def data(self, nendo: int, aru: Sequence[str]) -> dict[str, Any]:
         """いまの入力。空の欄は入れない。"""
         if kaitei_ari(nendo):
-            chingin: dict[str, Any] = {h: kaita(self.hantoshi[h]) for h in aru}
+            wake = {h: kaita(self.hantoshi[h]) for h in aru}
+            chingin: dict[str, Any] = {h: v for h, v in wake.items() if v}
         else:
             chingin = kaita({h: self.gokei[h] for h in aru}) or {}
         out = {
@@ -227,12 +229,14 @@ class ZennenSaGamen(Gamen):
         self.kuwashiku.kaku()
         data = self.data()
         mae = nendo_koshin.calc(data["kyonen"])
+        gaku = ""
         if isinstance(mae, Keisan):
             gaisan = mae.values["gaisan_hokenryo"]
-            self.kotoshi.sumi.show_hojo(
-                f"書かなければ、去年の概算保険料 {yen(gaisan)} とします。今年の申告書の⑱の額です。"
-            )
+            gaku = f" {yen(gaisan)} "
             data["kotoshi"].setdefault("shinkokuzumi_gaisan", gaisan)
+        self.kotoshi.sumi.show_hojo(
+            f"今年の申告書の⑱の額。書かなければ、去年の概算保険料{gaku}とします。"
+        )
         self._show(data)
 
     def _show(self, data: dict[str, Any]) -> None:
@@ -243,30 +247,27 @@ class ZennenSaGamen(Gamen):
             self.omona.html = omona(answer, self.nendo.value)
             self.kekka.html = kekka(answer)
             return
-        errors = self._matomeru(getattr(answer, "errors", []))
+        errors = self._matomeru(getattr(answer, "errors", []), data)
         for e in errors:
             for k in komoku_of(e.field, self.komoku) if e.code != "hissu" else ():
                 k.show_error(e.message)
                 if k in self.kuwashiku.komoku:
                     self.kuwashiku.hiraku(True)
-        kara = not any(data[t]["chingin"] for t in data)
-        self.omona.html = kekka_no_ayamari(errors, self.komoku, kara)
+        self.omona.html = kekka_no_ayamari(errors, self.komoku)
         self.kekka.html = ""
 
-    def _matomeru(self, errors: Sequence[Ayamari]) -> list[Ayamari]:
-        """2年に共通の欄の誤りを1つにする。足りない項目には、どの欄かをつける。"""
+    def _matomeru(self, errors: Sequence[Ayamari], data: dict[str, Any]) -> list[Ayamari]:
+        """2年に共通の欄の誤りを1つにする。足りない項目には、去年か今年かをつける。"""
         out: dict[tuple[str, str], Ayamari] = {}
         for e in errors:
             toshi, _, nokori = e.field.partition(".")
-            field = nokori if nokori in KYOTSU else e.field
-            if field == "kotoshi.rosai_ritsu.kakutei":
-                field = "kyonen.rosai_ritsu.gaisan"
-            if field == "kotoshi.shinkokuzumi_gaisan" and e.code == "hissu":
+            code = "hissu" if e.code == "zenki_koki" and not data[toshi]["chingin"] else e.code
+            field = nokori if nokori in KYOTSU else KASANARU.get(e.field, e.field)
+            if (field, code) == ("kotoshi.shinkokuzumi_gaisan", "hissu"):
                 continue
-            message = e.message
-            if e.code == "hissu" and field == e.field:
-                message = f"{'去年' if toshi == 'kyonen' else '今年'}: {message}"
-            out.setdefault((field, message), Ayamari(field, e.code, message))
+            dochira = self.kyonen.toshi if toshi == self.kyonen.id else self.kotoshi.toshi
+            kotowari = f"{dochira}: " if code == "hissu" and field not in KYOTSU else ""
+            out.setdefault((field, code), Ayamari(field, code, kotowari + e.message))
         return list(out.values())
 
     def _rei(self, _: Any) -> None:
