@@ -308,10 +308,12 @@ def omona(answer: Keisan, nendo: int) -> str:
             ("去年との差", fugo(v["sa"]).removesuffix("円")),
         )
     )
+    fu = min(v["kyonen_nofu"], v["kotoshi_nofu"]) < 0
+    modoru = '<p class="hk-dare">払う額のマイナスは、差し引きで戻る額です。</p>' if fu else ""
     return (
         f'<p class="hk-dare">{nendo_label(nendo)}と{nendo_label(nendo + 1)}の年度更新。'
         "<strong>提出用ではありません。</strong></p>"
-        f'<p class="hk-hitokoto">{escape(hitokoto(v))}</p><div class="hk-omona">{cells}</div>'
+        f'<p class="hk-hitokoto">{escape(hitokoto(v))}</p><div class="hk-omona">{cells}</div>{modoru}'
     )
 
 
