@@ -394,3 +394,34 @@ def test_nigen(page: Any, server: str) -> None:
     expect(page.locator(".hk-kijitsu").first).to_contain_text("令和8年11月16日（月）まで")
     page.get_by_label("事務所の労災の申告がある").uncheck()
     expect(result(page, "確定保険料の合計")).to_have_text("1,110,750円", timeout=15_000)
+
+
+def test_zennen_sa(page: Any, server: str) -> None:
+    """94、賃金 2,000万・1,800万 → 2,200万・2,000万。概算の雇用保険率は 14.5 → 13.5。"""
+    page.goto(f"{server}voila/render/zennen_sa.ipynb")
+    page.get_by_label("労災の賃金総額（令和6年度）").wait_for(timeout=60_000)
+    page.get_by_label("くらべる年").select_option(label="令和8年度と令和7年度の年度更新")
+    page.get_by_label("業種（労災保険）").fill("94")
+    for name, value in (
+        ("労災の賃金総額（令和6年度）", "20,000,000"),
+        ("雇用の賃金総額（令和6年度）", "18,000,000"),
+        ("去年の申告済みの概算保険料", "339,000"),
+        ("労災の賃金総額（令和7年度）", "２２，０００，０００円"),
+        ("雇用の賃金総額（令和7年度）", "20,000,000"),
+    ):
+        page.get_by_label(name).fill(value)
+    expect = playwright.expect
+    # 精算 35,000、賃金 2,000千 × 17.5/1000 ＝ 35,000、率 −20,000、一般拠出金 40
+    expect(page.locator(".hk-hitokoto")).to_contain_text("去年より 50,040円 多い", timeout=15_000)
+    expect(result(page, "今年払う額")).to_have_text("371,440円")
+    expect(page.locator(".hk-riyu li")).to_have_count(4)
+    expect(page.locator("svg.hk-taki desc")).to_have_text(
+        "去年払う額 321,400円、前の年度の精算 +35,000円、賃金の増加 +35,000円、"
+        "雇用保険率の改定 −20,000円、一般拠出金 +40円、今年払う額 371,440円"
+    )
+    page.get_by_label("今年の申告済みの概算保険料").fill("x")
+    expect(page.locator(".hk-okashii")).to_contain_text("「x」は読めません", timeout=15_000)
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.get_by_label("今年の申告済みの概算保険料").fill("356,000")
+    expect(page.locator(".hk-hitokoto")).to_contain_text("15,040円", timeout=15_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375

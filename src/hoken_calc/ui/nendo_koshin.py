@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import Any
 
@@ -17,6 +16,7 @@ from ..nyuryoku import Yomenai, en, nin, seiri
 from ..sheet.render import number
 from ..tables import nendo_label, table
 from .buhin import (
+    NICHIGAKU_HOJO,
     Gamen,
     Gyoshu,
     Hiraku,
@@ -28,8 +28,10 @@ from .buhin import (
     erabu,
     hai,
     hako,
+    kaita,
     midashi,
     moji,
+    nichigaku,
     yoko,
 )
 from .kekka_hyoji import (
@@ -114,12 +116,11 @@ class NendoKoshinGamen(Gamen):
         )
         self.mikomi_r = moji("mikomi.rosai", "労災の見込賃金", "書かなければ確定と同じ額。")
         self.mikomi_k = moji("mikomi.koyo", "雇用の見込賃金", "書かなければ確定と同じ額。")
-        nichigaku_hojo = "年度を通した人の日額。何人もいれば「10000、5000」。いなければ「なし」。"
         self.toku_k = moji(
-            "tokubetsu_kanyu.kakutei", "特別加入の給付基礎日額（確定）", nichigaku_hojo
+            "tokubetsu_kanyu.kakutei", "特別加入の給付基礎日額（確定）", NICHIGAKU_HOJO
         )
         self.toku_g = moji(
-            "tokubetsu_kanyu.gaisan", "特別加入の給付基礎日額（概算）", nichigaku_hojo
+            "tokubetsu_kanyu.gaisan", "特別加入の給付基礎日額（概算）", NICHIGAKU_HOJO
         )
         self.kuwashiku = Hiraku(
             "くわしい条件（充当・還付、見込み、特別加入、メリット、確定だけ）",
@@ -233,15 +234,15 @@ class NendoKoshinGamen(Gamen):
             out["shinkokuzumi_gaisan"] = self.sumi.value
         rosai, koyo = kankei != "koyo", kankei != "rosai"
         out["rosai_ritsu"] = (
-            _filled({"kakutei": self.ritsu_k, "gaisan": self.ritsu_g}) if rosai else None
+            kaita({"kakutei": self.ritsu_k, "gaisan": self.ritsu_g}) if rosai else None
         )
         mikomi = {"rosai": self.mikomi_r} if rosai else {}
-        out["mikomi"] = _filled(mikomi | ({"koyo": self.mikomi_k} if koyo else {}))
+        out["mikomi"] = kaita(mikomi | ({"koyo": self.mikomi_k} if koyo else {}))
         if rosai and self.hoshiki.value == "jimukumiai":
-            toku = _filled({"kakutei": self.toku_k, "gaisan": self.toku_g})
+            toku = kaita({"kakutei": self.toku_k, "gaisan": self.toku_g})
             if toku:
                 toku = {"kakutei": "なし", **toku}
-                out["tokubetsu_kanyu"] = {k: _nichigaku(v) for k, v in toku.items()}
+                out["tokubetsu_kanyu"] = {k: nichigaku(v) for k, v in toku.items()}
         return out
 
     def _chingin(self) -> dict[str, Any]:
@@ -257,7 +258,7 @@ class NendoKoshinGamen(Gamen):
             if kankei not in ("ryohoken", hoken):
                 continue
             if wakeru:
-                halves = _filled({"zenki": zenki, "koki": koki})
+                halves = kaita({"zenki": zenki, "koki": koki})
                 if halves:
                     out[hoken] = halves
             elif gokei.value.strip():
@@ -367,16 +368,6 @@ def _tsukibetsu_hyo() -> Hyo:
         atai=[[""] * (2 * len(KUBUN)) for _ in GYO],
         gokei=["0"] * (2 * len(KUBUN)),
     )
-
-
-def _filled(fields: dict[str, Komoku]) -> dict[str, str] | None:
-    return {k: f.value for k, f in fields.items() if f.value.strip()} or None
-
-
-def _nichigaku(text: str) -> list[dict[str, str]]:
-    if seiri(text) in ("なし", "無し", "0"):
-        return []
-    return [{"nichigaku": x} for x in re.split(r"[、;；\s]+", text.strip()) if x]
 
 
 def omona(answer: Keisan) -> str:
