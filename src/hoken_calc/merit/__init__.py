@@ -292,6 +292,7 @@ def _gokei_no_nyuryoku(x: Mapping[str, Any], runs: Sequence[Run]) -> dict[str, A
         "shokibo_narabi": tuple(int(r["shokibo"]) for r in runs),
         "bunshi_narabi": tuple(r["nendo_bunshi"] for r in runs),
         "bunbo_narabi": tuple(r["nendo_bunbo"] for r in runs),
+        "saigo_chingin": runs[-1]["chingin_sogaku"],
         "tsuchi_ritsu": permille(x["tsuchi_ritsu"]) if "tsuchi_ritsu" in x else None,
     }
 
@@ -379,6 +380,7 @@ def _values(run: Run) -> dict[str, Any]:
         "zogen_ritsu": run["zogen_ritsu"],
         "kijun_ritsu": ritsu("kijun_ritsu"),
         "merit_ritsu": ritsu("merit_ritsu"),
+        "hokenryo_sa": run["hokenryo_sa"],
         "tsuchi_itchi": None if run["tsuchi_ritsu"] is None else run["tsuchi_sa"] == 0,
     }
 
