@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import Any
 
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai, plain
@@ -259,17 +259,18 @@ def hissu(schema: Schema, komoku: str, bun: str) -> Ayamari:
     return Ayamari(komoku, "hissu", schema["properties"][komoku]["title"] + bun)
 
 
+def kyufu_bu(nendo: int, shurui: str, gaku: int, bango: int = 1) -> Bu:
+    """給付1件から、収支率に入れる額を計算する。"""
+    given: dict[str, Value] = {"nendo": nendo, "kyufu_shurui": shurui, "kyufu_gaku": gaku}
+    midashi = f"{nendo}年度の給付{bango} {KYUFU_NO_SHURUI[shurui]}"
+    return Bu(KYUFU_SHEET.run(given, TABLES), midashi=midashi)
+
+
 def _uchiwake(n: Mapping[str, Any]) -> list[Bu]:
-    bu = []
-    for i, k in enumerate(n.get("kyufu_uchiwake", ()), 1):
-        given: dict[str, Value] = {
-            "nendo": n["nendo"],
-            "kyufu_shurui": k["shurui"],
-            "kyufu_gaku": k["gaku"],
-        }
-        midashi = f"{n['nendo']}年度の給付{i} {KYUFU_NO_SHURUI[k['shurui']]}"
-        bu.append(Bu(KYUFU_SHEET.run(given, TABLES), midashi=midashi))
-    return bu
+    return [
+        kyufu_bu(n["nendo"], k["shurui"], k["gaku"], i)
+        for i, k in enumerate(n.get("kyufu_uchiwake", ()), 1)
+    ]
 
 
 def _kei(uchiwake: Sequence[Bu], wake: str) -> int:
@@ -433,6 +434,28 @@ def dan(nendo: int, hyo: str) -> list[Row]:
     """その年度に使う増減率表 `hyo` の段を、収支率の低い順に。"""
     rows = table("merit_zogen").on(date(nendo, 4, 1))
     return [r for r in rows if isinstance(r.key, tuple) and r.key[0] == hyo]
+
+
+@dataclass(frozen=True)
+class Dan:
+    """この事業での、増減率表の1つの段。`ue` は、その段に収まる3年の給付の上限（円）。"""
+
+    row: Row
+    merit_ritsu: Fraction
+    ue: int | None
+    ima: bool
+
+
+def dan_goto(run: Run) -> list[Dan]:
+    """この事業に使う表の段ごとに、メリット料率と、そこに収まる給付の額。"""
+    given = {i.id: run[i.id] for i in SHEET.inputs}
+    (ima,) = (row for row, column in run.used["zogen_ritsu"] if column == "zogen_ritsu")
+    out = []
+    for row in dan(run["nendo"], run["hyo"]):
+        fixed = SHEET.run(given, TABLES, {"zogen_ritsu": row["zogen_ritsu"]})
+        ue = None if row["ika"] is None else floor(run["bunbo"] * row["ika"] / 100)
+        out.append(Dan(row, fixed["merit_ritsu"], ue, row is ima))
+    return out
 
 
 def nendo_koshin_e(answer: Keisan, data: Mapping[str, Any]) -> dict[str, Any]:

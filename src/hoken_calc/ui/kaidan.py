@@ -15,6 +15,10 @@ HABA, TAKASA = 440, 330
 HIDARI, MIGI, UE, SHITA = 46, 424, 26, 286
 MIGIHASHI = 180
 ME = (0, 10, 50, 75, 100, 150)
+KATACHI = (
+    "display:block;width:100%;max-width:540px;font:15px 'Noto Sans CJK JP','Noto Sans JP',"
+    "'Yu Gothic UI',Meiryo,sans-serif;break-inside:avoid"
+)
 KOI, USUI, SHIRUSHI = "#1f5f5b", "#e4eceb", "#b45309"
 
 
@@ -61,13 +65,19 @@ def kaidan_zu(rows: Sequence[Row], ten: Sequence[Ten], midashi: str) -> str:
     for n, t in enumerate(ten):
         out += _ten(t, px(t.x), py(_zogen(rows, t.x)), n)
     setsumei = "、".join(
-        f"{t.namae}は収支率{shosu(t.x, 2)}%で増減率{number(_zogen(rows, t.x))}%" for t in ten
+        f"{t.namae}は収支率{ritsu_moji(t.x)}で増減率{number(_zogen(rows, t.x))}%" for t in ten
     )
     return (
-        f'<svg class="hk-zu hk-kaidan" viewBox="0 0 {HABA} {TAKASA}" role="img" '
+        f'<svg style="{KATACHI}" viewBox="0 0 {HABA} {TAKASA}" role="img" '
         f'aria-label="{escape(f"{midashi}。{setsumei}")}">'
         f"<title>{escape(midashi)}</title><desc>{escape(setsumei)}</desc>{out}</svg>"
     )
+
+
+def ritsu_moji(x: int | Fraction) -> str:
+    """収支率を見る形。小数第2位より先があれば「…」をつける（75.001 は「75…%」）。"""
+    moji = shosu(x, 2)
+    return f"{moji}{'' if Fraction(moji) == x else '…'}%"
 
 
 def _zogen(rows: Sequence[Row], x: int | Fraction) -> int:
@@ -95,5 +105,5 @@ def _ten(t: Ten, x: float, y: float, n: int) -> str:
     return (
         f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{x:.1f}" y2="{sen:.1f}" stroke="{SHIRUSHI}" stroke-dasharray="3 2"/>'
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="{naka}" stroke="{SHIRUSHI}" stroke-width="3"/>'
-        + _moji(moji_x, moji_y, f"{t.namae} {shosu(t.x, 2)}%{ya}", soroe, ' font-weight="700"')
+        + _moji(moji_x, moji_y, f"{t.namae} {ritsu_moji(t.x)}{ya}", soroe, ' font-weight="700"')
     )
