@@ -216,10 +216,10 @@ class Gamen:
 class Hiraku:
     """押すと開く、ひとまとまりの項目。キーボードでも開ける。"""
 
-    def __init__(self, label: str, komoku: Sequence[Komoku]) -> None:
+    def __init__(self, label: str, komoku: Sequence[Komoku], ato: Sequence[w.Widget] = ()) -> None:
         self.label = label
         self.komoku = komoku
-        self.naka = hako(*(k.hako for k in komoku), css=["hk-sanretsu"])
+        self.naka = hako(hako(*(k.hako for k in komoku), css=["hk-sanretsu"]), *ato)
         self.botan = _dare(w.Button(), "hk-hiraku-botan")
         self.botan.on_click(lambda _: self.hiraku(not self.hiraiteiru))
         self.hako = hako(self.botan, self.naka, css=["hk-hiraku"])

@@ -16,6 +16,7 @@ from ..tables import Row, table
 from .buhin import (
     Gamen,
     Gyoshu,
+    Hiraku,
     Hyo,
     Hyoji,
     Komoku,
@@ -39,14 +40,18 @@ from .kekka_hyoji import (
 )
 
 GYO = {
-    "rodoshasu": "労働者数（平均）",
-    "chingin_sogaku": "賃金総額（円）",
-    "rosai_hokenryo": "確定保険料・労災分（円）",
-    "tokubetsu_kiso": "特別加入の算定基礎額（円）",
-    "tokubetsu_hokenryo": "第1種特別加入保険料（円）",
-    "kyufu": "業務災害の給付（円）",
-    "tokubetsu_shikyukin": "業務災害の特別支給金（円）",
+    "rodoshasu": "労働者数",
+    "chingin_sogaku": "賃金総額",
+    "rosai_hokenryo": "確定保険料",
+    "tokubetsu_kiso": "特別加入の基礎額",
+    "tokubetsu_hokenryo": "特別加入保険料",
+    "kyufu": "給付",
+    "tokubetsu_shikyukin": "特別支給金",
 }
+KAKIKATA = (
+    "労働者数は、各月末の人数の合計 ÷ 12（小数でも、1210/12 の形でもよい）。賃金総額は、1,000円未満を切り捨てた算定基礎額。"
+    "確定保険料は労災の分だけ。給付と特別支給金は業務災害の分だけ（無い年は 0）。特別加入が無ければ空けておく。"
+)
 REI = [
     ["112", "108.5", "105"],
     ["480,000,000", "470,000,000", "465,000,000"],
@@ -87,6 +92,17 @@ class MeritGamen(Gamen):
             "kyufu_shurui", "給付の種類", options(dict(KYUFU_NO_SHURUI)), "ryoyo"
         )
         self.kyufu_gaku = moji("kyufu_gaku", "受けた額", "円。年金は給付基礎日額か算定基礎日額。")
+        self.hiraku = Hiraku(
+            "給付を種類から足す（給付の合計が分からない時）",
+            [self.kyufu_nendo, self.kyufu_shurui, self.kyufu_gaku],
+            [
+                yoko(
+                    botan("この給付を足す", self._tasu),
+                    botan("最後の1つを消す", lambda _: self._kesu(self.uchiwake[:-1])),
+                    botan("全部消す", lambda _: self._kesu([])),
+                )
+            ],
+        )
         self.uchiwake_hyoji = Hyoji(tsugeru=True)
         self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
         self._hyo_wo_kaeru([[""] * 3 for _ in GYO])
@@ -96,20 +112,10 @@ class MeritGamen(Gamen):
             midashi("1. 事業"),
             hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
             midashi("2. 3つの年度の額"),
+            Hyoji(html=f'<p class="hk-dare">{KAKIKATA}</p>'),
             self.hyo_hako,
-            botan("例を入れる", self._rei),
-            midashi("3. 給付を種類から足す（給付の合計が分からない時）"),
-            hako(
-                self.kyufu_nendo.hako,
-                self.kyufu_shurui.hako,
-                self.kyufu_gaku.hako,
-                css=["hk-sanretsu"],
-            ),
-            yoko(
-                botan("この給付を足す", self._tasu),
-                botan("最後の1つを消す", lambda _: self._kesu(self.uchiwake[:-1])),
-                botan("全部消す", lambda _: self._kesu([])),
-            ),
+            yoko(botan("例を入れる", self._rei)),
+            self.hiraku.hako,
             self.uchiwake_hyoji,
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             css=["hk-view"],
@@ -120,7 +126,7 @@ class MeritGamen(Gamen):
         nendo = mitsu_no_nendo(self.nendo.value)
         labels = [nendo_label(n) for n in nendo]
         self.hyo = Hyo(
-            setsumei="労働者数は各月末の人数の合計÷12（小数や 1210/12 でもよい）。賃金総額は1,000円未満を切り捨てた算定基礎額。給付の無い年は 0。特別加入が無ければ空けておく。",
+            setsumei="単位は円（労働者数は人）。",
             gyo=list(GYO.values()),
             retsu=labels,
             yobina=labels,
@@ -308,20 +314,17 @@ def dan_no_hyo(answer: Keisan) -> str:
     """増減率表。この事業の段に印をつけ、その段に収まる給付の額を添える。"""
     run = answer.run
     body = ""
-    shita = None
     for d in merit.dan_goto(run):
         css, shirushi = (" class='hk-erabu'", "▶ ") if d.ima else ("", "")
-        kara = "" if shita is None else f"{number(shita + 1)}円から"
-        made = "" if d.ue is None else f"{number(d.ue)}円まで"
-        shita = d.ue
+        made = "それより多い" if d.ue is None else f"{number(d.ue)}円まで"
         body += (
             f"<tr{css}><th scope='row'>{shirushi}{hani(d.row)}</th><td>{zogen_moji(d.row['zogen_ritsu'])}</td>"
-            f"<td>{permille(d.merit_ritsu)}</td><td>{kara}{made}</td></tr>"
+            f"<td>{number(d.merit_ritsu * 1000)}</td><td>{made}</td></tr>"
         )
     return (
-        f"<h2>増減率表（{run['hyo']}）</h2><div class='hk-yoko'><table class='hk-renshu-hyo'><thead><tr>"
-        "<th scope='col'>収支率</th><th scope='col'>増減率</th><th scope='col'>メリット料率</th>"
-        f"<th scope='col'>この事業の、3年の給付</th></tr></thead><tbody>{body}</tbody></table></div>"
+        f"<h2>増減率表（{run['hyo']}）</h2><div class='hk-yoko'><table class='hk-renshu-hyo hk-bun-hyo'><thead><tr>"
+        "<th scope='col'>収支率</th><th scope='col'>増減率</th><th scope='col'>料率（1000分の）</th>"
+        f"<th scope='col'>3年の給付の合計</th></tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -356,7 +359,7 @@ def uchiwake_no_hyo(uchiwake: list[tuple[int, str, int]]) -> str:
         )
     return (
         '<p class="hk-dare">この内訳を使っています。上の表の「給付」「特別支給金」の行は使いません。</p>'
-        "<div class='hk-yoko'><table class='hk-renshu-hyo'><thead><tr><th scope='col'>給付</th><th scope='col'>受けた額</th>"
+        "<div class='hk-yoko'><table class='hk-renshu-hyo hk-bun-hyo'><thead><tr><th scope='col'>給付</th><th scope='col'>受けた額</th>"
         f"<th scope='col'>収支率に入れる額</th><th scope='col'>入れ方</th></tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -377,9 +380,9 @@ def santei_no_hyo() -> str:
             f"<td class='hk-bun'>{escape(row['irekata'])}{nissu}（{escape('、'.join(row.sources))}）</td></tr>"
         )
     return (
-        "<h2>収支率に入れる給付、入れない給付</h2><div class='hk-yoko'><table class='hk-renshu-hyo'><thead><tr>"
+        "<details class='hk-insatsu-nashi'><summary>収支率に入れる給付、入れない給付の一覧</summary><div class='hk-yoko'><table class='hk-renshu-hyo hk-bun-hyo'><thead><tr>"
         "<th scope='col'>給付</th><th scope='col'>入れるか</th><th scope='col'>入れ方</th></tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
+        f"<tbody>{body}</tbody></table></div></details>"
     )
 
 
