@@ -30,7 +30,7 @@ from ..schema import (
 from ..sheet import Run, Value
 from ..sheet.render import number
 from ..sheet.render import permille as permille_bun
-from ..tables import TABLES, NotCovered, Row, cite, jp, table, teisu_no_atai
+from ..tables import TABLES, NotCovered, Row, cite, jp, jp_nendo, table, teisu_no_atai
 from ..tokubetsu_kanyu.taisho import GYOTAI
 from .shiki import (
     KEITAI,
@@ -187,7 +187,7 @@ def _nendo_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
         return []
     ireta = "、".join(map(str, have)) or "なし"
     message = (
-        f"{x['nendo']}年度の率は、{want[0]}・{want[1]}・{want[2]}年度の3つで決まります。"
+        f"{jp_nendo(x['nendo'])}の率は、{'・'.join(map(jp_nendo, want))}（{'・'.join(map(str, want))}）の3つで決まります。"
         f"この3つを1つずつ入れてください（いま入っているのは {ireta}）。"
     )
     return [Ayamari("nendobetsu", "mitsu_no_nendo", message)]
@@ -199,8 +199,8 @@ def _gyoshu_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
     if want != bunrui:
         message = f"{KEITAI[x['keitai']]}の業種番号は、{want}のどれかです。「{x['gyoshu']}」は{bunrui}です。"
         return [Ayamari("gyoshu", "keitai_to_au", message)]
-    if x.get("tokurei") and bunrui in GYOSHU_NO_BUNRUI.values():
-        message = f"特例メリットは、建設の事業と立木の伐採の事業では使えません。「{x['gyoshu']}」は{bunrui}です。"
+    if x.get("tokurei") and bunrui == GYOSHU_NO_BUNRUI["ikkatsu_yuki_kensetsu"]:
+        message = f"特例メリットは、建設の事業では使えません。「{x['gyoshu']}」は{bunrui}です。"
         return [Ayamari("tokurei", "keizoku_nomi", message)]
     return []
 
@@ -235,7 +235,7 @@ def nendo_wo_keisan(x: Mapping[str, Any]) -> tuple[list[Nendo], list[Ayamari]]:
         if not broken:
             run = NENDO_SHEET.run(given, TABLES)
             broken = run.broken_results()
-            out.append(Nendo(n["nendo"], (*uchiwake, Bu(run, midashi=f"{n['nendo']}年度"))))
+            out.append(Nendo(n["nendo"], (*uchiwake, Bu(run, midashi=jp_nendo(n["nendo"])))))
         warui += [Ayamari(c.field, c.code, c.message) for c in broken]
         errors += [Ayamari(f"nendobetsu.{i}.{a.field}", a.code, a.message) for a in warui]
     return out, errors
@@ -262,7 +262,7 @@ def hissu(schema: Schema, komoku: str, bun: str) -> Ayamari:
 def kyufu_bu(nendo: int, shurui: str, gaku: int, bango: int = 1) -> Bu:
     """給付1件から、収支率に入れる額を計算する。"""
     given: dict[str, Value] = {"nendo": nendo, "kyufu_shurui": shurui, "kyufu_gaku": gaku}
-    midashi = f"{nendo}年度の給付{bango} {KYUFU_NO_SHURUI[shurui]}"
+    midashi = f"{jp_nendo(nendo)}の給付{bango} {KYUFU_NO_SHURUI[shurui]}"
     return Bu(KYUFU_SHEET.run(given, TABLES), midashi=midashi)
 
 
@@ -317,7 +317,7 @@ def _nendo_no_riyu(n: Nendo) -> dict[str, Any]:
         )
     return {
         "code": "nendo_joken",
-        "message": f"{n.nendo}年度の条件を満たしません。{''.join(bun)}",
+        "message": f"{jp_nendo(n.nendo)}の条件を満たしません。{''.join(bun)}",
         "basis": list(cite("choshuho12", "soku17")),
         "nendo": n.nendo,
     }
@@ -331,7 +331,7 @@ def _seiritsu_no_riyu(run: Run) -> dict[str, Any]:
         "code": seiritsu_joken.id,
         "message": (
             f"基準日（{jp(run['kijunbi'])}）に、保険関係の成立（{jp(seiritsu)}）から{nen}年たっていません。"
-            f"いちばん早いのは、{hajime}・{hajime + 1}・{hajime + 2}年度で決まる{hajime + 4}年度の率からです。"
+            f"いちばん早いのは、{'・'.join(jp_nendo(hajime + i) for i in range(3))}で決まる{jp_nendo(hajime + 4)}の率からです。"
         ),
         "basis": list(seiritsu_joken.basis),
         "nendo": run["kijunbi"].year - 1,
@@ -412,7 +412,7 @@ def _chui(x: Mapping[str, Any], run: Run) -> list[Chui]:
         )
         out.append(Chui("tokurei_joken", message))
     if x["keitai"] == "keizoku" and _bunrui(x) == GYOSHU_NO_BUNRUI["ikkatsu_yuki_ringyo"]:
-        message = "林業の継続事業として、別表第3のふつうの欄（±40%）を使いました。立木の伐採の事業は±35%の欄です。どちらに当たるかは通知書で確かめてください。"
+        message = "林業の継続事業として計算しました。立木の伐採の事業なら、増減率は±35%の欄で、特例メリットは使えません。どちらに当たるかは通知書で確かめてください。"
         out.append(Chui("ringyo_keizoku", message))
     return out
 
@@ -468,7 +468,7 @@ def nendo_koshin_e(answer: Keisan, data: Mapping[str, Any]) -> dict[str, Any]:
     nendo = {data["nendo"]: "kakutei", data["nendo"] + 1: "gaisan"}
     if run["nendo"] not in nendo or run["gyoshu"] != data["gyoshu"]:
         raise ValueError(
-            f"{run['nendo']}年度・業種{run['gyoshu']}の率は、この年度更新（確定が{data['nendo']}年度、業種{data['gyoshu']}）には使えません。"
+            f"{jp_nendo(run['nendo'])}・業種{run['gyoshu']}の率は、この年度更新（確定が{jp_nendo(data['nendo'])}、業種{data['gyoshu']}）には使えません。"
         )
     ritsu = run["merit_ritsu"] if run["tsuchi_ritsu"] is None else run["tsuchi_ritsu"]
     moto = data.get("rosai_ritsu") or {}

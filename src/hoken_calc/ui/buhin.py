@@ -219,7 +219,8 @@ class Hiraku:
     def __init__(self, label: str, komoku: Sequence[Komoku], ato: Sequence[w.Widget] = ()) -> None:
         self.label = label
         self.komoku = komoku
-        self.naka = hako(hako(*(k.hako for k in komoku), css=["hk-sanretsu"]), *ato)
+        narabi = [hako(*(k.hako for k in komoku), css=["hk-sanretsu"])] if komoku else []
+        self.naka = hako(*narabi, *ato)
         self.botan = _dare(w.Button(), "hk-hiraku-botan")
         self.botan.on_click(lambda _: self.hiraku(not self.hiraiteiru))
         self.hako = hako(self.botan, self.naka, css=["hk-hiraku"])

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..kekka import Ayamari, Keisan
 from ..sheet import to_html
-from ..tables import jp, table
+from ..tables import jp, jp_nendo, table
 from .buhin import Komoku
 
 
@@ -20,7 +20,7 @@ def options(choices: dict[Any, str]) -> list[tuple[str, Any]]:
 
 def nendo_label(nendo: int) -> str:
     """年度を「令和7年度」と書く（2019年度は令和元年度）。"""
-    return jp(date(nendo, 5, 1)).split("年")[0] + "年度"
+    return jp_nendo(nendo)
 
 
 def nendo_no_sentakushi(hyo: str) -> list[tuple[str, Any]]:

@@ -94,13 +94,19 @@ class MeritGamen(Gamen):
         self.kyufu_gaku = moji("kyufu_gaku", "受けた額", "円。年金は給付基礎日額か算定基礎日額。")
         self.hiraku = Hiraku(
             "給付を種類から足す（給付の合計が分からない時）",
-            [self.kyufu_nendo, self.kyufu_shurui, self.kyufu_gaku],
+            [],
             [
+                hako(
+                    self.kyufu_nendo.hako,
+                    self.kyufu_shurui.hako,
+                    self.kyufu_gaku.hako,
+                    css=["hk-sanretsu"],
+                ),
                 yoko(
                     botan("この給付を足す", self._tasu),
                     botan("最後の1つを消す", lambda _: self._kesu(self.uchiwake[:-1])),
                     botan("全部消す", lambda _: self._kesu([])),
-                )
+                ),
             ],
         )
         self.uchiwake_hyoji = Hyoji(tsugeru=True)
@@ -304,7 +310,7 @@ def zu(answer: Keisan) -> str:
     """収支率と増減率の階段に、この事業を置いた図。"""
     run = answer.run
     rows = merit.dan(run["nendo"], run["hyo"])
-    midashi_ = f"収支率と増減率（{run['hyo']}）"
+    midashi_ = f"収支率と増減率: {run['hyo']}"
     return f"<h2>{midashi_}</h2>" + kaidan_zu(
         rows, [Ten(run["shushi_ritsu"], "この事業")], midashi_
     )
@@ -322,7 +328,7 @@ def dan_no_hyo(answer: Keisan) -> str:
             f"<td>{number(d.merit_ritsu * 1000)}</td><td>{made}</td></tr>"
         )
     return (
-        f"<h2>増減率表（{run['hyo']}）</h2><div class='hk-yoko'><table class='hk-renshu-hyo hk-bun-hyo'><thead><tr>"
+        f"<h2>増減率表: {run['hyo']}</h2><div class='hk-yoko'><table class='hk-renshu-hyo hk-bun-hyo'><thead><tr>"
         "<th scope='col'>収支率</th><th scope='col'>増減率</th><th scope='col'>料率（1000分の）</th>"
         f"<th scope='col'>3年の給付の合計</th></tr></thead><tbody>{body}</tbody></table></div>"
     )
@@ -437,7 +443,7 @@ class MeritYukiGamen(Gamen):
             naka = "".join(f"<div><b>{n}</b><span>{x}</span></div>" for n, x in cells)
             kimari = "3か月" if v["sankagetsu"] else "9か月"
             self.omona.html = f'<p class="hk-dare">終了後{kimari}までの収支率で決まります。<strong>提出用ではありません。</strong></p><div class="hk-omona">{naka}</div>'
-            namae = f"収支率と増減率（{run['beppyo_6']}）"
+            namae = f"収支率と増減率: {run['beppyo_6']}"
             ten = [Ten(run["shushi_ritsu"], "この工事" if kensetsu else "この事業")]
             rows = merit.dan(run["nendo"], run["beppyo_6"])
             self.kekka.html = f"<h2>{namae}</h2>{kaidan_zu(rows, ten, namae)}{chui(answer)}{ichigyo_zutsu(answer)}"
