@@ -31,6 +31,7 @@ KAI_OF = {
     "entaikin": 2,
     "tsuichokin": 2,
     "tokubetsu_kanyu": 2,
+    "merit": 2,
     "nendo_koshin": 2,
     "batch": 3,
     "training": 3,
@@ -102,6 +103,7 @@ def test_names_of_the_law_are_in_the_glossary() -> None:
     """行・入力・答えの名前は、用語集の語だけでできている。"""
     from hoken_calc import enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin, zoka_gaisan
     from hoken_calc.ikkatsu_yuki import shiki as ikkatsu
+    from hoken_calc.merit import jiko
     from hoken_calc.tables import names, table
     from hoken_calc.tokubetsu_kanyu import taisho
     from hoken_calc.tokubetsu_kanyu.erabu import KURABERU
@@ -110,11 +112,13 @@ def test_names_of_the_law_are_in_the_glossary() -> None:
     sheets = [t.SHEET for t in (enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin)]
     sheets += [ikkatsu.KOJI, ikkatsu.SOUKATSU_GYO, ikkatsu.GAISAN_GYO, ikkatsu.SHEET]
     sheets += [zoka_gaisan.SHEET, zoka_gaisan.KI_SHEET]
-    sheets += [KURABERU, taisho.SHEET]
+    sheets += [KURABERU, taisho.SHEET, jiko.SHEET]
     sheets += [enno.KI_SHEET, entaikin.KUKAN, tokubetsu_kanyu.KANYUSHA]
     public = [x.id for s in sheets for x in (*s.inputs, *s.lines)]
     public += [a.name for a in nendo_koshin.ATAI]
-    public += list(names()) + [str(k) for t in ("teisu", "rosai_kyufu") for k in table(t).rows]
+    public += list(names()) + [
+        str(k) for t in ("teisu", "rosai_kyufu", "jiko") for k in table(t).rows
+    ]
     missing = {
         p: [w for w in p.split("_") if w not in words]
         for p in public

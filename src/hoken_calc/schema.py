@@ -24,6 +24,7 @@ EN: Schema = {
     "x-tani": "円",
 }
 NIN: Schema = {"type": "integer", "minimum": 0, "x-yomikata": "nin", "x-tani": "人"}
+NISSU: Schema = {"type": "integer", "minimum": 0, "x-yomikata": "nissu", "x-tani": "日"}
 NENDO: Schema = {"type": "integer", "x-yomikata": "nendo", "x-tani": "年度（西暦）"}
 GYOSHU: Schema = {"type": "string", "pattern": "^[0-9]{2}$", "x-yomikata": "gyoshu"}
 RITSU: Schema = {
@@ -38,6 +39,7 @@ HAI: Schema = {"type": "boolean", "default": False, "x-yomikata": "hai"}
 YOMIKATA: dict[str, Callable[[Any], Any]] = {
     "en": nyuryoku.en,
     "nin": nyuryoku.nin,
+    "nissu": nyuryoku.nissu,
     "nendo": nyuryoku.nendo,
     "gyoshu": nyuryoku.gyoshu,
     "ritsu": nyuryoku.ritsu_moji,
