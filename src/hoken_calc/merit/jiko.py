@@ -62,7 +62,7 @@ kansan_nissu = Line(
     choice(
         kubun == "一時金",
         Lookup("rosai_kyufu", "atai", nendo_hajime, jiko),
-        Lookup("rokiho_nissu", "nissu", nendo_hajime, jiko),
+        Lookup("merit_santei", "nissu", nendo_hajime, _jiko("kyufu_shurui")),
         quiet=True,
     ),
     unit="日分",

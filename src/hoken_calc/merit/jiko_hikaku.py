@@ -1,0 +1,315 @@
+"""事故1件で、後の3年の保険料がいくら変わるか。事故のない時と並べる。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeAlias
+
+from ..hasu_shori import ICHIEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
+from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai
+from ..schema import NENDO, Schema, nyuryoku_no_kata, read, title
+from ..sheet import Given, Input, Line, Lookup, Sheet, Total, Value, choice, day
+from ..tables import TABLES, NotCovered, cite, table
+from . import KYUFU, mitsu_no_nendo, nendo_wo_keisan
+from . import SCHEMA as MERIT_SCHEMA
+from . import calc as merit_calc
+from .jiko import KOMOKU, kazoete_inai, mitsumoru
+
+Nendobetsu: TypeAlias = dict[int, dict[str, Any]]
+# 事故の年度は、2年後・3年後・4年後の率を決める3年に入る。
+ATO = (2, 3, 4)
+BUNSHI = ("hoken_kyufu", "tokubetsu_shikyukin", "bunshi")
+KA = {"nashi": "事故なし", "ari": "事故あり"}
+
+# ---- 1つの適用年度の保険料 ------------------------------------------------
+tekiyo_nendo = Input("tekiyo_nendo", "適用年度", "年度")
+hyo_nendo = Input("hyo_nendo", "率の表を引く年度", "年度")
+gyoshu = Input("gyoshu", "業種番号", "")
+chingin_sogaku = Input("chingin_sogaku", "1年の賃金総額")
+tokubetsu_kiso = Input("tokubetsu_kiso", "特別加入の算定基礎額")
+merit_ritsu_nashi = Input("merit_ritsu_nashi", "事故のない時のメリット料率", "‰")
+merit_ritsu_ari = Input("merit_ritsu_ari", "事故がある時のメリット料率", "‰")
+
+
+def _ritsu(id: str, label: str, merit_ritsu: Input) -> Line:
+    kijun = Lookup("rosai_hokenritsu", "ritsu", day(hyo_nendo, 0, 4, 1), gyoshu, "‰")
+    return Line(
+        id,
+        label,
+        choice(Given(merit_ritsu), merit_ritsu, kijun, quiet=True),
+        unit="‰",
+        basis=cite("choshuho12"),
+        why="メリット制の対象にならない年度は、業種の労災保険率のまま。",
+    )
+
+
+def _hokenryo(id: str, label: str, kiso: Line, ritsu: Line) -> Line:
+    return Line(
+        id,
+        label,
+        kiso * ritsu,
+        rounding=ICHIEN_MIMAN_KIRISUTE,
+        basis=cite("choshuho11" if kiso is rosai_kiso else "choshuho13"),
+        when=None if kiso is rosai_kiso else kiso > 0,
+    )
+
+
+rosai_kiso = Line(
+    "rosai_kiso",
+    "労災の算定基礎額",
+    chingin_sogaku,
+    rounding=SENEN_MIMAN_KIRISUTE,
+    basis=cite("choshuho15"),
+)
+tokubetsu_santei_kiso = Line(
+    "tokubetsu_santei_kiso",
+    "特別加入の算定基礎額（1,000円未満切捨て）",
+    tokubetsu_kiso,
+    rounding=SENEN_MIMAN_KIRISUTE,
+    basis=cite("soku21"),
+    when=tokubetsu_kiso > 0,
+)
+ritsu_nashi = _ritsu("ritsu_nashi", "率（事故なし）", merit_ritsu_nashi)
+ritsu_ari = _ritsu("ritsu_ari", "率（事故あり）", merit_ritsu_ari)
+rosai_nashi = _hokenryo("rosai_nashi", "労災保険分（事故なし）", rosai_kiso, ritsu_nashi)
+rosai_ari = _hokenryo("rosai_ari", "労災保険分（事故あり）", rosai_kiso, ritsu_ari)
+tokubetsu_nashi = _hokenryo(
+    "tokubetsu_nashi", "特別加入分（事故なし）", tokubetsu_santei_kiso, ritsu_nashi
+)
+tokubetsu_ari = _hokenryo(
+    "tokubetsu_ari", "特別加入分（事故あり）", tokubetsu_santei_kiso, ritsu_ari
+)
+hokenryo_nashi = Line("hokenryo_nashi", "保険料（事故なし）", rosai_nashi + tokubetsu_nashi)
+hokenryo_ari = Line("hokenryo_ari", "保険料（事故あり）", rosai_ari + tokubetsu_ari)
+sagaku = Line("sagaku", "この年度の差", hokenryo_ari - hokenryo_nashi)
+NENDO_SHEET = Sheet(
+    "jiko_nendo",
+    "事故のある時とない時の、1年の保険料",
+    (
+        tekiyo_nendo,
+        hyo_nendo,
+        gyoshu,
+        chingin_sogaku,
+        tokubetsu_kiso,
+        merit_ritsu_nashi,
+        merit_ritsu_ari,
+    ),
+    (
+        rosai_kiso,
+        tokubetsu_santei_kiso,
+        ritsu_nashi,
+        ritsu_ari,
+        rosai_nashi,
+        tokubetsu_nashi,
+        hokenryo_nashi,
+        rosai_ari,
+        tokubetsu_ari,
+        hokenryo_ari,
+        sagaku,
+    ),
+)
+
+# ---- 3年の合計 ------------------------------------------------------------
+nendo_sagaku = Input("nendo_sagaku", "年度ごとの差")
+sagaku_gokei = Line(
+    "sagaku_gokei",
+    "事故1件で増える保険料（3年の合計）",
+    Total(nendo_sagaku),
+    why="1つの事故は、続く3つの年度の率に1度ずつ入る。",
+)
+GOKEI_SHEET = Sheet("jiko_gokei", "3年の合計", (nendo_sagaku,), (sagaku_gokei,))
+
+SCHEMA: Schema = nyuryoku_no_kata(
+    "事故1件の比べ方の入力",
+    {
+        "merit": {**MERIT_SCHEMA, "title": "メリット制の入力"},
+        "jiko_nendo": title(NENDO, "事故の保険年度"),
+        **KOMOKU,
+    },
+    ("merit", "jiko_nendo"),
+)
+
+
+def calc(data: Mapping[str, Any]) -> Kotae:
+    """事故1件で変わる、後の3年の保険料。
+
+    用語: メリット料率（徴収法12条3項）。単位: 円。
+    計算式: 適用年度ごとに、収支率に事故の給付を足した時と足さない時の、保険料の差。
+    置き方: 入れていない年度は、いちばん近い年度と同じ人数・賃金・保険料で、給付は0円とする。
+    率の表より先の年度は、いちばん新しい年度の率と表が続くものとする。
+    端数: 算定基礎額は1,000円未満切捨て、保険料は1円未満切捨て。
+    誤りの時: `NyuryokuAyamari`。出典: `data/sources.csv`。
+    """
+    x, errors = read(SCHEMA, data)
+    if errors:
+        return NyuryokuAyamari(errors)
+    if errors := _kumiawase(x):
+        return NyuryokuAyamari(errors)
+    nashi, errors = _ireta_nendo(x["merit"])
+    bu: list[Bu] = []
+    if x.get("jiko") is not None:
+        jiko_bu, warui = mitsumoru({**x, "nendo": x["jiko_nendo"]})
+        bu, errors = [jiko_bu], errors + warui
+    if errors:
+        return NyuryokuAyamari(errors)
+    values: dict[str, Any] = {k: bu[0].run[k] if bu else 0 for k in BUNSHI}
+    ari = {**nashi, x["jiko_nendo"]: dict(nashi[x["jiko_nendo"]])}
+    for moto, saki in zip(BUNSHI, KYUFU, strict=False):
+        ari[x["jiko_nendo"]][saki] += values[moto]
+    nendobetsu = []
+    for tekiyo in (x["jiko_nendo"] + a for a in ATO):
+        kotae = [merit_calc(_nyuryoku(x["merit"], tekiyo, n)) for n in (nashi, ari)]
+        for k in kotae:
+            if isinstance(k, NyuryokuAyamari):
+                return NyuryokuAyamari(_merit_no(k.errors))
+        atai, atarashii = _nendo(x["merit"], tekiyo, nashi, kotae)
+        nendobetsu.append(atai)
+        bu += atarashii
+    bu.append(Bu(GOKEI_SHEET.run({"nendo_sagaku": tuple(n["sagaku"] for n in nendobetsu)}, TABLES)))
+    values |= {"nendobetsu": nendobetsu, "sagaku_gokei": bu[-1].run["sagaku_gokei"]}
+    return Keisan("merit_jiko", values, tuple(bu), _okikata(x, nashi))
+
+
+def onaji_sannen(
+    jiko_nendo: int,
+    gyoshu: str,
+    chingin_sogaku: int,
+    rosai_hokenryo: int | None = None,
+    **nendo_no: Any,
+) -> list[dict[str, Any]]:
+    """事故の年度までの3年を、毎年同じ賃金で並べる。保険料は、書かなければ業種の率で計算する。
+
+    単位: 円。率の表より先の年度は、いちばん新しい年度の率。誤り: 表に無ければ `NotCovered`。
+    """
+    out = []
+    for nendo in mitsu_no_nendo(jiko_nendo + ATO[0]):
+        given = {"hyo_nendo": nendo - _zure(nendo), "gyoshu": gyoshu, "tokubetsu_kiso": 0}
+        run = NENDO_SHEET.run({**given, "chingin_sogaku": chingin_sogaku}, TABLES)
+        hokenryo = run["rosai_nashi"] if rosai_hokenryo is None else rosai_hokenryo
+        kiso = {"chingin_sogaku": run["rosai_kiso"], "rosai_hokenryo": hokenryo}
+        out.append({"nendo": nendo, **kiso, **nendo_no})
+    return out
+
+
+def _kumiawase(x: Mapping[str, Any]) -> list[Ayamari]:
+    errors = []
+    have = sorted(n["nendo"] for n in x["merit"]["nendobetsu"])
+    want = list(mitsu_no_nendo(x["merit"]["nendo"]))
+    if have != want:
+        nendo = "・".join(map(str, want))
+        message = f"{x['merit']['nendo']}年度の率を決める3年（{nendo}年度）を1つずつ入れてください。"
+        errors.append(Ayamari("merit.nendobetsu", "mitsu_no_nendo", message))
+    if x["jiko_nendo"] not in want:
+        nendo = "・".join(map(str, want))
+        message = f"事故の年度は、入れた3年（{nendo}年度）のどれかにしてください。"
+        errors.append(Ayamari("jiko_nendo", "sannen", message))
+    if x.get("jiko") is not None and x.get("nichigaku") is None:
+        errors.append(Ayamari("nichigaku", "hissu", "給付基礎日額を入れてください。"))
+    return errors
+
+
+def _merit_no(errors: list[Ayamari]) -> list[Ayamari]:
+    return [Ayamari(f"merit.{e.field}", e.code, e.message) for e in errors]
+
+
+def _saigo() -> int:
+    return table("rosai_hokenritsu").saigo_nendo
+
+
+def _zure(nendo: int) -> int:
+    """率の表にある最後の年度を、何年過ぎているか。"""
+    return max(nendo - _saigo(), 0)
+
+
+def _zurasu(merit: Mapping[str, Any], nendobetsu: Nendobetsu, tekiyo: int) -> dict[str, Any]:
+    """表の先の年度を、表の最後の年度に重ねた入力。"""
+    zure = _zure(tekiyo)
+    seiritsu = date.fromisoformat(merit["seiritsu"])
+    hi = min(seiritsu.day, 28) if zure and seiritsu.month == 2 else seiritsu.day
+    return {
+        **{k: v for k, v in merit.items() if k != "tsuchi_ritsu"},
+        "nendo": tekiyo - zure,
+        "seiritsu": seiritsu.replace(year=seiritsu.year - zure, day=hi).isoformat(),
+        "nendobetsu": [{**n, "nendo": nendo - zure} for nendo, n in nendobetsu.items()],
+    }
+
+
+def _ireta_nendo(merit: Mapping[str, Any]) -> tuple[Nendobetsu, list[Ayamari]]:
+    """入れた3年。給付の内訳は、保険給付と特別支給金の合計にする。"""
+    narabi = sorted(merit["nendobetsu"], key=lambda n: n["nendo"])
+    ireta = {n["nendo"]: n for n in narabi}
+    try:
+        keisan, errors = nendo_wo_keisan(_zurasu(merit, ireta, merit["nendo"]))
+    except NotCovered as e:
+        return {}, [Ayamari("merit.gyoshu" if e.reason == "key" else "jiko_nendo", "hyo_ni_nai", e.message)]
+    if errors:
+        return {}, _merit_no(errors)
+    return {
+        n["nendo"]: {k: v for k, v in n.items() if k != "kyufu_uchiwake"}
+        | {k: kei.run[k] for k in KYUFU}
+        for n, kei in zip(narabi, keisan, strict=True)
+    }, []
+
+
+def _chikai(ireta: Nendobetsu, nendo: int) -> dict[str, Any]:
+    """その年度か、入れた中でいちばん近い年度。入れていない年度の給付は0円。"""
+    if nendo in ireta:
+        return ireta[nendo]
+    return {**ireta[min(ireta, key=lambda n: abs(n - nendo))], **dict.fromkeys(KYUFU, 0)}
+
+
+def _nyuryoku(merit: Mapping[str, Any], tekiyo: int, ireta: Nendobetsu) -> dict[str, Any]:
+    sannen = {n: _chikai(ireta, n) for n in mitsu_no_nendo(tekiyo)}
+    return _zurasu(merit, sannen, tekiyo)
+
+
+def _nendo(
+    merit: Mapping[str, Any], tekiyo: int, ireta: Nendobetsu, kotae: list[Kotae]
+) -> tuple[dict[str, Any], list[Bu]]:
+    """1つの適用年度の、事故のない時とある時。"""
+    onaji = _chikai(ireta, tekiyo)
+    given: dict[str, Value] = {
+        "tekiyo_nendo": tekiyo,
+        "hyo_nendo": tekiyo - _zure(tekiyo),
+        "gyoshu": merit["gyoshu"],
+        "chingin_sogaku": onaji["chingin_sogaku"],
+        "tokubetsu_kiso": onaji.get("tokubetsu_kiso", 0),
+    }
+    bu = []
+    atai: dict[str, Any] = {"tekiyo_nendo": tekiyo, "riyu": []}
+    for ka, k in zip(("nashi", "ari"), kotae, strict=True):
+        if isinstance(k, Taishogai):
+            atai["riyu"] = [r["message"] for r in k.reasons]
+            atai |= {f"shushi_ritsu_{ka}": None, f"zogen_ritsu_{ka}": None}
+        elif isinstance(k, Keisan):
+            midashi = f"{tekiyo}年度の率（{KA[ka]}）"
+            bu.append(Bu(k.run, midashi=midashi))
+            given[f"merit_ritsu_{ka}"] = k.run["merit_ritsu"]
+            atai |= {f"{r}_{ka}": k.run[r] for r in ("shushi_ritsu", "zogen_ritsu")}
+    run = NENDO_SHEET.run(given, TABLES)
+    bu.append(Bu(run, midashi=f"{tekiyo}年度の保険料"))
+    atai |= {f"{x}_{ka}": run[f"{x}_{ka}"] for x in ("ritsu", "hokenryo") for ka in KA}
+    return {**atai, "taisho": not atai["riyu"], "sagaku": run["sagaku"]}, bu
+
+
+def _okikata(x: Mapping[str, Any], ireta: Nendobetsu) -> tuple[Chui, ...]:
+    """計算の置き方。"""
+    tekiyo = [x["jiko_nendo"] + a for a in ATO]
+    out = []
+    soto = sorted({n for t in tekiyo for n in mitsu_no_nendo(t)} - set(ireta))
+    nendo = "・".join(map(str, soto))
+    out.append(
+        f"{nendo}年度は入れていないので、いちばん近い年度と同じ人数・賃金・保険料で、給付は0円としています。"
+    )
+    out.append(
+        "率が変わった後の保険料は、賃金が同じとして計算しています。分母の保険料は、事故があっても変えていません。"
+    )
+    if _zure(tekiyo[-1]):
+        out.append(
+            f"{_saigo() + 1}年度からの労災保険率は決まっていません。{_saigo()}年度の率と増減率の表が続くとしています。"
+        )
+    if x.get("jiko") is None:
+        return tuple(Chui("okikata", text) for text in out)
+    out.append(f"この事故の給付は、全部を{x['jiko_nendo']}年度に数えています。")
+    return (*(Chui("okikata", text) for text in out), *kazoete_inai(x))
