@@ -32,6 +32,7 @@ KAI_OF = {
     "tsuichokin": 2,
     "tokubetsu_kanyu": 2,
     "merit": 2,
+    "merit_yuki": 2,
     "nendo_koshin": 2,
     "batch": 3,
     "training": 3,
@@ -103,7 +104,8 @@ def test_names_of_the_law_are_in_the_glossary() -> None:
     """行・入力・答えの名前は、用語集の語だけでできている。"""
     from hoken_calc import enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin, zoka_gaisan
     from hoken_calc.ikkatsu_yuki import shiki as ikkatsu
-    from hoken_calc.merit import jiko
+    from hoken_calc.merit import jiko, jiko_hikaku
+    from hoken_calc.merit import shiki as merit
     from hoken_calc.tables import names, table
     from hoken_calc.tokubetsu_kanyu import taisho
     from hoken_calc.tokubetsu_kanyu.erabu import KURABERU
@@ -112,12 +114,14 @@ def test_names_of_the_law_are_in_the_glossary() -> None:
     sheets = [t.SHEET for t in (enno, entaikin, nendo_koshin, tokubetsu_kanyu, tsuichokin)]
     sheets += [ikkatsu.KOJI, ikkatsu.SOUKATSU_GYO, ikkatsu.GAISAN_GYO, ikkatsu.SHEET]
     sheets += [zoka_gaisan.SHEET, zoka_gaisan.KI_SHEET]
-    sheets += [KURABERU, taisho.SHEET, jiko.SHEET]
+    sheets += [KURABERU, taisho.SHEET]
+    sheets += [merit.KYUFU_SHEET, merit.NENDO_SHEET, merit.SHEET, merit.TOKUREI_SHEET]
+    sheets += [jiko.SHEET, jiko_hikaku.NENDO_SHEET, jiko_hikaku.GOKEI_SHEET]
     sheets += [enno.KI_SHEET, entaikin.KUKAN, tokubetsu_kanyu.KANYUSHA]
     public = [x.id for s in sheets for x in (*s.inputs, *s.lines)]
     public += [a.name for a in nendo_koshin.ATAI]
     public += list(names()) + [
-        str(k) for t in ("teisu", "rosai_kyufu", "jiko") for k in table(t).rows
+        str(k) for t in ("teisu", "rosai_kyufu", "merit_santei", "jiko") for k in table(t).rows
     ]
     missing = {
         p: [w for w in p.split("_") if w not in words]

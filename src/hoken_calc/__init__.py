@@ -18,6 +18,7 @@ KEISAN = (
     "zoka_gaisan",
     "entaikin",
     "tsuichokin",
+    "merit",
 )
 
 

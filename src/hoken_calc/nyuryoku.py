@@ -75,6 +75,19 @@ def _kazu(x: object, code: str, name: str, tani: str) -> int:
     return int(text.replace(",", ""))
 
 
+def heikin_nin(x: object) -> str:
+    """平均の人数を文字のまま。「120」「20.5」「1000/12」（合計÷12）を読む。"""
+    ok = "人数を 120、20.5、1000/12（合計÷12）のように書いてください"
+    if isinstance(x, (bool, float)):
+        raise Yomenai("nin", f'{ok}。正確に読むため "20.5" のように文字で書いてください。')
+    text = re.sub(r"[人名]$", "", seiri(x).replace(" ", "")).replace("÷", "/")
+    if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
+        text = text.replace(",", "")
+    if not re.fullmatch(r"\d{1,6}(\.\d{1,6})?|\d{1,8}/[1-9]\d{0,3}", text):
+        raise Yomenai("nin", f"{ok}。{mise(x)}は読めません。")
+    return text
+
+
 def nendo(x: object) -> int:
     """保険年度。西暦4桁か和暦（令和7、R7、平成31年度）。"""
     text = re.sub(r"年度?$", "", seiri(x).upper())

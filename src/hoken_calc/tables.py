@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from .sheet import Const, Expr, Lookup, Value
+from .sheet.render import number
 
 HIKUI = {
     "1": "資料1つだけ",
@@ -146,6 +147,17 @@ class Table:
                 f"{found[-1].name} は {jp(found[-1].start)} に無くなりました。{jp(on)} には使えません。",
             )
         return found[-1]
+
+    def band(self, on: date, kumi: str, x: int | Fraction) -> Row:
+        """`kumi` の段のうち、`x` を含む区間の行。区間は「超える」を含まず「以下」を含む。"""
+        for key in (k for k in self.rows if isinstance(k, tuple) and k[0] == kumi):
+            row = self.find(on, key)
+            shita, ue = row["koeru"], row["ika"]
+            if (shita is None or shita < x) and (ue is None or x <= ue):
+                return row
+        raise NotCovered(
+            self.id, "key", f"{number(x)} を含む段は、{self.title}の{kumi}にありません。"
+        )
 
     def on(self, when: date) -> list[Row]:
         """その日に有効な行を全部。"""
@@ -292,9 +304,13 @@ def _cell(text: str, kind: str, name: str, where: str) -> Any:
         return text
     if text == HAISHI:
         return text
+    if kind == "bound" and not text:
+        return None
+    sign = -1 if kind == "signed" and text.startswith("-") else 1
+    text = text.removeprefix("-") if kind == "signed" else text
     if not NUMBER.fullmatch(text):
         raise TableError(f"{where}: {name}「{text}」は正確な数でない（14.5 のように書く）")
-    value = Fraction(text)
+    value = sign * Fraction(text)
     if kind in WARIAI:
         return value / WARIAI[kind]
     return int(value) if value.denominator == 1 else value
@@ -306,6 +322,10 @@ class AllTables:
     def find(self, table_: str, on: date, key: Any = None) -> Row:
         """`on` の日に有効な行。"""
         return table(table_).find(on, key)
+
+    def band(self, table_: str, on: date, kumi: str, x: int | Fraction) -> Row:
+        """`x` を含む区間の行。"""
+        return table(table_).band(on, kumi, x)
 
     def title(self, table_: str) -> str:
         """表の名前。"""
@@ -321,9 +341,14 @@ class AllTables:
 TABLES = AllTables()
 
 
-def teisu(id: str, on: Expr) -> Lookup:
+def teisu(id: str, on: Expr, unit: str = "") -> Lookup:
     """法令の数を、日付 `on` で引く式。"""
-    return Lookup("teisu", "atai", on, Const(id))
+    return Lookup("teisu", "atai", on, Const(id), unit)
+
+
+def teisu_no_atai(id: str, on: date) -> Any:
+    """法令の数の、その日の値。"""
+    return table("teisu").find(on, id)["atai"]
 
 
 class Ichiran:

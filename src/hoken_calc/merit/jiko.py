@@ -147,7 +147,7 @@ kyugyo_tokubetsu = Line(
     "kyugyo_tokubetsu",
     "休業特別支給金",
     kyugyo_tokubetsu_nichi * kyufu_nissu,
-    basis=cite("soku18"),
+    basis=cite("soku18-3"),
     when=nissu > 0,
     section=_SHIKYUKIN,
 )
@@ -155,7 +155,7 @@ teigaku = Line(
     "teigaku",
     "定額の特別支給金",
     _jiko("tokubetsu_shikyukin"),
-    basis=cite("soku18"),
+    basis=cite("soku18-2"),
     when=kubun != "休業",
     section=_SHIKYUKIN,
     why="障害特別支給金か遺族特別支給金。等級ごとに決まった額を1度だけ払う。",
@@ -180,7 +180,7 @@ santei_nichigaku = Line(
     "算定基礎日額",
     santei_nengaku / kyufu("tokubetsu_kyuyo_nissu"),
     rounding=NICHIGAKU_KIRIAGE,
-    basis=cite("soku18"),
+    basis=cite("soku18-3"),
     when=Given(tokubetsu_kyuyo) & (kubun != "休業"),
     section=_SHIKYUKIN,
 )
@@ -188,7 +188,7 @@ tokubetsu_nenkin = Line(
     "tokubetsu_nenkin",
     "賞与による特別支給金",
     santei_nichigaku * kansan_nissu,
-    basis=cite("soku18"),
+    basis=cite("soku18-3"),
     when=Given(tokubetsu_kyuyo) & (kubun != "休業"),
     section=_SHIKYUKIN,
     why="障害特別年金・障害特別一時金・遺族特別年金。日数は保険給付と同じ。",
@@ -205,7 +205,7 @@ tokubetsu_shikyukin = Line(
     "tokubetsu_shikyukin",
     "特別支給金の計",
     kyugyo_tokubetsu + teigaku + tokubetsu_nenkin,
-    basis=cite("soku18"),
+    basis=cite("soku18-2"),
     section=_GOKEI,
 )
 bunshi = Line(

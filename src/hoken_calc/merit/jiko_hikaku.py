@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeAlias
 
 from ..hasu_shori import ICHIEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai
 from ..schema import NENDO, Schema, nyuryoku_no_kata, read, title
-from ..sheet import Given, Input, Line, Lookup, Sheet, Total, Value, choice, day
-from ..tables import TABLES, NotCovered, cite, table
+from ..sheet import Given, Input, Line, Lookup, Run, Sheet, Total, Value, choice, day
+from ..tables import TABLES, NotCovered, cite, jp, table
 from . import KYUFU, mitsu_no_nendo, nendo_wo_keisan
 from . import SCHEMA as MERIT_SCHEMA
 from . import calc as merit_calc
 from .jiko import KOMOKU, kazoete_inai, mitsumoru
+from .shiki import SHEET, seiritsu_joken
 
 Nendobetsu: TypeAlias = dict[int, dict[str, Any]]
 # 事故の年度は、2年後・3年後・4年後の率を決める3年に入る。
 ATO = (2, 3, 4)
 BUNSHI = ("hoken_kyufu", "tokubetsu_shikyukin", "bunshi")
 KA = {"nashi": "事故なし", "ari": "事故あり"}
+
+# ---- 収支率からメリット料率まで（対象かどうかは別に調べる） ----------------
+RITSU_SHEET = replace(
+    SHEET, lines=tuple(x for x in SHEET.lines if x.section != seiritsu_joken.section), checks=()
+)
 
 # ---- 1つの適用年度の保険料 ------------------------------------------------
 tekiyo_nendo = Input("tekiyo_nendo", "適用年度", "年度")
@@ -146,7 +153,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         return NyuryokuAyamari(errors)
     if errors := _kumiawase(x):
         return NyuryokuAyamari(errors)
-    nashi, errors = _ireta_nendo(x["merit"])
+    ireta, errors = _ireta_nendo(x["merit"])
     bu: list[Bu] = []
     if x.get("jiko") is not None:
         jiko_bu, warui = mitsumoru({**x, "nendo": x["jiko_nendo"]})
@@ -154,21 +161,20 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     if errors:
         return NyuryokuAyamari(errors)
     values: dict[str, Any] = {k: bu[0].run[k] if bu else 0 for k in BUNSHI}
-    ari = {**nashi, x["jiko_nendo"]: dict(nashi[x["jiko_nendo"]])}
-    for moto, saki in zip(BUNSHI, KYUFU, strict=False):
-        ari[x["jiko_nendo"]][saki] += values[moto]
-    nendobetsu = []
+    nendobetsu, chui = [], list(_okikata(x, ireta))
     for tekiyo in (x["jiko_nendo"] + a for a in ATO):
-        kotae = [merit_calc(_nyuryoku(x["merit"], tekiyo, n)) for n in (nashi, ari)]
-        for k in kotae:
-            if isinstance(k, NyuryokuAyamari):
-                return NyuryokuAyamari(_merit_no(k.errors))
-        atai, atarashii = _nendo(x["merit"], tekiyo, nashi, kotae)
+        kotae = merit_calc(_nyuryoku(x["merit"], tekiyo, ireta))
+        if isinstance(kotae, NyuryokuAyamari):
+            return NyuryokuAyamari(_merit_no(kotae.errors))
+        if isinstance(kotae, Keisan) and not _zure(tekiyo):
+            chui += kotae.chui
+        jiko_no = tuple(values["bunshi"] * (n == x["jiko_nendo"]) for n in mitsu_no_nendo(tekiyo))
+        atai, atarashii = _nendo(x["merit"], tekiyo, ireta, kotae, jiko_no)
         nendobetsu.append(atai)
         bu += atarashii
     bu.append(Bu(GOKEI_SHEET.run({"nendo_sagaku": tuple(n["sagaku"] for n in nendobetsu)}, TABLES)))
     values |= {"nendobetsu": nendobetsu, "sagaku_gokei": bu[-1].run["sagaku_gokei"]}
-    return Keisan("merit_jiko", values, tuple(bu), _okikata(x, nashi))
+    return Keisan("merit_jiko", values, tuple(bu), tuple(chui))
 
 
 def onaji_sannen(
@@ -184,8 +190,9 @@ def onaji_sannen(
     """
     out = []
     for nendo in mitsu_no_nendo(jiko_nendo + ATO[0]):
-        given = {"hyo_nendo": nendo - _zure(nendo), "gyoshu": gyoshu, "tokubetsu_kiso": 0}
-        run = NENDO_SHEET.run({**given, "chingin_sogaku": chingin_sogaku}, TABLES)
+        given: dict[str, Value] = {"hyo_nendo": nendo - _zure(nendo), "gyoshu": gyoshu}
+        given |= {"chingin_sogaku": chingin_sogaku, "tokubetsu_kiso": 0}
+        run = NENDO_SHEET.run(given, TABLES)
         hokenryo = run["rosai_nashi"] if rosai_hokenryo is None else rosai_hokenryo
         kiso = {"chingin_sogaku": run["rosai_kiso"], "rosai_hokenryo": hokenryo}
         out.append({"nendo": nendo, **kiso, **nendo_no})
@@ -198,7 +205,9 @@ def _kumiawase(x: Mapping[str, Any]) -> list[Ayamari]:
     want = list(mitsu_no_nendo(x["merit"]["nendo"]))
     if have != want:
         nendo = "・".join(map(str, want))
-        message = f"{x['merit']['nendo']}年度の率を決める3年（{nendo}年度）を1つずつ入れてください。"
+        message = (
+            f"{x['merit']['nendo']}年度の率を決める3年（{nendo}年度）を1つずつ入れてください。"
+        )
         errors.append(Ayamari("merit.nendobetsu", "mitsu_no_nendo", message))
     if x["jiko_nendo"] not in want:
         nendo = "・".join(map(str, want))
@@ -242,7 +251,9 @@ def _ireta_nendo(merit: Mapping[str, Any]) -> tuple[Nendobetsu, list[Ayamari]]:
     try:
         keisan, errors = nendo_wo_keisan(_zurasu(merit, ireta, merit["nendo"]))
     except NotCovered as e:
-        return {}, [Ayamari("merit.gyoshu" if e.reason == "key" else "jiko_nendo", "hyo_ni_nai", e.message)]
+        return {}, [
+            Ayamari("merit.gyoshu" if e.reason == "key" else "jiko_nendo", "hyo_ni_nai", e.message)
+        ]
     if errors:
         return {}, _merit_no(errors)
     return {
@@ -265,9 +276,13 @@ def _nyuryoku(merit: Mapping[str, Any], tekiyo: int, ireta: Nendobetsu) -> dict[
 
 
 def _nendo(
-    merit: Mapping[str, Any], tekiyo: int, ireta: Nendobetsu, kotae: list[Kotae]
+    merit: Mapping[str, Any],
+    tekiyo: int,
+    ireta: Nendobetsu,
+    kotae: Kotae,
+    jiko_no: tuple[int, ...],
 ) -> tuple[dict[str, Any], list[Bu]]:
-    """1つの適用年度の、事故のない時とある時。"""
+    """1つの適用年度の、事故のない時とある時。`jiko_no` は3年の分子に足す額。"""
     onaji = _chikai(ireta, tekiyo)
     given: dict[str, Value] = {
         "tekiyo_nendo": tekiyo,
@@ -277,20 +292,44 @@ def _nendo(
         "tokubetsu_kiso": onaji.get("tokubetsu_kiso", 0),
     }
     bu = []
-    atai: dict[str, Any] = {"tekiyo_nendo": tekiyo, "riyu": []}
-    for ka, k in zip(("nashi", "ari"), kotae, strict=True):
-        if isinstance(k, Taishogai):
-            atai["riyu"] = [r["message"] for r in k.reasons]
-            atai |= {f"shushi_ritsu_{ka}": None, f"zogen_ritsu_{ka}": None}
-        elif isinstance(k, Keisan):
-            midashi = f"{tekiyo}年度の率（{KA[ka]}）"
-            bu.append(Bu(k.run, midashi=midashi))
-            given[f"merit_ritsu_{ka}"] = k.run["merit_ritsu"]
-            atai |= {f"{r}_{ka}": k.run[r] for r in ("shushi_ritsu", "zogen_ritsu")}
+    atai: dict[str, Any] = {
+        "tekiyo_nendo": tekiyo,
+        "taisho": isinstance(kotae, Keisan),
+        "riyu": [_riyu(r, tekiyo) for r in kotae.reasons] if isinstance(kotae, Taishogai) else [],
+        "hyo": kotae.run["hyo"] if isinstance(kotae, Keisan) else None,
+    }
+    for ka in KA:
+        run = _ritsu_no_run(kotae, jiko_no if ka == "ari" else (0, 0, 0))
+        if run is not None:
+            bu.append(Bu(run, midashi=f"{tekiyo}年度の率（{KA[ka]}）"))
+            given[f"merit_ritsu_{ka}"] = run["merit_ritsu"]
+        for r in ("bunshi", "bunbo", "shushi_ritsu", "zogen_ritsu"):
+            atai[f"{r}_{ka}"] = None if run is None else run[r]
     run = NENDO_SHEET.run(given, TABLES)
     bu.append(Bu(run, midashi=f"{tekiyo}年度の保険料"))
     atai |= {f"{x}_{ka}": run[f"{x}_{ka}"] for x in ("ritsu", "hokenryo") for ka in KA}
-    return {**atai, "taisho": not atai["riyu"], "sagaku": run["sagaku"]}, bu
+    return {**atai, "sagaku": run["sagaku"]}, bu
+
+
+def _ritsu_no_run(kotae: Kotae, jiko_no: tuple[int, ...]) -> Run | None:
+    """分子に `jiko_no` を足した、収支率からメリット料率まで。対象外なら None。"""
+    if not isinstance(kotae, Keisan):
+        return None
+    given = {i.id: kotae.run[i.id] for i in RITSU_SHEET.inputs}
+    bunshi = zip(given["bunshi_narabi"], jiko_no, strict=True)
+    given["bunshi_narabi"] = tuple(a + b for a, b in bunshi)
+    return RITSU_SHEET.run(given, TABLES)
+
+
+def _riyu(riyu: Mapping[str, Any], tekiyo: int) -> str:
+    """対象外の理由。表の最後の年度に重ねて計算した年度を、元の年度で言い直す。"""
+    zure, bun = _zure(tekiyo), str(riyu["message"])
+    if not zure:
+        return bun
+    if riyu["code"] == seiritsu_joken.id:
+        return f"{tekiyo}年度の基準日（{jp(date(tekiyo - 1, 3, 31))}）に、保険関係の成立から3年たっていません。"
+    mae = f"{riyu['nendo']}年度"
+    return f"{riyu['nendo'] + zure}年度" + bun.removeprefix(mae) if bun.startswith(mae) else bun
 
 
 def _okikata(x: Mapping[str, Any], ireta: Nendobetsu) -> tuple[Chui, ...]:

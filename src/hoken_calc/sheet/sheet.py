@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from .expr import (
     Arith,
+    Band,
     Choice,
     Compare,
     Const,
@@ -55,6 +56,8 @@ class Tables(Protocol):
     """日付と鍵で1行を返す表の集まり。無い時は例外で断る。"""
 
     def find(self, table: str, on: date, key: Value, /) -> Row: ...
+
+    def band(self, table: str, on: date, kumi: str, x: int | Fraction, /) -> Row: ...
 
     def title(self, table: str, /) -> str: ...
 
@@ -242,6 +245,15 @@ class Run:
                     table,
                     self.value(on, used),
                     None if key is None else self.value(key, used),
+                )
+                if used is not None:
+                    used.append((row, column))
+                return row[column]
+            case Band(table, column, on, kumi, x):
+                if self.tables is None:
+                    raise TypeError(f"{table} の表が渡されていない")
+                row = self.tables.band(
+                    table, self.value(on, used), self.value(kumi, used), self.value(x, used)
                 )
                 if used is not None:
                     used.append((row, column))
