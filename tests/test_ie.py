@@ -117,6 +117,7 @@ def test_names_of_the_law_are_in_the_glossary() -> None:
     sheets += [KURABERU, taisho.SHEET]
     sheets += [merit.KYUFU_SHEET, merit.NENDO_SHEET, merit.SHEET, merit.TOKUREI_SHEET]
     sheets += [jiko.SHEET, jiko_hikaku.NENDO_SHEET, jiko_hikaku.GOKEI_SHEET]
+    sheets += [jiko_hikaku.HOKENRYO_SHEET]
     sheets += [enno.KI_SHEET, entaikin.KUKAN, tokubetsu_kanyu.KANYUSHA]
     public = [x.id for s in sheets for x in (*s.inputs, *s.lines)]
     public += [a.name for a in nendo_koshin.ATAI]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hoken_calc.kekka import Keisan, NyuryokuAyamari
-from hoken_calc.merit import jiko
+from hoken_calc.merit import jiko, jiko_hikaku
 
 # 等級 → 入れる日数、定額の特別支給金（円）。
 SHOGAI = {1: (1340, 3_420_000), 2: (1190, 3_200_000), 3: (1050, 3_000_000), 4: (920, 2_640_000)}
@@ -86,6 +86,7 @@ def test_chiryohi_and_days_off_are_added() -> None:
     assert [w.code for w in answer.warnings] == ["kazoete_inai"] * 3
 
 
+@settings(deadline=None)
 @given(
     nichigaku=st.integers(1, 100_000),
     chiryohi=st.none() | st.integers(0, 10**8),
@@ -115,3 +116,170 @@ def test_bad_input(data: dict[str, Any], field: str, code: str) -> None:
     answer = jiko.calc({"nendo": 2024, "jiko": "shibo", "nichigaku": 10_000, **data})
     assert isinstance(answer, NyuryokuAyamari)
     assert [(e.field, e.code) for e in answer.errors] == [(field, code)]
+
+
+# ---- 事故のある時とない時 --------------------------------------------------
+# 業種56（5/1000）、120人、賃金4億8千万円が3年: 保険料2,400,000円、非業務災害分288,000円。
+# 分母 = 2,112,000 × 3 × 0.67 = 4,245,120円。給付が無ければ −40% で 3.24/1000、1,555,200円。
+NENDO_KOTO = {"rodoshasu": "120", "kyufu": 0, "tokubetsu_shikyukin": 0}
+
+
+def nyuryoku(jiko_: str | None, jiko_nendo: int = 2024, **kaeru: Any) -> dict[str, Any]:
+    nendobetsu, _ = jiko_hikaku.onaji_sannen(2024, "56", 480_000_000, **NENDO_KOTO)
+    merit = {"nendo": 2026, "gyoshu": "56", "keitai": "keizoku", "seiritsu": "2000-04-01"}
+    merit |= {"nendobetsu": nendobetsu, **kaeru.pop("merit", {})}
+    hoka = {"jiko_nendo": jiko_nendo, "jiko": jiko_, "nichigaku": 10_000}
+    return {"merit": merit, **hoka, **kaeru}
+
+
+def hikaku(*args: Any, **kaeru: Any) -> dict[str, Any]:
+    answer = jiko_hikaku.calc(nyuryoku(*args, **kaeru))
+    assert isinstance(answer, Keisan), answer
+    return answer.values
+
+
+def sagaku(values: dict[str, Any]) -> list[int]:
+    assert values["sagaku_gokei"] == sum(n["sagaku"] for n in values["nendobetsu"])
+    return [n["sagaku"] for n in values["nendobetsu"]]
+
+
+def test_onaji_sannen() -> None:
+    nendobetsu, _ = jiko_hikaku.onaji_sannen(2026, "56", 480_000_999, **NENDO_KOTO)
+    assert [n["nendo"] for n in nendobetsu] == [2024, 2025, 2026]
+    assert {(n["chingin_sogaku"], n["rosai_hokenryo"]) for n in nendobetsu} == {
+        (480_000_000, 2_400_000)
+    }
+
+
+@pytest.mark.parametrize("jiko_nendo", [2022, 2023, 2024])
+def test_no_accident_is_no_difference(jiko_nendo: int) -> None:
+    v = hikaku(None, jiko_nendo)
+    assert (v["bunshi"], v["sagaku_gokei"]) == (0, 0)
+    tekiyo = [n["tekiyo_nendo"] for n in v["nendobetsu"]]
+    assert tekiyo == [jiko_nendo + 2, jiko_nendo + 3, jiko_nendo + 4]
+    assert {n["hokenryo_ari"] for n in v["nendobetsu"]} == {1_555_200}
+
+
+@pytest.mark.parametrize(
+    ("jiko_", "zogen", "hokenryo"),
+    [
+        ("kyugyo_yokka", -40, 1_555_200),  # 8,000円 → 0.2%
+        ("kyugyo_ikkagetsu", -40, 1_555_200),  # 216,000円 → 5.1%
+        ("shogai_14kyu", -35, 1_660_800),  # 640,000円 → 15.1%、3.46/1000
+        ("shogai_12kyu", -20, 1_977_600),  # 1,760,000円 → 41.5%、4.12/1000
+        ("shogai_10kyu", 0, 2_400_000),  # 3,410,000円 → 80.3%
+        ("shogai_7kyu", 40, 3_244_800),  # 7,190,000円 → 169.4%、6.76/1000
+        ("shibo", 40, 3_244_800),
+    ],
+)
+def test_one_accident(jiko_: str, zogen: int, hokenryo: int) -> None:
+    v = hikaku(jiko_)
+    assert [n["zogen_ritsu_ari"] for n in v["nendobetsu"]] == [zogen] * 3
+    assert [n["hokenryo_ari"] for n in v["nendobetsu"]] == [hokenryo] * 3
+    assert sagaku(v) == [hokenryo - 1_555_200] * 3
+
+
+def test_exactly_ten_percent_does_not_move_the_rate() -> None:
+    """分母の10%は424,512円。ちょうどなら−40%のまま、1円超えると−35%。"""
+    assert sagaku(hikaku("kyugyo_yokka", chiryohi=416_512)) == [0, 0, 0]
+    assert sagaku(hikaku("kyugyo_yokka", chiryohi=416_513)) == [105_600] * 3
+
+
+def test_the_benefits_already_typed_stay_in_their_year() -> None:
+    """2024年度の給付300万円は、2026年度の率だけに入る（2022年度の事故の3つの適用年度のうち）。"""
+    nendobetsu, _ = jiko_hikaku.onaji_sannen(2024, "56", 480_000_000, **NENDO_KOTO)
+    nendobetsu[2] = {**nendobetsu[2], "kyufu": 3_000_000}
+    v = hikaku("shogai_14kyu", 2022, merit={"nendobetsu": nendobetsu})
+    # 2026年度: 70.7% → 85.7%、−5% → +5%、4.78/1000 → 5.22/1000。
+    assert sagaku(v) == [105_600, 105_600, 2_505_600 - 2_294_400]
+    uchiwake = {k: x for k, x in nendobetsu[2].items() if k not in ("kyufu", "tokubetsu_shikyukin")}
+    nendobetsu[2] = {**uchiwake, "kyufu_uchiwake": [{"shurui": "ryoyo", "gaku": 3_000_000}]}
+    assert hikaku("shogai_14kyu", 2022, merit={"nendobetsu": nendobetsu}) == v
+
+
+def test_small_construction_moves_by_thirty_percent() -> None:
+    """業種35（9.5/1000）の一括有期、賃金1億円: 保険料95万円なので別表第3の2（±30%）。"""
+    nendobetsu, _ = jiko_hikaku.onaji_sannen(
+        2024, "35", 100_000_000, kyufu=0, tokubetsu_shikyukin=0
+    )
+    merit = {"gyoshu": "35", "keitai": "ikkatsu_yuki_kensetsu", "nendobetsu": nendobetsu}
+    v = hikaku("shibo", merit=merit)
+    # 6.83/1000 → 12.17/1000
+    assert sagaku(v) == [1_217_000 - 683_000] * 3
+
+
+def test_tokubetsu_kanyu_pays_by_the_same_rate() -> None:
+    """特別加入3,650,000円: 3.24/1000 → 11,826円、3.46/1000 → 12,629円。"""
+    tokubetsu = {"tokubetsu_kiso": 3_650_000, "tokubetsu_hokenryo": 18_250}
+    nendobetsu, _ = jiko_hikaku.onaji_sannen(2024, "56", 480_000_000, **NENDO_KOTO, **tokubetsu)
+    v = hikaku("shogai_14kyu", merit={"nendobetsu": nendobetsu})
+    assert sagaku(v) == [105_600 + 803] * 3
+
+
+def test_out_of_scope_costs_nothing() -> None:
+    """30人 ×（5 − 0.6）/1000 = 0.132 で、0.4に足りない。"""
+    koto = {**NENDO_KOTO, "rodoshasu": "30"}
+    nendobetsu, _ = jiko_hikaku.onaji_sannen(2024, "56", 120_000_000, **koto)
+    v = hikaku("shibo", merit={"nendobetsu": nendobetsu})
+    assert sagaku(v) == [0, 0, 0]
+    for n, nendo in zip(v["nendobetsu"], (2022, 2023, 2024), strict=True):
+        assert not n["taisho"]
+        assert n["hokenryo_ari"] == 600_000
+        assert n["riyu"][0].startswith(
+            "・".join(f"令和{k}年度" for k in range(nendo - 2018, nendo - 2015))
+            + "の条件を満たしません。労働者は30人"
+        )
+
+
+def test_a_young_business_is_touched_only_later() -> None:
+    """2022年5月に成立: 2025年3月31日ではまだ3年たっていない。2027年度の率から。"""
+    v = hikaku("shogai_14kyu", merit={"seiritsu": "2022-05-01"})
+    assert sagaku(v) == [0, 105_600, 105_600]
+    assert "3年たっていません" in v["nendobetsu"][0]["riyu"][0]
+    v = hikaku("shogai_14kyu", merit={"seiritsu": "2024-02-29"})
+    assert sagaku(v) == [0, 0, 105_600]
+    assert v["nendobetsu"][1]["riyu"] == [
+        "基準日（令和8年3月31日）に、保険関係の成立から3年たっていません。"
+    ]
+
+
+def test_the_assumptions_are_told() -> None:
+    answer = jiko_hikaku.calc(nyuryoku("shibo"))
+    assert isinstance(answer, Keisan)
+    told = " ".join(w.message for w in answer.warnings)
+    assert "令和7年度・令和8年度は入れていない" in told
+    assert "令和9年度からの労災保険率は決まっていません" in told
+    answer = jiko_hikaku.calc(nyuryoku(None, 2022))
+    assert isinstance(answer, Keisan)
+    assert not any("決まっていません" in w.message for w in answer.warnings)
+
+
+@settings(deadline=None)
+@given(chingin=st.integers(1_000_000, 10**10), nichigaku=st.integers(4_000, 40_000))
+def test_a_worse_grade_never_costs_less(chingin: int, nichigaku: int) -> None:
+    nendobetsu, _ = jiko_hikaku.onaji_sannen(2024, "56", chingin, **NENDO_KOTO)
+    gaku = [
+        hikaku(j, merit={"nendobetsu": nendobetsu}, nichigaku=nichigaku)["sagaku_gokei"]
+        for j in (None, "kyugyo_yokka", "shogai_14kyu", "shogai_10kyu", "shogai_1kyu")
+    ]
+    assert gaku == sorted(gaku)
+    assert gaku[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "errors"),
+    [
+        ({"jiko_nendo": 2025}, [("jiko_nendo", "sannen")]),
+        ({"nichigaku": None}, [("nichigaku", "hissu")]),
+        ({"nichigaku": 0}, [("nichigaku", "zero")]),
+        ({"jiko": "けが"}, [("jiko", "sentaku")]),
+        ({"merit": {"gyoshu": "01"}}, [("merit.gyoshu", "hyo_ni_nai")]),
+        ({"merit": {"nendo": 2025}}, [("merit.nendobetsu", "mitsu_no_nendo")]),
+        ({"merit": {"keitai": "ikkatsu_yuki_kensetsu"}}, [("merit.gyoshu", "keitai_to_au")]),
+    ],
+)
+def test_bad_hikaku(data: dict[str, Any], errors: list[tuple[str, str]]) -> None:
+    x = nyuryoku("shibo", merit=data.pop("merit", {}))
+    answer = jiko_hikaku.calc({**x, **data})
+    assert isinstance(answer, NyuryokuAyamari)
+    assert errors[0] in [(e.field, e.code) for e in answer.errors]

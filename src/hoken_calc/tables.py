@@ -190,6 +190,11 @@ def jp(d: date) -> str:
     return f"{d.year}年{d.month}月{d.day}日"
 
 
+def nendo_label(nendo: int) -> str:
+    """年度を「令和7年度」と書く（2019年度は令和元年度）。"""
+    return jp(date(nendo, 5, 1)).split("年")[0] + "年度"
+
+
 def data_dir() -> Path:
     """表のある場所。パッケージの中か、開発中なら隣の `data/`。"""
     inside = Path(__file__).parent / "data"

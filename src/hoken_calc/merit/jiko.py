@@ -44,6 +44,7 @@ nissu = Line(
     "休業の日数",
     choice(Given(kyugyo_nissu), kyugyo_nissu, _jiko("kyugyo_nissu"), quiet=True),
     unit="日",
+    when=Given(kyugyo_nissu) | (kubun == "休業"),
     section=_NISSU,
 )
 kyufu_nissu = Line(

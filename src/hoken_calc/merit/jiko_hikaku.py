@@ -9,14 +9,25 @@ from typing import Any, TypeAlias
 
 from ..hasu_shori import ICHIEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai
-from ..schema import NENDO, Schema, nyuryoku_no_kata, read, title
-from ..sheet import Given, Input, Line, Lookup, Run, Sheet, Total, Value, choice, day
-from ..tables import TABLES, NotCovered, cite, jp, table
+from ..schema import (
+    EN,
+    GYOSHU,
+    HEIKIN_NIN,
+    HIZUKE,
+    NENDO,
+    Schema,
+    nyuryoku_no_kata,
+    read,
+    sentaku,
+    title,
+)
+from ..sheet import Expr, Given, Input, Line, Lookup, Run, Sheet, Total, Value, choice, day
+from ..tables import TABLES, NotCovered, cite, jp, nendo_label, table
 from . import KYUFU, mitsu_no_nendo, nendo_wo_keisan
 from . import SCHEMA as MERIT_SCHEMA
 from . import calc as merit_calc
 from .jiko import KOMOKU, kazoete_inai, mitsumoru
-from .shiki import SHEET, seiritsu_joken
+from .shiki import KEITAI, SHEET, seiritsu_joken
 
 Nendobetsu: TypeAlias = dict[int, dict[str, Any]]
 # 事故の年度は、2年後・3年後・4年後の率を決める3年に入る。
@@ -35,30 +46,40 @@ hyo_nendo = Input("hyo_nendo", "率の表を引く年度", "年度")
 gyoshu = Input("gyoshu", "業種番号", "")
 chingin_sogaku = Input("chingin_sogaku", "1年の賃金総額")
 tokubetsu_kiso = Input("tokubetsu_kiso", "特別加入の算定基礎額")
+jiko_ari = Input("jiko_ari", "事故", "", None, "事故がある", "事故がない")
 merit_ritsu_nashi = Input("merit_ritsu_nashi", "事故のない時のメリット料率", "‰")
 merit_ritsu_ari = Input("merit_ritsu_ari", "事故がある時のメリット料率", "‰")
 
 
-def _ritsu(id: str, label: str, merit_ritsu: Input) -> Line:
-    kijun = Lookup("rosai_hokenritsu", "ritsu", day(hyo_nendo, 0, 4, 1), gyoshu, "‰")
+kijun_ritsu = Line(
+    "kijun_ritsu",
+    "業種の労災保険率",
+    Lookup("rosai_hokenritsu", "ritsu", day(hyo_nendo, 0, 4, 1), gyoshu, "‰"),
+    unit="‰",
+    basis=cite("choshuho12"),
+)
+
+
+def _ritsu(ka: str, merit_ritsu: Input, when: Expr | None = None) -> Line:
     return Line(
-        id,
-        label,
-        choice(Given(merit_ritsu), merit_ritsu, kijun, quiet=True),
+        f"ritsu_{ka}",
+        f"率（{KA[ka]}）",
+        choice(Given(merit_ritsu), merit_ritsu, kijun_ritsu, quiet=True),
         unit="‰",
         basis=cite("choshuho12"),
+        when=when,
         why="メリット制の対象にならない年度は、業種の労災保険率のまま。",
     )
 
 
-def _hokenryo(id: str, label: str, kiso: Line, ritsu: Line) -> Line:
+def _hokenryo(id: str, label: str, kiso: Line, ritsu: Line, when: Expr | None = None) -> Line:
     return Line(
         id,
         label,
         kiso * ritsu,
         rounding=ICHIEN_MIMAN_KIRISUTE,
         basis=cite("choshuho11" if kiso is rosai_kiso else "choshuho13"),
-        when=None if kiso is rosai_kiso else kiso > 0,
+        when=when,
     )
 
 
@@ -77,19 +98,28 @@ tokubetsu_santei_kiso = Line(
     basis=cite("soku21"),
     when=tokubetsu_kiso > 0,
 )
-ritsu_nashi = _ritsu("ritsu_nashi", "率（事故なし）", merit_ritsu_nashi)
-ritsu_ari = _ritsu("ritsu_ari", "率（事故あり）", merit_ritsu_ari)
+_tokubetsu = tokubetsu_kiso > 0
+ritsu_nashi = _ritsu("nashi", merit_ritsu_nashi)
+ritsu_ari = _ritsu("ari", merit_ritsu_ari, jiko_ari)
 rosai_nashi = _hokenryo("rosai_nashi", "労災保険分（事故なし）", rosai_kiso, ritsu_nashi)
-rosai_ari = _hokenryo("rosai_ari", "労災保険分（事故あり）", rosai_kiso, ritsu_ari)
+rosai_ari = _hokenryo("rosai_ari", "労災保険分（事故あり）", rosai_kiso, ritsu_ari, jiko_ari)
 tokubetsu_nashi = _hokenryo(
-    "tokubetsu_nashi", "特別加入分（事故なし）", tokubetsu_santei_kiso, ritsu_nashi
+    "tokubetsu_nashi", "特別加入分（事故なし）", tokubetsu_santei_kiso, ritsu_nashi, _tokubetsu
 )
 tokubetsu_ari = _hokenryo(
-    "tokubetsu_ari", "特別加入分（事故あり）", tokubetsu_santei_kiso, ritsu_ari
+    "tokubetsu_ari",
+    "特別加入分（事故あり）",
+    tokubetsu_santei_kiso,
+    ritsu_ari,
+    _tokubetsu & jiko_ari,
 )
 hokenryo_nashi = Line("hokenryo_nashi", "保険料（事故なし）", rosai_nashi + tokubetsu_nashi)
-hokenryo_ari = Line("hokenryo_ari", "保険料（事故あり）", rosai_ari + tokubetsu_ari)
-sagaku = Line("sagaku", "この年度の差", hokenryo_ari - hokenryo_nashi)
+hokenryo_ari = Line(
+    "hokenryo_ari",
+    "保険料（事故あり）",
+    choice(jiko_ari, rosai_ari + tokubetsu_ari, hokenryo_nashi, quiet=True),
+)
+sagaku = Line("sagaku", "この年度の差", hokenryo_ari - hokenryo_nashi, when=jiko_ari)
 NENDO_SHEET = Sheet(
     "jiko_nendo",
     "事故のある時とない時の、1年の保険料",
@@ -99,12 +129,14 @@ NENDO_SHEET = Sheet(
         gyoshu,
         chingin_sogaku,
         tokubetsu_kiso,
+        jiko_ari,
         merit_ritsu_nashi,
         merit_ritsu_ari,
     ),
     (
         rosai_kiso,
         tokubetsu_santei_kiso,
+        kijun_ritsu,
         ritsu_nashi,
         ritsu_ari,
         rosai_nashi,
@@ -115,6 +147,15 @@ NENDO_SHEET = Sheet(
         hokenryo_ari,
         sagaku,
     ),
+)
+
+# ---- 事故までの1年の確定保険料（額が分からない時） -------------------------
+rosai_hokenryo = _hokenryo("rosai_hokenryo", "1年の確定保険料（労災分）", rosai_kiso, kijun_ritsu)
+HOKENRYO_SHEET = Sheet(
+    "jiko_hokenryo",
+    "1年の確定保険料（労災分）",
+    (hyo_nendo, gyoshu, chingin_sogaku),
+    (rosai_kiso, kijun_ritsu, rosai_hokenryo),
 )
 
 # ---- 3年の合計 ------------------------------------------------------------
@@ -135,6 +176,21 @@ SCHEMA: Schema = nyuryoku_no_kata(
         **KOMOKU,
     },
     ("merit", "jiko_nendo"),
+)
+KANTAN_SCHEMA: Schema = nyuryoku_no_kata(
+    "事故1件の比べ方の入力（毎年同じ賃金として）",
+    {
+        "jiko_nendo": title(NENDO, "事故の保険年度"),
+        "gyoshu": title(GYOSHU, "業種番号"),
+        "keitai": title(sentaku(KEITAI), "事業の形"),
+        "seiritsu": title(HIZUKE, "保険関係の成立日"),
+        "rodoshasu": title(HEIKIN_NIN, "労働者数"),
+        "chingin_sogaku": title(EN, "1年の賃金総額"),
+        "rosai_hokenryo": title(EN, "1年の確定保険料（労災分）"),
+        "kyufu": title(EN, "ほかの給付（1年あたり）"),
+        **KOMOKU,
+    },
+    ("jiko_nendo", "gyoshu", "keitai", "seiritsu", "chingin_sogaku"),
 )
 
 
@@ -172,31 +228,48 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         atai, atarashii = _nendo(x["merit"], tekiyo, ireta, kotae, jiko_no)
         nendobetsu.append(atai)
         bu += atarashii
-    bu.append(Bu(GOKEI_SHEET.run({"nendo_sagaku": tuple(n["sagaku"] for n in nendobetsu)}, TABLES)))
+    zenbu = {"nendo_sagaku": tuple(n["sagaku"] for n in nendobetsu)}
+    bu.append(Bu(GOKEI_SHEET.run(zenbu, TABLES), midashi="3年の合計"))
     values |= {"nendobetsu": nendobetsu, "sagaku_gokei": bu[-1].run["sagaku_gokei"]}
     return Keisan("merit_jiko", values, tuple(bu), tuple(chui))
 
 
 def onaji_sannen(
-    jiko_nendo: int,
-    gyoshu: str,
-    chingin_sogaku: int,
-    rosai_hokenryo: int | None = None,
-    **nendo_no: Any,
-) -> list[dict[str, Any]]:
-    """事故の年度までの3年を、毎年同じ賃金で並べる。保険料は、書かなければ業種の率で計算する。
+    jiko_nendo: int, gyoshu: str, chingin_sogaku: int, **nendo_no: Any
+) -> tuple[list[dict[str, Any]], list[Bu]]:
+    """事故の年度までの3年を、毎年同じ賃金で並べる。確定保険料は、渡さなければ業種の率で計算する。
 
     単位: 円。率の表より先の年度は、いちばん新しい年度の率。誤り: 表に無ければ `NotCovered`。
     """
-    out = []
+    nendobetsu, bu = [], []
     for nendo in mitsu_no_nendo(jiko_nendo + ATO[0]):
         given: dict[str, Value] = {"hyo_nendo": nendo - _zure(nendo), "gyoshu": gyoshu}
-        given |= {"chingin_sogaku": chingin_sogaku, "tokubetsu_kiso": 0}
-        run = NENDO_SHEET.run(given, TABLES)
-        hokenryo = run["rosai_nashi"] if rosai_hokenryo is None else rosai_hokenryo
-        kiso = {"chingin_sogaku": run["rosai_kiso"], "rosai_hokenryo": hokenryo}
-        out.append({"nendo": nendo, **kiso, **nendo_no})
-    return out
+        run = HOKENRYO_SHEET.run({**given, "chingin_sogaku": chingin_sogaku}, TABLES)
+        kiso = {"chingin_sogaku": run["rosai_kiso"], "rosai_hokenryo": run["rosai_hokenryo"]}
+        nendobetsu.append({"nendo": nendo, **kiso, **nendo_no})
+        bu.append(Bu(run, midashi=f"{nendo_label(nendo)}の確定保険料"))
+    return nendobetsu, [] if "rosai_hokenryo" in nendo_no else bu
+
+
+def kantan(data: Mapping[str, Any]) -> Kotae:
+    """1年分の賃金と人数から、3年とも同じとして比べる。入力は `KANTAN_SCHEMA`、答えは `calc` と同じ。"""
+    x, errors = read(KANTAN_SCHEMA, data)
+    if errors:
+        return NyuryokuAyamari(errors)
+    onaji = {k: x[k] for k in ("rodoshasu", "rosai_hokenryo") if k in x}
+    onaji |= {"kyufu": x.get("kyufu", 0), "tokubetsu_shikyukin": 0}
+    try:
+        nendobetsu, bu = onaji_sannen(x["jiko_nendo"], x["gyoshu"], x["chingin_sogaku"], **onaji)
+    except NotCovered as e:
+        field = "gyoshu" if e.reason == "key" else "jiko_nendo"
+        return NyuryokuAyamari([Ayamari(field, "hyo_ni_nai", e.message)])
+    merit = {k: x[k] for k in ("gyoshu", "keitai", "seiritsu")}
+    merit |= {"nendo": x["jiko_nendo"] + ATO[0], "nendobetsu": nendobetsu}
+    answer = calc({"merit": merit, **{k: x[k] for k in ("jiko_nendo", *KOMOKU) if k in x}})
+    if isinstance(answer, NyuryokuAyamari):
+        hitotsu = {e.message: replace(e, field=e.field.split(".")[-1]) for e in answer.errors}
+        return NyuryokuAyamari(list(hitotsu.values()))
+    return replace(answer, bu=(*bu, *answer.bu)) if isinstance(answer, Keisan) else answer
 
 
 def _kumiawase(x: Mapping[str, Any]) -> list[Ayamari]:
@@ -290,24 +363,28 @@ def _nendo(
         "gyoshu": merit["gyoshu"],
         "chingin_sogaku": onaji["chingin_sogaku"],
         "tokubetsu_kiso": onaji.get("tokubetsu_kiso", 0),
+        "jiko_ari": any(jiko_no),
     }
     bu = []
     atai: dict[str, Any] = {
         "tekiyo_nendo": tekiyo,
         "taisho": isinstance(kotae, Keisan),
-        "riyu": [_riyu(r, tekiyo) for r in kotae.reasons] if isinstance(kotae, Taishogai) else [],
+        "riyu": _riyu(kotae, tekiyo) if isinstance(kotae, Taishogai) else [],
         "hyo": kotae.run["hyo"] if isinstance(kotae, Keisan) else None,
     }
     for ka in KA:
         run = _ritsu_no_run(kotae, jiko_no if ka == "ari" else (0, 0, 0))
         if run is not None:
-            bu.append(Bu(run, midashi=f"{tekiyo}年度の率（{KA[ka]}）"))
+            if ka == "nashi" or any(jiko_no):
+                bu.append(Bu(run, midashi=f"{nendo_label(tekiyo)}の率（{KA[ka]}）"))
             given[f"merit_ritsu_{ka}"] = run["merit_ritsu"]
         for r in ("bunshi", "bunbo", "shushi_ritsu", "zogen_ritsu"):
             atai[f"{r}_{ka}"] = None if run is None else run[r]
     run = NENDO_SHEET.run(given, TABLES)
-    bu.append(Bu(run, midashi=f"{tekiyo}年度の保険料"))
-    atai |= {f"{x}_{ka}": run[f"{x}_{ka}"] for x in ("ritsu", "hokenryo") for ka in KA}
+    bu.append(Bu(run, midashi=f"{nendo_label(tekiyo)}の保険料"))
+    atai |= {f"hokenryo_{ka}": run[f"hokenryo_{ka}"] for ka in KA}
+    atai |= {"ritsu_nashi": run["ritsu_nashi"]}
+    atai |= {"ritsu_ari": run["ritsu_ari"] if any(jiko_no) else run["ritsu_nashi"]}
     return {**atai, "sagaku": run["sagaku"]}, bu
 
 
@@ -321,34 +398,34 @@ def _ritsu_no_run(kotae: Kotae, jiko_no: tuple[int, ...]) -> Run | None:
     return RITSU_SHEET.run(given, TABLES)
 
 
-def _riyu(riyu: Mapping[str, Any], tekiyo: int) -> str:
-    """対象外の理由。表の最後の年度に重ねて計算した年度を、元の年度で言い直す。"""
-    zure, bun = _zure(tekiyo), str(riyu["message"])
-    if not zure:
-        return bun
-    if riyu["code"] == seiritsu_joken.id:
-        return f"{tekiyo}年度の基準日（{jp(date(tekiyo - 1, 3, 31))}）に、保険関係の成立から3年たっていません。"
-    mae = f"{riyu['nendo']}年度"
-    return f"{riyu['nendo'] + zure}年度" + bun.removeprefix(mae) if bun.startswith(mae) else bun
+def _riyu(kotae: Taishogai, tekiyo: int) -> list[str]:
+    """対象外の理由。同じ理由の年度はまとめ、表の先の年度は元の年度で言う。"""
+    zure = _zure(tekiyo)
+    bun: dict[str, list[str]] = {}
+    for r in kotae.reasons:
+        text, nendo = str(r["message"]), f"{r['nendo']}年度"
+        if zure and r["code"] == seiritsu_joken.id:
+            hi = jp(date(tekiyo - 1, 3, 31))
+            text = f"基準日（{hi}）に、保険関係の成立から3年たっていません。"
+        namae = nendo_label(r["nendo"] + zure) if text.startswith(nendo) else ""
+        bun.setdefault(text.removeprefix(nendo), []).append(namae)
+    return ["・".join(nendo) + text for text, nendo in bun.items()]
 
 
 def _okikata(x: Mapping[str, Any], ireta: Nendobetsu) -> tuple[Chui, ...]:
     """計算の置き方。"""
     tekiyo = [x["jiko_nendo"] + a for a in ATO]
-    out = []
     soto = sorted({n for t in tekiyo for n in mitsu_no_nendo(t)} - set(ireta))
-    nendo = "・".join(map(str, soto))
-    out.append(
-        f"{nendo}年度は入れていないので、いちばん近い年度と同じ人数・賃金・保険料で、給付は0円としています。"
-    )
-    out.append(
-        "率が変わった後の保険料は、賃金が同じとして計算しています。分母の保険料は、事故があっても変えていません。"
-    )
+    out = [
+        f"{'・'.join(map(nendo_label, soto))}は入れていないので、いちばん近い年度と同じ人数・賃金・保険料で、給付は0円としています。",
+        "分母の保険料は、入れた額のままです。メリットで率が変わった後の額には直していません。",
+    ]
     if _zure(tekiyo[-1]):
+        saigo = _saigo()
         out.append(
-            f"{_saigo() + 1}年度からの労災保険率は決まっていません。{_saigo()}年度の率と増減率の表が続くとしています。"
+            f"{nendo_label(saigo + 1)}からの労災保険率は決まっていません。{nendo_label(saigo)}の率と増減率の表が続くとしています。"
         )
     if x.get("jiko") is None:
         return tuple(Chui("okikata", text) for text in out)
-    out.append(f"この事故の給付は、全部を{x['jiko_nendo']}年度に数えています。")
+    out.append(f"この事故の給付は、全部を{nendo_label(x['jiko_nendo'])}に数えています。")
     return (*(Chui("okikata", text) for text in out), *kazoete_inai(x))

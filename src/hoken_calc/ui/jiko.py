@@ -1,0 +1,266 @@
+"""事故1件で保険料がいくら変わるかの画面。"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from ..kekka import Keisan
+from ..merit import dan, mitsu_no_nendo, shosu
+from ..merit.jiko import JIKO
+from ..merit.jiko_hikaku import KA, kantan
+from ..merit.shiki import KEITAI
+from ..sheet.render import number, permille
+from ..tables import nendo_label, table
+from .buhin import Gamen, Gyoshu, Hiraku, Hyoji, Komoku, botan, erabu, hako, midashi, moji
+from .kekka_hyoji import (
+    chui,
+    gyoshu_no_sentakushi,
+    ichigyo_zutsu,
+    kekka_no_ayamari,
+    options,
+)
+from .zu import Ten, kaidan_zu
+
+IRO = {"nashi": "#9dbfbc", "ari": "#b7791f"}
+KETA = 2
+REI = {
+    "gyoshu": "56 機械器具製造業",
+    "rodoshasu": "120",
+    "chingin_sogaku": "480,000,000",
+    "nichigaku": "10,000",
+}
+
+
+class JikoGamen(Gamen):
+    """事故のある時とない時の、後の3年の保険料を並べる画面。"""
+
+    namae = "事故1件で保険料がいくら変わるかの画面"
+
+    def __init__(self) -> None:
+        saigo = table("rosai_hokenritsu").saigo_nendo
+        nendo = [(nendo_label(y), y) for y in range(saigo, saigo - 6, -1)]
+        self.gyoshu = Gyoshu("業種（労災保険）", gyoshu_no_sentakushi())
+        self.keitai = erabu("keitai", "事業の形", options(KEITAI), "keizoku")
+        self.rodoshasu = moji("rodoshasu", "労働者数", "各月末の人数の合計 ÷ 12。人。")
+        self.chingin = moji("chingin_sogaku", "1年の賃金総額", "円。3年とも同じとして計算します。")
+        self.seiritsu = moji("seiritsu", "保険関係の成立日", "例 平成20年4月1日", "平成20年4月1日")
+        self.jiko = erabu(
+            "jiko", "事故の種類", [("事故なし", None), *options(JIKO)], "shogai_12kyu"
+        )
+        self.nichigaku = moji(
+            "nichigaku", "給付基礎日額", "円。けがの前3か月の賃金 ÷ その3か月の日数。", "10,000"
+        )
+        self.nendo = erabu("jiko_nendo", "事故のあった年度", nendo, saigo - 2)
+        self.chiryohi = moji("chiryohi", "治療費", "円。書かなければ数えません。")
+        self.nissu = moji("kyugyo_nissu", "休業した日数", "日。待期の3日も入れた日数。")
+        self.kyuyo = moji("tokubetsu_kyuyo", "賞与などの年額", "円。事故の前の1年間。")
+        self.hokenryo = moji(
+            "rosai_hokenryo",
+            "1年の確定保険料（労災分）",
+            "円。書かなければ、賃金 × 業種の労災保険率。",
+        )
+        self.kyufu = moji(
+            "kyufu", "ほかの労災の給付（1年あたり）", "円。ほかの事故で毎年受けた額。無ければ空欄。"
+        )
+        self.motto = Hiraku(
+            "分かる時だけ書く項目",
+            [self.chiryohi, self.nissu, self.kyuyo, self.hokenryo, self.kyufu],
+        )
+        self.komoku: list[Komoku] = [x for x in vars(self).values() if isinstance(x, Komoku)]
+        self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
+        for k in self.komoku:
+            k.on_change(self._changed)
+        jigyo = (self.gyoshu, self.keitai, self.rodoshasu, self.chingin, self.seiritsu)
+        jiko = (self.jiko, self.nichigaku, self.nendo)
+        self.view = hako(
+            hako(
+                hako(midashi("1. 事業"), *(k.hako for k in jigyo), css=["hk-retsu"]),
+                hako(
+                    midashi("2. 事故"),
+                    *(k.hako for k in jiko),
+                    self.motto.hako,
+                    botan("例を入れる", self._rei),
+                    css=["hk-retsu"],
+                ),
+                css=["hk-sanretsu"],
+            ),
+            hako(self.omona, self.kekka, css=["hk-kekka"]),
+            css=["hk-view"],
+        )
+        self._changed(None)
+
+    def data(self) -> dict[str, Any]:
+        """いまの画面の入力。"""
+        out = {k.field: k.value or None for k in self.komoku}
+        return {**out, "gyoshu": self.gyoshu.bango()}
+
+    def _changed(self, _: Any) -> None:
+        self.gyoshu.kouho_wo_dasu()
+        self.motto.kaku()
+        data = self.data()
+        answer = kantan(data)
+        if not isinstance(answer, Keisan):
+            self.omona.html = kekka_no_ayamari(getattr(answer, "errors", []), self.komoku)
+            self.kekka.html = ""
+            return
+        jiko = self.jiko.value
+        self.omona.html = kotae(answer, jiko)
+        self.kekka.html = (
+            shushi_no_zu(answer, jiko)
+            + hokenryo_no_zu(answer)
+            + (naze(answer) if jiko else "")
+            + shurui_no_hyo(data, jiko)
+            + chui(answer)
+            + ichigyo_zutsu(answer)
+        )
+
+    def _rei(self, _: Any) -> None:
+        for k in (self.gyoshu, self.rodoshasu, self.chingin, self.nichigaku):
+            k.widget.value = REI[k.field]
+
+
+def ritsu(x: Any) -> str:
+    """収支率。切らない値で段を決めるので、切った数には「約」をつける。"""
+    text = shosu(x, KETA)
+    return f"{'' if x * 10**KETA == int(x * 10**KETA) else '約'}{text}%"
+
+
+def zogen(x: int) -> str:
+    """増減率。"""
+    return f"＋{x}%" if x > 0 else "増減なし" if x == 0 else f"{number(x)}%"
+
+
+def zou(x: int) -> str:
+    """増えた円。"""
+    return f"{'＋' if x > 0 else ''}{number(x)}円"
+
+
+def sannen(tekiyo: int) -> str:
+    """率を決める3年。"""
+    hajime, _, owari = mitsu_no_nendo(tekiyo)
+    return f"{nendo_label(hajime).removesuffix('年度')}年度から{nendo_label(owari)}まで"
+
+
+def kotae(answer: Keisan, jiko: str | None) -> str:
+    """いちばん大事な答え。「労災を使うと必ず上がる？」に、この事業で答える。"""
+    v = answer.values
+    nendo = v["nendobetsu"]
+    taisho = [n for n in nendo if n["taisho"]]
+    if not taisho:
+        midashi = "保険料は変わりません（0円）"
+        bun = "いいえ。この事業はメリット制の対象ではないので、労災を使っても保険料は上がりません。"
+    elif jiko is None:
+        midashi = "事故がない時の、3年の保険料"
+        bun = "事故の種類を選ぶと、その事故で保険料がいくら変わるかが出ます。"
+    elif v["sagaku_gokei"] == 0:
+        midashi = "保険料は変わりません（0円）"
+        bun = "いいえ。この事故では収支率が同じ段の中で動くだけなので、保険料は上がりません。"
+    else:
+        midashi = f"3年で {number(v['sagaku_gokei'])}円 高くなります"
+        bun = "いつも上がるのではありません。収支率の段が変わった時だけ上がります。この事故では上がります。"
+    namae = JIKO[jiko] if jiko else "事故なし"
+    cells = "".join(
+        f"<div><b>{nendo_label(n['tekiyo_nendo'])}</b><span>{zou(n['sagaku'])}</span></div>"
+        for n in nendo
+    )
+    riyu = list(dict.fromkeys(r for n in nendo for r in n["riyu"]))
+    items = "".join(f"<li>{escape(r)}</li>" for r in riyu)
+    naze = f'<div class="hk-tarinai"><strong>対象にならない理由</strong><ul>{items}</ul></div>'
+    return (
+        f'<p class="hk-dare">{escape(namae)}。<strong>提出用ではありません。</strong></p>'
+        f"<h2>{midashi}</h2>"
+        + (f'<div class="hk-omona">{cells}</div>' if taisho and jiko else "")
+        + f"<p><strong>労災を使うと必ず上がる？</strong> {bun}</p>"
+        + (naze if riyu else "")
+    )
+
+
+def shushi_no_zu(answer: Keisan, jiko: str | None) -> str:
+    """収支率が段の上をどう動くか。"""
+    taisho = [n for n in answer.values["nendobetsu"] if n["taisho"]]
+    if not taisho:
+        return ""
+    n = taisho[0]
+    ten = [Ten(n["shushi_ritsu_nashi"], "事故なし")]
+    if jiko:
+        ten.append(Ten(n["shushi_ritsu_ari"], JIKO[jiko]))
+    nendo = next(b.run["nendo"] for b in answer.bu if b.run.sheet.id == "merit")
+    midashi = f"{nendo_label(n['tekiyo_nendo'])}の収支率と増減率"
+    return (
+        f"<h2>{midashi}</h2><p>横が収支率、縦が率の増減です。{sannen(n['tekiyo_nendo'])}の3年で決まります。</p>"
+        + kaidan_zu(dan(nendo, n["hyo"]), ten, midashi)
+    )
+
+
+def hokenryo_no_zu(answer: Keisan) -> str:
+    """3年の保険料の棒。"""
+    rows = answer.values["nendobetsu"]
+    most = max(n[f"hokenryo_{ka}"] for n in rows for ka in KA) or 1
+    bars, setsumei, y = "", [], 0
+    for n in rows:
+        nendo = nendo_label(n["tekiyo_nendo"])
+        bars += f'<text x="0" y="{y + 15}" font-weight="700">{nendo}</text>'
+        y += 20
+        for ka, namae in KA.items():
+            gaku = n[f"hokenryo_{ka}"]
+            haba = 178 * gaku / most
+            bars += (
+                f'<text x="62" y="{y + 16}" text-anchor="end">{namae}</text>'
+                f'<rect x="68" y="{y + 3}" width="{haba:.1f}" height="17" fill="{IRO[ka]}"/>'
+                f'<text x="{73 + haba:.1f}" y="{y + 16}">{number(gaku)}円</text>'
+            )
+            setsumei.append(f"{nendo} {namae} {number(gaku)}円")
+            y += 22
+        y += 8
+    return (
+        "<h2>後の3年の労災保険料</h2>"
+        f'<svg class="hk-zu hk-semai" viewBox="0 0 360 {y}" role="img"><title>後の3年の労災保険料</title>'
+        f"<desc>{escape('、'.join(setsumei))}</desc>{bars}</svg>"
+    )
+
+
+def naze(answer: Keisan) -> str:
+    """なぜこの額になるかを、順に。"""
+    v = answer.values
+    taisho = [n for n in v["nendobetsu"] if n["taisho"]]
+    if not taisho:
+        return ""
+    n = taisho[0]
+    nendo = nendo_label(n["tekiyo_nendo"])
+    bun = [
+        f"この事故で労災保険から出る額のうち、<strong>{number(v['bunshi'])}円</strong>が収支率の分子に入ります（保険給付 {number(v['hoken_kyufu'])}円、特別支給金 {number(v['tokubetsu_shikyukin'])}円）。年金は、労基法の一時金の額に置き換えて数えます。",
+        f"{nendo}の率は、{sannen(n['tekiyo_nendo'])}の3年で決まります。分母は、3年の保険料から通勤災害などの分を引き、調整率を掛けた {number(n['bunbo_ari'])}円です。",
+        f"収支率は、{ritsu(n['shushi_ritsu_nashi'])} から {ritsu(n['shushi_ritsu_ari'])} に動きます（分子は {number(n['bunshi_nashi'])}円 → {number(n['bunshi_ari'])}円）。",
+        f"{n['hyo']}で、増減率は {zogen(n['zogen_ritsu_nashi'])} から {zogen(n['zogen_ritsu_ari'])} になります。",
+        f"率は {permille(n['ritsu_nashi'])} から {permille(n['ritsu_ari'])} に、{nendo}の保険料は {number(n['hokenryo_nashi'])}円 から {number(n['hokenryo_ari'])}円 になります（差 {zou(n['sagaku'])}）。",
+        f"事故の年度は、3つの年度の率に1度ずつ入ります。3年の差を足すと {zou(v['sagaku_gokei'])} です。",
+    ]
+    return f"<h2>なぜこの額か</h2><ol>{''.join(f'<li>{b}</li>' for b in bun)}</ol>"
+
+
+def shurui_no_hyo(data: dict[str, Any], jiko: str | None) -> str:
+    """事故の種類ごとに、3年の差を並べる。"""
+    body = ""
+    for k, namae in JIKO.items():
+        answer = kantan({**data, "jiko": k})
+        if not isinstance(answer, Keisan):
+            return ""
+        v = answer.values
+        zou_ritsu = " → ".join(
+            zogen(v["nendobetsu"][0][f"zogen_ritsu_{ka}"]) if v["nendobetsu"][0]["taisho"] else "—"
+            for ka in KA
+        )
+        css = " class='hk-erabu'" if k == jiko else ""
+        body += (
+            f"<tr{css}><th scope='row'>{escape(namae)}</th><td>{number(v['bunshi'])}</td>"
+            f"<td>{zou_ritsu}</td><td>{number(v['sagaku_gokei'])}</td></tr>"
+        )
+    head = "".join(
+        f"<th scope='col'>{h}</th>"
+        for h in ("事故", "分子に入る額（円）", "増減率", "3年の差（円）")
+    )
+    return (
+        "<h2>事故の種類ごとの差</h2><p>同じ給付基礎日額と、書いた治療費・休業・賞与で比べます。</p>"
+        f'<div class="hk-yoko"><table class="hk-renshu-hyo"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
