@@ -213,6 +213,17 @@ def _sources() -> dict[str, dict[str, str]]:
         return {r["出典ID"]: r for r in csv.DictReader(f)}
 
 
+@cache
+def _glossary() -> dict[str, str]:
+    with (data_dir() / "glossary.csv").open(encoding="utf-8", newline="") as f:
+        return {r["id"]: r["用語"] for r in csv.DictReader(f)}
+
+
+def yogo(id: str) -> str:
+    """名前を用語で書く（`kikan_kaishi` なら「期間開始」）。"""
+    return "".join(_glossary().get(w, w) for w in id.split("_"))
+
+
 def source(id: str) -> dict[str, str]:
     """出典の1行。"""
     return _sources()[id]
