@@ -29,10 +29,10 @@ def test_kyugyo() -> None:
     assert mitsumori("kyugyo_yokka") == {
         "hoken_kyufu": 6_000,
         "tokubetsu_shikyukin": 2_000,
-        "bunshi": 8_000,
+        "jiko_bunshi": 8_000,
     }
-    assert mitsumori("kyugyo_ikkagetsu")["bunshi"] == 8_000 * 27
-    assert mitsumori("kyugyo_ikkagetsu", kyugyo_nissu=3)["bunshi"] == 0
+    assert mitsumori("kyugyo_ikkagetsu")["jiko_bunshi"] == 8_000 * 27
+    assert mitsumori("kyugyo_ikkagetsu", kyugyo_nissu=3)["jiko_bunshi"] == 0
 
 
 def test_kyugyo_is_cut_for_each_day() -> None:
@@ -94,9 +94,9 @@ def test_chiryohi_and_days_off_are_added() -> None:
     tokubetsu_kyuyo=st.none() | st.integers(0, 10**7),
 )
 def test_a_worse_grade_never_counts_less(nichigaku: int, **data: int | None) -> None:
-    gaku = [mitsumori(f"shogai_{k}kyu", nichigaku, **data)["bunshi"] for k in range(14, 0, -1)]
+    gaku = [mitsumori(f"shogai_{k}kyu", nichigaku, **data)["jiko_bunshi"] for k in range(14, 0, -1)]
     assert gaku == sorted(gaku)
-    assert mitsumori("kyugyo_yokka", nichigaku, **data)["bunshi"] <= gaku[0]
+    assert mitsumori("kyugyo_yokka", nichigaku, **data)["jiko_bunshi"] <= gaku[0]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_onaji_sannen() -> None:
 @pytest.mark.parametrize("jiko_nendo", [2022, 2023, 2024])
 def test_no_accident_is_no_difference(jiko_nendo: int) -> None:
     v = hikaku(None, jiko_nendo)
-    assert (v["bunshi"], v["sagaku_gokei"]) == (0, 0)
+    assert (v["jiko_bunshi"], v["sagaku_gokei"]) == (0, 0)
     tekiyo = [n["tekiyo_nendo"] for n in v["nendobetsu"]]
     assert tekiyo == [jiko_nendo + 2, jiko_nendo + 3, jiko_nendo + 4]
     assert {n["hokenryo_ari"] for n in v["nendobetsu"]} == {1_555_200}
@@ -283,3 +283,41 @@ def test_bad_hikaku(data: dict[str, Any], errors: list[tuple[str, str]]) -> None
     answer = jiko_hikaku.calc({**x, **data})
     assert isinstance(answer, NyuryokuAyamari)
     assert errors[0] in [(e.field, e.code) for e in answer.errors]
+
+
+# ---- 画面 ------------------------------------------------------------------
+@pytest.fixture
+def gamen() -> Any:
+    from hoken_calc.ui.jiko import JikoGamen
+
+    g = JikoGamen()
+    g._rei(None)
+    return g
+
+
+def test_gamen_tells_the_yen_and_the_reason(gamen: Any) -> None:
+    """例: 障害12級、1,760,000円 → 41.46%、−20%。"""
+    assert "3年で 1,267,200円 高くなります" in gamen.omona.html
+    assert "約41.45%" in gamen.kekka.html
+    gamen.jiko.widget.value = "kyugyo_yokka"
+    assert "保険料は変わりません（0円）" in gamen.omona.html
+    assert "増減率は −40% のままです" in gamen.kekka.html
+    gamen.jiko.widget.value = None
+    assert "事故がない時の、3年の保険料" in gamen.omona.html
+    assert "事故あり" not in gamen.kekka.html
+    assert gamen.kekka.html.count("1,555,200円") >= 3
+
+
+def test_gamen_out_of_scope(gamen: Any) -> None:
+    gamen.rodoshasu.widget.value = "30"
+    assert "労災を使っても保険料は上がりません" in gamen.omona.html
+    assert "労働者は30人で" in gamen.omona.html
+    assert "事故の種類ごとの差" not in gamen.kekka.html
+
+
+def test_gamen_marks_the_field(gamen: Any) -> None:
+    gamen.nichigaku.widget.value = "日給"
+    assert "給付基礎日額: 0以上の円を整数で" in gamen.omona.html
+    assert gamen.kekka.html == ""
+    gamen.nichigaku.widget.value = ""
+    assert "あと、ここを入れると計算できます" in gamen.omona.html

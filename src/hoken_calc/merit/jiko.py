@@ -209,8 +209,8 @@ tokubetsu_shikyukin = Line(
     basis=cite("soku18-2"),
     section=_GOKEI,
 )
-bunshi = Line(
-    "bunshi",
+jiko_bunshi = Line(
+    "jiko_bunshi",
     "この事故で分子に入る額",
     hoken_kyufu + tokubetsu_shikyukin,
     basis=cite("choshuho12"),
@@ -240,7 +240,7 @@ SHEET = Sheet(
         tokubetsu_nenkin,
         hoken_kyufu,
         tokubetsu_shikyukin,
-        bunshi,
+        jiko_bunshi,
     ),
     (
         Check(
@@ -286,7 +286,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     if errors:
         return NyuryokuAyamari(errors)
     run = bu.run
-    values = {k.id: run[k.id] for k in (hoken_kyufu, tokubetsu_shikyukin, bunshi)}
+    values = {k.id: run[k.id] for k in (hoken_kyufu, tokubetsu_shikyukin, jiko_bunshi)}
     return Keisan("jiko", values, (bu,), kazoete_inai(x))
 
 

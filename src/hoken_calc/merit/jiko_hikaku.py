@@ -32,7 +32,7 @@ from .shiki import KEITAI, SHEET, seiritsu_joken
 Nendobetsu: TypeAlias = dict[int, dict[str, Any]]
 # 事故の年度は、2年後・3年後・4年後の率を決める3年に入る。
 ATO = (2, 3, 4)
-BUNSHI = ("hoken_kyufu", "tokubetsu_shikyukin", "bunshi")
+BUNSHI = ("hoken_kyufu", "tokubetsu_shikyukin", "jiko_bunshi")
 KA = {"nashi": "事故なし", "ari": "事故あり"}
 
 # ---- 収支率からメリット料率まで（対象かどうかは別に調べる） ----------------
@@ -117,7 +117,8 @@ hokenryo_nashi = Line("hokenryo_nashi", "保険料（事故なし）", rosai_nas
 hokenryo_ari = Line(
     "hokenryo_ari",
     "保険料（事故あり）",
-    choice(jiko_ari, rosai_ari + tokubetsu_ari, hokenryo_nashi, quiet=True),
+    rosai_ari + tokubetsu_ari,
+    when=jiko_ari,
 )
 sagaku = Line("sagaku", "この年度の差", hokenryo_ari - hokenryo_nashi, when=jiko_ari)
 NENDO_SHEET = Sheet(
@@ -224,7 +225,9 @@ def calc(data: Mapping[str, Any]) -> Kotae:
             return NyuryokuAyamari(_merit_no(kotae.errors))
         if isinstance(kotae, Keisan) and not _zure(tekiyo):
             chui += kotae.chui
-        jiko_no = tuple(values["bunshi"] * (n == x["jiko_nendo"]) for n in mitsu_no_nendo(tekiyo))
+        jiko_no = tuple(
+            values["jiko_bunshi"] * (n == x["jiko_nendo"]) for n in mitsu_no_nendo(tekiyo)
+        )
         atai, atarashii = _nendo(x["merit"], tekiyo, ireta, kotae, jiko_no)
         nendobetsu.append(atai)
         bu += atarashii
@@ -382,9 +385,8 @@ def _nendo(
             atai[f"{r}_{ka}"] = None if run is None else run[r]
     run = NENDO_SHEET.run(given, TABLES)
     bu.append(Bu(run, midashi=f"{nendo_label(tekiyo)}の保険料"))
-    atai |= {f"hokenryo_{ka}": run[f"hokenryo_{ka}"] for ka in KA}
-    atai |= {"ritsu_nashi": run["ritsu_nashi"]}
-    atai |= {"ritsu_ari": run["ritsu_ari"] if any(jiko_no) else run["ritsu_nashi"]}
+    for ka, moto in (("nashi", "nashi"), ("ari", "ari" if any(jiko_no) else "nashi")):
+        atai |= {f"{x}_{ka}": run[f"{x}_{moto}"] for x in ("ritsu", "hokenryo")}
     return {**atai, "sagaku": run["sagaku"]}, bu
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import Any
 
-from ..kekka import Keisan
+from ..kekka import Bu, Keisan
 from ..merit import dan, mitsu_no_nendo, shosu
 from ..merit.jiko import JIKO
 from ..merit.jiko_hikaku import KA, kantan
@@ -13,6 +14,7 @@ from ..merit.shiki import KEITAI
 from ..sheet.render import number, permille
 from ..tables import nendo_label, table
 from .buhin import Gamen, Gyoshu, Hiraku, Hyoji, Komoku, botan, erabu, hako, midashi, moji
+from .kaidan import Ten, kaidan_zu
 from .kekka_hyoji import (
     chui,
     gyoshu_no_sentakushi,
@@ -20,10 +22,11 @@ from .kekka_hyoji import (
     kekka_no_ayamari,
     options,
 )
-from .zu import Ten, kaidan_zu
 
 IRO = {"nashi": "#9dbfbc", "ari": "#b7791f"}
 KETA = 2
+ONAJI = "（ほかの年度も同じ）"
+OKIKAE = "年金は、労基法の一時金の額に置き換えて数えます。"
 REI = {
     "gyoshu": "56 機械器具製造業",
     "rodoshasu": "120",
@@ -108,16 +111,27 @@ class JikoGamen(Gamen):
         self.omona.html = kotae(answer, jiko)
         self.kekka.html = (
             shushi_no_zu(answer, jiko)
-            + hokenryo_no_zu(answer)
+            + hokenryo_no_zu(answer, jiko)
             + (naze(answer) if jiko else "")
             + shurui_no_hyo(data, jiko)
             + chui(answer)
-            + ichigyo_zutsu(answer)
+            + ichigyo_zutsu(matomeru(answer))
         )
 
     def _rei(self, _: Any) -> None:
         for k in (self.gyoshu, self.rodoshasu, self.chingin, self.nichigaku):
             k.widget.value = REI[k.field]
+
+
+def matomeru(answer: Keisan) -> Keisan:
+    """同じ計算の年度は、はじめの1つだけを見せる。"""
+    bu: dict[tuple[Any, ...], Bu] = {}
+    for b in answer.bu:
+        naka = tuple((s.id, s.section, s.substituted) for s in replace(b, midashi="").steps())
+        onaji = bu.get(naka)
+        midashi = f"{onaji.midashi.removesuffix(ONAJI)}{ONAJI}" if onaji else b.midashi
+        bu[naka] = replace(onaji or b, midashi=midashi)
+    return replace(answer, bu=tuple(bu.values()))
 
 
 def ritsu(x: Any) -> str:
@@ -131,9 +145,24 @@ def zogen(x: int) -> str:
     return f"＋{x}%" if x > 0 else "増減なし" if x == 0 else f"{number(x)}%"
 
 
+def taisho_no_nendo(answer: Keisan) -> list[dict[str, Any]]:
+    """メリット制の対象になる適用年度。"""
+    return [n for n in answer.values["nendobetsu"] if n["taisho"]]
+
+
+def yen(x: int) -> str:
+    """円。"""
+    return f"{number(x)}円"
+
+
 def zou(x: int) -> str:
     """増えた円。"""
-    return f"{'＋' if x > 0 else ''}{number(x)}円"
+    return f"{'＋' if x > 0 else ''}{yen(x)}"
+
+
+def ugoki(mae: str, ato: str) -> str:
+    """前と後。同じなら「のまま」。"""
+    return f"{mae} のままです" if mae == ato else f"{mae} から {ato} になります"
 
 
 def sannen(tekiyo: int) -> str:
@@ -146,13 +175,13 @@ def kotae(answer: Keisan, jiko: str | None) -> str:
     """いちばん大事な答え。「労災を使うと必ず上がる？」に、この事業で答える。"""
     v = answer.values
     nendo = v["nendobetsu"]
-    taisho = [n for n in nendo if n["taisho"]]
+    taisho = taisho_no_nendo(answer)
     if not taisho:
         midashi = "保険料は変わりません（0円）"
         bun = "いいえ。この事業はメリット制の対象ではないので、労災を使っても保険料は上がりません。"
     elif jiko is None:
         midashi = "事故がない時の、3年の保険料"
-        bun = "事故の種類を選ぶと、その事故で保険料がいくら変わるかが出ます。"
+        bun = "いつも上がるのではありません。収支率の段が変わった時だけ上がります。事故の種類を選ぶと、いくら変わるかが出ます。"
     elif v["sagaku_gokei"] == 0:
         midashi = "保険料は変わりません（0円）"
         bun = "いいえ。この事故では収支率が同じ段の中で動くだけなので、保険料は上がりません。"
@@ -164,25 +193,32 @@ def kotae(answer: Keisan, jiko: str | None) -> str:
         f"<div><b>{nendo_label(n['tekiyo_nendo'])}</b><span>{zou(n['sagaku'])}</span></div>"
         for n in nendo
     )
-    riyu = list(dict.fromkeys(r for n in nendo for r in n["riyu"]))
-    items = "".join(f"<li>{escape(r)}</li>" for r in riyu)
-    naze = f'<div class="hk-tarinai"><strong>対象にならない理由</strong><ul>{items}</ul></div>'
     return (
         f'<p class="hk-dare">{escape(namae)}。<strong>提出用ではありません。</strong></p>'
         f"<h2>{midashi}</h2>"
         + (f'<div class="hk-omona">{cells}</div>' if taisho and jiko else "")
         + f"<p><strong>労災を使うと必ず上がる？</strong> {bun}</p>"
-        + (naze if riyu else "")
+        + taishogai_no_riyu(answer)
     )
+
+
+def taishogai_no_riyu(answer: Keisan) -> str:
+    """メリット制の対象にならない、はじめの年度の理由。"""
+    for n in answer.values["nendobetsu"]:
+        if n["riyu"]:
+            items = "".join(f"<li>{escape(r)}</li>" for r in n["riyu"])
+            nendo = nendo_label(n["tekiyo_nendo"])
+            return f'<div class="hk-tarinai"><strong>{nendo}の率が、メリット制の対象にならない理由</strong><ul>{items}</ul></div>'
+    return ""
 
 
 def shushi_no_zu(answer: Keisan, jiko: str | None) -> str:
     """収支率が段の上をどう動くか。"""
-    taisho = [n for n in answer.values["nendobetsu"] if n["taisho"]]
+    taisho = taisho_no_nendo(answer)
     if not taisho:
         return ""
     n = taisho[0]
-    ten = [Ten(n["shushi_ritsu_nashi"], "事故なし")]
+    ten = [Ten(n["shushi_ritsu_nashi"], "事故なし", usui=jiko is not None)]
     if jiko:
         ten.append(Ten(n["shushi_ritsu_ari"], JIKO[jiko]))
     nendo = next(b.run["nendo"] for b in answer.bu if b.run.sheet.id == "merit")
@@ -193,16 +229,17 @@ def shushi_no_zu(answer: Keisan, jiko: str | None) -> str:
     )
 
 
-def hokenryo_no_zu(answer: Keisan) -> str:
+def hokenryo_no_zu(answer: Keisan, jiko: str | None) -> str:
     """3年の保険料の棒。"""
     rows = answer.values["nendobetsu"]
-    most = max(n[f"hokenryo_{ka}"] for n in rows for ka in KA) or 1
+    kurabe = KA if jiko else {"nashi": KA["nashi"]}
+    most = max(n[f"hokenryo_{ka}"] for n in rows for ka in kurabe) or 1
     bars, setsumei, y = "", [], 0
     for n in rows:
         nendo = nendo_label(n["tekiyo_nendo"])
         bars += f'<text x="0" y="{y + 15}" font-weight="700">{nendo}</text>'
         y += 20
-        for ka, namae in KA.items():
+        for ka, namae in kurabe.items():
             gaku = n[f"hokenryo_{ka}"]
             haba = 178 * gaku / most
             bars += (
@@ -223,17 +260,18 @@ def hokenryo_no_zu(answer: Keisan) -> str:
 def naze(answer: Keisan) -> str:
     """なぜこの額になるかを、順に。"""
     v = answer.values
-    taisho = [n for n in v["nendobetsu"] if n["taisho"]]
+    taisho = taisho_no_nendo(answer)
     if not taisho:
         return ""
     n = taisho[0]
     nendo = nendo_label(n["tekiyo_nendo"])
+    nenkin = any(s.id in ("shogai_nenkin", "izoku_nenkin") for s in answer.lines)
     bun = [
-        f"この事故で労災保険から出る額のうち、<strong>{number(v['bunshi'])}円</strong>が収支率の分子に入ります（保険給付 {number(v['hoken_kyufu'])}円、特別支給金 {number(v['tokubetsu_shikyukin'])}円）。年金は、労基法の一時金の額に置き換えて数えます。",
+        f"この事故で労災保険から出る額のうち、<strong>{number(v['jiko_bunshi'])}円</strong>が収支率の分子に入ります（保険給付 {number(v['hoken_kyufu'])}円、特別支給金 {number(v['tokubetsu_shikyukin'])}円）。{OKIKAE if nenkin else ''}",
         f"{nendo}の率は、{sannen(n['tekiyo_nendo'])}の3年で決まります。分母は、3年の保険料から通勤災害などの分を引き、調整率を掛けた {number(n['bunbo_ari'])}円です。",
         f"収支率は、{ritsu(n['shushi_ritsu_nashi'])} から {ritsu(n['shushi_ritsu_ari'])} に動きます（分子は {number(n['bunshi_nashi'])}円 → {number(n['bunshi_ari'])}円）。",
-        f"{n['hyo']}で、増減率は {zogen(n['zogen_ritsu_nashi'])} から {zogen(n['zogen_ritsu_ari'])} になります。",
-        f"率は {permille(n['ritsu_nashi'])} から {permille(n['ritsu_ari'])} に、{nendo}の保険料は {number(n['hokenryo_nashi'])}円 から {number(n['hokenryo_ari'])}円 になります（差 {zou(n['sagaku'])}）。",
+        f"{n['hyo']}で、増減率は {ugoki(zogen(n['zogen_ritsu_nashi']), zogen(n['zogen_ritsu_ari']))}。",
+        f"率は {ugoki(permille(n['ritsu_nashi']), permille(n['ritsu_ari']))}。{nendo}の保険料は {ugoki(yen(n['hokenryo_nashi']), yen(n['hokenryo_ari']))}（差 {zou(n['sagaku'])}）。",
         f"事故の年度は、3つの年度の率に1度ずつ入ります。3年の差を足すと {zou(v['sagaku_gokei'])} です。",
     ]
     return f"<h2>なぜこの額か</h2><ol>{''.join(f'<li>{b}</li>' for b in bun)}</ol>"
@@ -244,16 +282,14 @@ def shurui_no_hyo(data: dict[str, Any], jiko: str | None) -> str:
     body = ""
     for k, namae in JIKO.items():
         answer = kantan({**data, "jiko": k})
-        if not isinstance(answer, Keisan):
+        taisho = taisho_no_nendo(answer) if isinstance(answer, Keisan) else []
+        if not isinstance(answer, Keisan) or not taisho:
             return ""
         v = answer.values
-        zou_ritsu = " → ".join(
-            zogen(v["nendobetsu"][0][f"zogen_ritsu_{ka}"]) if v["nendobetsu"][0]["taisho"] else "—"
-            for ka in KA
-        )
+        zou_ritsu = " → ".join(zogen(taisho[0][f"zogen_ritsu_{ka}"]) for ka in KA)
         css = " class='hk-erabu'" if k == jiko else ""
         body += (
-            f"<tr{css}><th scope='row'>{escape(namae)}</th><td>{number(v['bunshi'])}</td>"
+            f"<tr{css}><th scope='row'>{escape(namae)}</th><td>{number(v['jiko_bunshi'])}</td>"
             f"<td>{zou_ritsu}</td><td>{number(v['sagaku_gokei'])}</td></tr>"
         )
     head = "".join(
