@@ -298,7 +298,7 @@ def gamen() -> Any:
 def test_gamen_tells_the_yen_and_the_reason(gamen: Any) -> None:
     """例: 障害12級、1,760,000円 → 41.46%、−20%。"""
     assert "3年で 1,267,200円 高くなります" in gamen.omona.html
-    assert "約41.45%" in gamen.kekka.html
+    assert "41.45…%" in gamen.kekka.html
     gamen.jiko.widget.value = "kyugyo_yokka"
     assert "保険料は変わりません（0円）" in gamen.omona.html
     assert "増減率は −40% のままです" in gamen.kekka.html
@@ -306,6 +306,15 @@ def test_gamen_tells_the_yen_and_the_reason(gamen: Any) -> None:
     assert "事故がない時の、3年の保険料" in gamen.omona.html
     assert "事故あり" not in gamen.kekka.html
     assert gamen.kekka.html.count("1,555,200円") >= 3
+
+
+def test_gamen_calls_the_accident_by_the_days_typed(gamen: Any) -> None:
+    """100日休めば97日分、776,000円。表の「休業4日」は4日のまま。"""
+    gamen.jiko.widget.value = "kyugyo_yokka"
+    gamen.nissu.widget.value = "100日"
+    assert "休業100日。" in gamen.omona.html
+    assert "776,000円" in gamen.kekka.html
+    assert "<th scope='row'>休業4日</th><td>8,000</td>" in gamen.kekka.html
 
 
 def test_gamen_out_of_scope(gamen: Any) -> None:

@@ -21,6 +21,7 @@ KEISAN = (
     "tsuichokin",
     "hoshokin",
     "merit",
+    "merit_yuki",
 )
 
 

@@ -77,6 +77,14 @@ def _kazu(x: object, code: str, name: str, tani: str) -> int:
     return int(text.replace(",", ""))
 
 
+def seisu(x: object) -> int:
+    """0以上の整数。「1,000」「１０００」も読む。"""
+    text = seiri(x)
+    if isinstance(x, (bool, float)) or not re.fullmatch(r"\d{1,9}|\d{1,3}(,\d{3}){1,2}", text):
+        raise Yomenai("seisu", f"0以上の整数で書いてください（例 1,000）。{mise(x)}は読めません。")
+    return int(text.replace(",", ""))
+
+
 def heikin_nin(x: object) -> str:
     """平均の人数を文字のまま。「120」「20.5」「1000/12」（合計÷12）を読む。"""
     ok = "人数を 120、20.5、1000/12（合計÷12）のように書いてください"

@@ -23,6 +23,7 @@ EN: Schema = {
     "x-yomikata": "en",
     "x-tani": "円",
 }
+SEISU: Schema = {"type": "integer", "minimum": 0, "x-yomikata": "seisu"}
 NIN: Schema = {"type": "integer", "minimum": 0, "x-yomikata": "nin", "x-tani": "人"}
 NISSU: Schema = {"type": "integer", "minimum": 0, "x-yomikata": "nissu", "x-tani": "日"}
 HEIKIN_NIN: Schema = {
@@ -44,6 +45,7 @@ HAI: Schema = {"type": "boolean", "default": False, "x-yomikata": "hai"}
 
 YOMIKATA: dict[str, Callable[[Any], Any]] = {
     "en": nyuryoku.en,
+    "seisu": nyuryoku.seisu,
     "nin": nyuryoku.nin,
     "nissu": nyuryoku.nissu,
     "heikin_nin": nyuryoku.heikin_nin,

@@ -247,15 +247,16 @@ def _kataho_no_ayamari(n: Mapping[str, Any]) -> list[Ayamari]:
         out = [Ayamari(k, "ryoho", ryoho) for k in KYUFU if k in n]
     else:
         bun = "を円で入れてください。無い年は 0 と書きます。"
-        out = [_hissu(k, bun) for k in KYUFU if k not in n]
+        out = [hissu(NENDOBETSU, k, bun) for k in KYUFU if k not in n]
     if any(n.get(k) for k in TOKUBETSU):
         bun = "を入れてください。特別加入の保険料と算定基礎額は、両方が要ります。"
-        out += [_hissu(k, bun) for k in TOKUBETSU if k not in n]
+        out += [hissu(NENDOBETSU, k, bun) for k in TOKUBETSU if k not in n]
     return out
 
 
-def _hissu(komoku: str, bun: str) -> Ayamari:
-    return Ayamari(komoku, "hissu", NENDOBETSU["properties"][komoku]["title"] + bun)
+def hissu(schema: Schema, komoku: str, bun: str) -> Ayamari:
+    """入っていない項目の誤り。"""
+    return Ayamari(komoku, "hissu", schema["properties"][komoku]["title"] + bun)
 
 
 def _uchiwake(n: Mapping[str, Any]) -> list[Bu]:
@@ -356,8 +357,8 @@ def _tokurei_no_riyu(run: Run) -> list[dict[str, Any]]:
     ]
 
 
-def shosu(x: int | Fraction, keta: int) -> str:
-    """`keta` 桁より先を切った小数。末尾の 0 は書かない。"""
+def shosu(x: int | Fraction, keta: int = SHOSU_KETA) -> str:
+    """見るための小数。`keta` 桁より先を切り、末尾の 0 は書かない。"""
     ue = int(Fraction(x) * 10**keta)
     moji = f"{ue // 10**keta}.{ue % 10**keta:0{keta}}"
     return moji.rstrip("0").rstrip(".")
@@ -370,7 +371,7 @@ def _values(run: Run) -> dict[str, Any]:
     shushi = Fraction(run["shushi_ritsu"])
     return {
         "shushi_ritsu": f"{shushi.numerator}/{shushi.denominator}",
-        "shushi_ritsu_hyoji": shosu(shushi, SHOSU_KETA),
+        "shushi_ritsu_hyoji": shosu(shushi),
         "bunshi": run["bunshi"],
         "bunbo": run["bunbo"],
         "chosei_ritsu": run["chosei_ritsu"],
@@ -401,10 +402,7 @@ def _chui(x: Mapping[str, Any], run: Run) -> list[Chui]:
     if run["seiritsu"] == date(mitsu_no_nendo(x["nendo"])[0], 4, 1):
         message = "成立日がちょうど4月1日です。3月31日でちょうど3年と数えて、対象としました。この日の数え方を定めた資料は確かめていません。労働局に確かめてください。"
         out.append(Chui("seiritsu_chodo", message))
-    if hasu := [n["nendo"] for n in x["nendobetsu"] if n["chingin_sogaku"] % 1000]:
-        nendo = "・".join(map(str, sorted(hasu)))
-        message = f"{nendo}年度の賃金総額に1,000円未満の端数があります。保険料の計算に使った、1,000円未満を切り捨てた算定基礎額を入れてください（いまは入れた額のまま計算しています）。"
-        out.append(Chui("chingin_hasu", message))
+    out += chingin_hasu([n["chingin_sogaku"] for n in x["nendobetsu"]])
     if x.get("tokurei") and "tokurei_joken" not in x:
         message = (
             f"特例メリットの要件は調べていません。{''.join(j.why for j in TOKUREI_SHEET.lines)}"
@@ -414,6 +412,13 @@ def _chui(x: Mapping[str, Any], run: Run) -> list[Chui]:
         message = "林業の継続事業として、別表第3のふつうの欄（±40%）を使いました。立木の伐採の事業は±35%の欄です。どちらに当たるかは通知書で確かめてください。"
         out.append(Chui("ringyo_keizoku", message))
     return out
+
+
+def chingin_hasu(chingin: Sequence[int]) -> list[Chui]:
+    """賃金総額に1,000円未満の端数がある時の注意。"""
+    hasu = "、".join(f"{number(c)}円" for c in chingin if c % 1000)
+    message = f"賃金総額に1,000円未満の端数があります（{hasu}）。保険料の計算に使った、1,000円未満を切り捨てた算定基礎額を入れてください（いまは入れた額のまま計算しています）。"
+    return [Chui("chingin_hasu", message)] if hasu else []
 
 
 def bunshi_wo_kaete(run: Run, bunshi: Sequence[int]) -> Run:

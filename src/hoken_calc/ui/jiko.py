@@ -7,14 +7,14 @@ from html import escape
 from typing import Any
 
 from ..kekka import Bu, Keisan
-from ..merit import dan, mitsu_no_nendo, shosu
+from ..merit import dan, mitsu_no_nendo
 from ..merit.jiko import JIKO
 from ..merit.jiko_hikaku import KA, kantan
 from ..merit.shiki import KEITAI
 from ..sheet.render import number, permille
 from ..tables import nendo_label, table
 from .buhin import Gamen, Gyoshu, Hiraku, Hyoji, Komoku, botan, erabu, hako, midashi, moji
-from .kaidan import Ten, kaidan_zu
+from .kaidan import Ten, kaidan_zu, ritsu_moji
 from .kekka_hyoji import (
     chui,
     gyoshu_no_sentakushi,
@@ -24,7 +24,6 @@ from .kekka_hyoji import (
 )
 
 IRO = {"nashi": "#9dbfbc", "ari": "#b7791f"}
-KETA = 2
 ONAJI = "（ほかの年度も同じ）"
 OKIKAE = "年金は、労基法の一時金の額に置き換えて数えます。"
 REI = {
@@ -134,12 +133,6 @@ def matomeru(answer: Keisan) -> Keisan:
     return replace(answer, bu=tuple(bu.values()))
 
 
-def ritsu(x: Any) -> str:
-    """収支率。切らない値で段を決めるので、切った数には「約」をつける。"""
-    text = shosu(x, KETA)
-    return f"{'' if x * 10**KETA == int(x * 10**KETA) else '約'}{text}%"
-
-
 def zogen(x: int) -> str:
     """増減率。"""
     return f"＋{x}%" if x > 0 else "増減なし" if x == 0 else f"{number(x)}%"
@@ -168,7 +161,16 @@ def ugoki(mae: str, ato: str) -> str:
 def sannen(tekiyo: int) -> str:
     """率を決める3年。"""
     hajime, _, owari = mitsu_no_nendo(tekiyo)
-    return f"{nendo_label(hajime).removesuffix('年度')}年度から{nendo_label(owari)}まで"
+    return f"{nendo_label(hajime)}から{nendo_label(owari)}まで"
+
+
+def namae(answer: Keisan, jiko: str | None) -> str:
+    """事故の呼び名。休業の日数を書いた時は、その日数で呼ぶ。"""
+    if jiko is None:
+        return "事故なし"
+    run = next(b.run for b in answer.bu if b.run.sheet.id == "jiko")
+    kaita = run["kubun"] == "休業" and run["kyugyo_nissu"] is not None
+    return f"休業{run['nissu']}日" if kaita else JIKO[jiko]
 
 
 def kotae(answer: Keisan, jiko: str | None) -> str:
@@ -188,13 +190,12 @@ def kotae(answer: Keisan, jiko: str | None) -> str:
     else:
         midashi = f"3年で {number(v['sagaku_gokei'])}円 高くなります"
         bun = "いつも上がるのではありません。収支率の段が変わった時だけ上がります。この事故では上がります。"
-    namae = JIKO[jiko] if jiko else "事故なし"
     cells = "".join(
         f"<div><b>{nendo_label(n['tekiyo_nendo'])}</b><span>{zou(n['sagaku'])}</span></div>"
         for n in nendo
     )
     return (
-        f'<p class="hk-dare">{escape(namae)}。<strong>提出用ではありません。</strong></p>'
+        f'<p class="hk-dare">{escape(namae(answer, jiko))}。<strong>提出用ではありません。</strong></p>'
         f"<h2>{midashi}</h2>"
         + (f'<div class="hk-omona">{cells}</div>' if taisho and jiko else "")
         + f"<p><strong>労災を使うと必ず上がる？</strong> {bun}</p>"
@@ -220,7 +221,7 @@ def shushi_no_zu(answer: Keisan, jiko: str | None) -> str:
     n = taisho[0]
     ten = [Ten(n["shushi_ritsu_nashi"], "事故なし", usui=jiko is not None)]
     if jiko:
-        ten.append(Ten(n["shushi_ritsu_ari"], JIKO[jiko]))
+        ten.append(Ten(n["shushi_ritsu_ari"], namae(answer, jiko)))
     nendo = next(b.run["nendo"] for b in answer.bu if b.run.sheet.id == "merit")
     midashi = f"{nendo_label(n['tekiyo_nendo'])}の収支率と増減率"
     return (
@@ -239,15 +240,15 @@ def hokenryo_no_zu(answer: Keisan, jiko: str | None) -> str:
         nendo = nendo_label(n["tekiyo_nendo"])
         bars += f'<text x="0" y="{y + 15}" font-weight="700">{nendo}</text>'
         y += 20
-        for ka, namae in kurabe.items():
+        for ka, label in kurabe.items():
             gaku = n[f"hokenryo_{ka}"]
             haba = 178 * gaku / most
             bars += (
-                f'<text x="62" y="{y + 16}" text-anchor="end">{namae}</text>'
+                f'<text x="62" y="{y + 16}" text-anchor="end">{label}</text>'
                 f'<rect x="68" y="{y + 3}" width="{haba:.1f}" height="17" fill="{IRO[ka]}"/>'
                 f'<text x="{73 + haba:.1f}" y="{y + 16}">{number(gaku)}円</text>'
             )
-            setsumei.append(f"{nendo} {namae} {number(gaku)}円")
+            setsumei.append(f"{nendo} {label} {number(gaku)}円")
             y += 22
         y += 8
     return (
@@ -269,7 +270,7 @@ def naze(answer: Keisan) -> str:
     bun = [
         f"この事故で労災保険から出る額のうち、<strong>{number(v['jiko_bunshi'])}円</strong>が収支率の分子に入ります（保険給付 {number(v['hoken_kyufu'])}円、特別支給金 {number(v['tokubetsu_shikyukin'])}円）。{OKIKAE if nenkin else ''}",
         f"{nendo}の率は、{sannen(n['tekiyo_nendo'])}の3年で決まります。分母は、3年の保険料から通勤災害などの分を引き、調整率を掛けた {number(n['bunbo_ari'])}円です。",
-        f"収支率は、{ritsu(n['shushi_ritsu_nashi'])} から {ritsu(n['shushi_ritsu_ari'])} に動きます（分子は {number(n['bunshi_nashi'])}円 → {number(n['bunshi_ari'])}円）。",
+        f"収支率は、{ritsu_moji(n['shushi_ritsu_nashi'])} から {ritsu_moji(n['shushi_ritsu_ari'])} に動きます（分子は {number(n['bunshi_nashi'])}円 → {number(n['bunshi_ari'])}円）。",
         f"{n['hyo']}で、増減率は {ugoki(zogen(n['zogen_ritsu_nashi']), zogen(n['zogen_ritsu_ari']))}。",
         f"率は {ugoki(permille(n['ritsu_nashi']), permille(n['ritsu_ari']))}。{nendo}の保険料は {ugoki(yen(n['hokenryo_nashi']), yen(n['hokenryo_ari']))}（差 {zou(n['sagaku'])}）。",
         f"事故の年度は、3つの年度の率に1度ずつ入ります。3年の差を足すと {zou(v['sagaku_gokei'])} です。",
@@ -280,8 +281,9 @@ def naze(answer: Keisan) -> str:
 def shurui_no_hyo(data: dict[str, Any], jiko: str | None) -> str:
     """事故の種類ごとに、3年の差を並べる。"""
     body = ""
-    for k, namae in JIKO.items():
-        answer = kantan({**data, "jiko": k})
+    for k, label in JIKO.items():
+        kyugyo = {"kyugyo_nissu": None} if k.startswith("kyugyo") else {}
+        answer = kantan({**data, "jiko": k, **kyugyo})
         taisho = taisho_no_nendo(answer) if isinstance(answer, Keisan) else []
         if not isinstance(answer, Keisan) or not taisho:
             return ""
@@ -289,7 +291,7 @@ def shurui_no_hyo(data: dict[str, Any], jiko: str | None) -> str:
         zou_ritsu = " → ".join(zogen(taisho[0][f"zogen_ritsu_{ka}"]) for ka in KA)
         css = " class='hk-erabu'" if k == jiko else ""
         body += (
-            f"<tr{css}><th scope='row'>{escape(namae)}</th><td>{number(v['jiko_bunshi'])}</td>"
+            f"<tr{css}><th scope='row'>{escape(label)}</th><td>{number(v['jiko_bunshi'])}</td>"
             f"<td>{zou_ritsu}</td><td>{number(v['sagaku_gokei'])}</td></tr>"
         )
     head = "".join(
@@ -297,6 +299,6 @@ def shurui_no_hyo(data: dict[str, Any], jiko: str | None) -> str:
         for h in ("事故", "分子に入る額（円）", "増減率", "3年の差（円）")
     )
     return (
-        "<h2>事故の種類ごとの差</h2><p>同じ給付基礎日額と、書いた治療費・休業・賞与で比べます。</p>"
+        "<h2>事故の種類ごとの差</h2><p>同じ給付基礎日額で比べます。書いた治療費と賞与、障害と死亡では書いた休業の日数も入れます。</p>"
         f'<div class="hk-yoko"><table class="hk-renshu-hyo"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
