@@ -243,6 +243,30 @@ def test_a_young_business_is_touched_only_later() -> None:
     ]
 
 
+def test_each_year_is_judged_by_its_own_rate() -> None:
+    """業種41は2024年度に6から5.5へ下がった。80人だと 0.432 → 0.392 で、2024年度から条件を満たさない。"""
+    koto = {**NENDO_KOTO, "rodoshasu": "80"}
+    for jiko_nendo, taisho in ((2022, [1, 1, 0]), (2023, [1, 0, 0]), (2026, [0, 0, 0])):
+        nendobetsu, _ = jiko_hikaku.onaji_sannen(jiko_nendo, "41", 300_000_000, **koto)
+        merit = {"gyoshu": "41", "nendo": jiko_nendo + 2, "nendobetsu": nendobetsu}
+        v = hikaku("shibo", jiko_nendo, merit=merit)
+        assert [n["taisho"] for n in v["nendobetsu"]] == taisho
+        assert [n["sagaku"] > 0 for n in v["nendobetsu"]] == taisho
+    assert v["nendobetsu"][2]["riyu"][0].startswith("令和8年度・令和9年度・令和10年度の条件を")
+
+
+def test_the_order_of_the_years_does_not_matter() -> None:
+    x = nyuryoku("shogai_14kyu")
+    x["merit"]["nendobetsu"].reverse()
+    answer = jiko_hikaku.calc(x)
+    assert isinstance(answer, Keisan)
+    assert sagaku(answer.values) == [105_600] * 3
+    del x["merit"]["nendobetsu"][0]["rodoshasu"]
+    answer = jiko_hikaku.calc(x)
+    assert isinstance(answer, NyuryokuAyamari)
+    assert [e.field for e in answer.errors] == ["merit.nendobetsu.0.rodoshasu"]
+
+
 def test_the_assumptions_are_told() -> None:
     answer = jiko_hikaku.calc(nyuryoku("shibo"))
     assert isinstance(answer, Keisan)

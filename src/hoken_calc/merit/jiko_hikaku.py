@@ -23,15 +23,16 @@ from ..schema import (
 )
 from ..sheet import Expr, Given, Input, Line, Lookup, Run, Sheet, Total, Value, choice, day
 from ..tables import TABLES, NotCovered, cite, jp, nendo_label, table
-from . import KYUFU, mitsu_no_nendo, nendo_wo_keisan
+from . import KYUFU, gyoshu_no_ayamari, mitsu_no_nendo, nendo_wo_keisan, sannen_no_kotae
 from . import SCHEMA as MERIT_SCHEMA
-from . import calc as merit_calc
 from .jiko import KOMOKU, kazoete_inai, mitsumoru
 from .shiki import KEITAI, SHEET, seiritsu_joken
 
 Nendobetsu: TypeAlias = dict[int, dict[str, Any]]
 # 事故の年度は、2年後・3年後・4年後の率を決める3年に入る。
 ATO = (2, 3, 4)
+# 比べる年度が入力と違うので、通知された率と、特例の要件の日付は使わない。
+TSUKAWANAI = ("tsuchi_ritsu", "tokurei_joken")
 BUNSHI = ("hoken_kyufu", "tokubetsu_shikyukin", "jiko_bunshi")
 KA = {"nashi": "事故なし", "ari": "事故あり"}
 
@@ -210,31 +211,35 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         return NyuryokuAyamari(errors)
     if errors := _kumiawase(x):
         return NyuryokuAyamari(errors)
-    ireta, errors = _ireta_nendo(x["merit"])
     bu: list[Bu] = []
-    if x.get("jiko") is not None:
-        jiko_bu, warui = mitsumoru({**x, "nendo": x["jiko_nendo"]})
-        bu, errors = [jiko_bu], errors + warui
-    if errors:
-        return NyuryokuAyamari(errors)
-    values: dict[str, Any] = {k: bu[0].run[k] if bu else 0 for k in BUNSHI}
-    nendobetsu, chui = [], list(_okikata(x, ireta))
-    for tekiyo in (x["jiko_nendo"] + a for a in ATO):
-        kotae = merit_calc(_nyuryoku(x["merit"], tekiyo, ireta))
-        if isinstance(kotae, NyuryokuAyamari):
-            return NyuryokuAyamari(_merit_no(kotae.errors))
-        if isinstance(kotae, Keisan) and not _zure(tekiyo):
-            chui += kotae.chui
-        jiko_no = tuple(
-            values["jiko_bunshi"] * (n == x["jiko_nendo"]) for n in mitsu_no_nendo(tekiyo)
-        )
-        atai, atarashii = _nendo(x["merit"], tekiyo, ireta, kotae, jiko_no)
-        nendobetsu.append(atai)
-        bu += atarashii
+    nendobetsu: list[dict[str, Any]] = []
+    chui: list[Chui] = []
+    try:
+        ireta, errors = _ireta_nendo(x["merit"])
+        if x.get("jiko") is not None:
+            jiko_bu, warui = mitsumoru({**x, "nendo": x["jiko_nendo"]})
+            bu, errors = [jiko_bu], errors + warui
+        if errors:
+            return NyuryokuAyamari(errors)
+        values: dict[str, Any] = {k: bu[0].run[k] if bu else 0 for k in BUNSHI}
+        jiko = {x["jiko_nendo"]: values["jiko_bunshi"]}
+        for tekiyo in (x["jiko_nendo"] + a for a in ATO):
+            kotae, dame = _tekiyo_no_kotae(x["merit"], tekiyo, ireta)
+            if isinstance(kotae, NyuryokuAyamari):
+                return NyuryokuAyamari(_merit_no(kotae.errors))
+            if isinstance(kotae, Keisan) and not _zure(tekiyo):
+                chui += kotae.chui
+            jiko_no = tuple(jiko.get(n, 0) for n in mitsu_no_nendo(tekiyo))
+            atai, atarashii = _nendo(x["merit"], tekiyo, ireta, kotae, jiko_no)
+            nendobetsu.append({**atai, "riyu": _riyu(kotae, tekiyo, dame)})
+            bu += atarashii
+    except NotCovered as e:
+        field = "merit.gyoshu" if e.reason == "key" else "jiko_nendo"
+        return NyuryokuAyamari([Ayamari(field, "hyo_ni_nai", e.message)])
     zenbu = {"nendo_sagaku": tuple(n["sagaku"] for n in nendobetsu)}
     bu.append(Bu(GOKEI_SHEET.run(zenbu, TABLES), midashi="3年の合計"))
     values |= {"nendobetsu": nendobetsu, "sagaku_gokei": bu[-1].run["sagaku_gokei"]}
-    return Keisan("merit_jiko", values, tuple(bu), tuple(chui))
+    return Keisan("merit_jiko", values, tuple(bu), (*_okikata(x, ireta), *chui))
 
 
 def onaji_sannen(
@@ -246,7 +251,7 @@ def onaji_sannen(
     """
     nendobetsu, bu = [], []
     for nendo in mitsu_no_nendo(jiko_nendo + ATO[0]):
-        given: dict[str, Value] = {"hyo_nendo": nendo - _zure(nendo), "gyoshu": gyoshu}
+        given: dict[str, Value] = {"hyo_nendo": _hyo_no_nendo(nendo), "gyoshu": gyoshu}
         run = HOKENRYO_SHEET.run({**given, "chingin_sogaku": chingin_sogaku}, TABLES)
         kiso = {"chingin_sogaku": run["rosai_kiso"], "rosai_hokenryo": run["rosai_hokenryo"]}
         nendobetsu.append({"nendo": nendo, **kiso, **nendo_no})
@@ -307,31 +312,21 @@ def _zure(nendo: int) -> int:
     return max(nendo - _saigo(), 0)
 
 
-def _zurasu(merit: Mapping[str, Any], nendobetsu: Nendobetsu, tekiyo: int) -> dict[str, Any]:
-    """表の先の年度を、表の最後の年度に重ねた入力。"""
-    zure = _zure(tekiyo)
-    seiritsu = date.fromisoformat(merit["seiritsu"])
-    hi = min(seiritsu.day, 28) if zure and seiritsu.month == 2 else seiritsu.day
-    return {
-        **{k: v for k, v in merit.items() if k != "tsuchi_ritsu"},
-        "nendo": tekiyo - zure,
-        "seiritsu": seiritsu.replace(year=seiritsu.year - zure, day=hi).isoformat(),
-        "nendobetsu": [{**n, "nendo": nendo - zure} for nendo, n in nendobetsu.items()],
-    }
+def _hyo_no_nendo(nendo: int) -> int:
+    """率を引く年度。表より先は、表にある最後の年度。"""
+    return nendo - _zure(nendo)
 
 
 def _ireta_nendo(merit: Mapping[str, Any]) -> tuple[Nendobetsu, list[Ayamari]]:
     """入れた3年。給付の内訳は、保険給付と特別支給金の合計にする。"""
-    narabi = sorted(merit["nendobetsu"], key=lambda n: n["nendo"])
-    ireta = {n["nendo"]: n for n in narabi}
-    try:
-        keisan, errors = nendo_wo_keisan(_zurasu(merit, ireta, merit["nendo"]))
-    except NotCovered as e:
-        return {}, [
-            Ayamari("merit.gyoshu" if e.reason == "key" else "jiko_nendo", "hyo_ni_nai", e.message)
-        ]
+    tekiyo = _hyo_no_nendo(merit["nendo"])
+    hyo = [{**n, "nendo": _hyo_no_nendo(n["nendo"])} for n in merit["nendobetsu"]]
+    if errors := gyoshu_no_ayamari({**merit, "nendo": tekiyo}):
+        return {}, _merit_no(errors)
+    keisan, errors = nendo_wo_keisan({**merit, "nendo": tekiyo, "nendobetsu": hyo})
     if errors:
         return {}, _merit_no(errors)
+    narabi = sorted(merit["nendobetsu"], key=lambda n: int(n["nendo"]))
     return {
         n["nendo"]: {k: v for k, v in n.items() if k != "kyufu_uchiwake"}
         | {k: kei.run[k] for k in KYUFU}
@@ -346,9 +341,25 @@ def _chikai(ireta: Nendobetsu, nendo: int) -> dict[str, Any]:
     return {**ireta[min(ireta, key=lambda n: abs(n - nendo))], **dict.fromkeys(KYUFU, 0)}
 
 
-def _nyuryoku(merit: Mapping[str, Any], tekiyo: int, ireta: Nendobetsu) -> dict[str, Any]:
-    sannen = {n: _chikai(ireta, n) for n in mitsu_no_nendo(tekiyo)}
-    return _zurasu(merit, sannen, tekiyo)
+def _tekiyo_no_kotae(
+    merit: Mapping[str, Any], tekiyo: int, ireta: Nendobetsu
+) -> tuple[Kotae, list[int]]:
+    """その年度に適用する率（事故なし）と、条件を満たさない年度。"""
+    sannen = mitsu_no_nendo(tekiyo)
+    zure = _zure(tekiyo)
+    seiritsu = date.fromisoformat(merit["seiritsu"])
+    hi = min(seiritsu.day, 28) if zure and seiritsu.month == 2 else seiritsu.day
+    x = {
+        **{k: v for k, v in merit.items() if k not in TSUKAWANAI},
+        "nendo": tekiyo - zure,
+        "seiritsu": seiritsu.replace(year=seiritsu.year - zure, day=hi).isoformat(),
+        "nendobetsu": [{**_chikai(ireta, n), "nendo": _hyo_no_nendo(n)} for n in sannen],
+    }
+    nendobetsu, errors = nendo_wo_keisan(x)
+    if errors:
+        return NyuryokuAyamari(errors), []
+    dame = [n for n, k in zip(sannen, nendobetsu, strict=True) if not k.run["nendo_taisho"]]
+    return sannen_no_kotae(x, nendobetsu), dame
 
 
 def _nendo(
@@ -362,7 +373,7 @@ def _nendo(
     onaji = _chikai(ireta, tekiyo)
     given: dict[str, Value] = {
         "tekiyo_nendo": tekiyo,
-        "hyo_nendo": tekiyo - _zure(tekiyo),
+        "hyo_nendo": _hyo_no_nendo(tekiyo),
         "gyoshu": merit["gyoshu"],
         "chingin_sogaku": onaji["chingin_sogaku"],
         "tokubetsu_kiso": onaji.get("tokubetsu_kiso", 0),
@@ -372,7 +383,6 @@ def _nendo(
     atai: dict[str, Any] = {
         "tekiyo_nendo": tekiyo,
         "taisho": isinstance(kotae, Keisan),
-        "riyu": _riyu(kotae, tekiyo) if isinstance(kotae, Taishogai) else [],
         "hyo": kotae.run["hyo"] if isinstance(kotae, Keisan) else None,
     }
     for ka in KA:
@@ -400,17 +410,22 @@ def _ritsu_no_run(kotae: Kotae, jiko_no: tuple[int, ...]) -> Run | None:
     return RITSU_SHEET.run(given, TABLES)
 
 
-def _riyu(kotae: Taishogai, tekiyo: int) -> list[str]:
-    """対象外の理由。同じ理由の年度はまとめ、表の先の年度は元の年度で言う。"""
-    zure = _zure(tekiyo)
+def _riyu(kotae: Kotae, tekiyo: int, dame: list[int]) -> list[str]:
+    """対象外の理由。同じ理由の年度はまとめる。`dame` は条件を満たさない年度。"""
+    if not isinstance(kotae, Taishogai):
+        return []
     bun: dict[str, list[str]] = {}
+    nokori = iter(dame)
     for r in kotae.reasons:
-        text, nendo = str(r["message"]), f"{r['nendo']}年度"
-        if zure and r["code"] == seiritsu_joken.id:
+        text = str(r["message"])
+        if r["code"] == "nendo_joken":
+            text = text.removeprefix(f"{r['nendo']}年度")
+            bun.setdefault(text, []).append(nendo_label(next(nokori)))
+        elif r["code"] == seiritsu_joken.id and _zure(tekiyo):
             hi = jp(date(tekiyo - 1, 3, 31))
-            text = f"基準日（{hi}）に、保険関係の成立から3年たっていません。"
-        namae = nendo_label(r["nendo"] + zure) if text.startswith(nendo) else ""
-        bun.setdefault(text.removeprefix(nendo), []).append(namae)
+            bun[f"基準日（{hi}）に、保険関係の成立から3年たっていません。"] = []
+        else:
+            bun[text] = []
     return ["・".join(nendo) + text for text, nendo in bun.items()]
 
 
@@ -427,6 +442,8 @@ def _okikata(x: Mapping[str, Any], ireta: Nendobetsu) -> tuple[Chui, ...]:
         out.append(
             f"{nendo_label(saigo + 1)}からの労災保険率は決まっていません。{nendo_label(saigo)}の率と増減率の表が続くとしています。"
         )
+    if x["merit"].get("tokurei"):
+        out.append("特例メリットは、3つの適用年度のどれでも使えるものとしています。")
     if x.get("jiko") is None:
         return tuple(Chui("okikata", text) for text in out)
     out.append(f"この事故の給付は、全部を{nendo_label(x['jiko_nendo'])}に数えています。")
