@@ -81,12 +81,12 @@ class JikoGamen(Gamen):
                 hako(
                     midashi("2. 事故"),
                     *(k.hako for k in jiko),
-                    self.motto.hako,
                     botan("例を入れる", self._rei),
                     css=["hk-retsu"],
                 ),
                 css=["hk-sanretsu"],
             ),
+            self.motto.hako,
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             css=["hk-view"],
         )
