@@ -147,21 +147,26 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     if errors:
         return NyuryokuAyamari(errors)
     try:
-        errors = [*_nendo_no_ayamari(x), *_gyoshu_no_ayamari(x)]
+        errors = [*_nendo_no_ayamari(x), *gyoshu_no_ayamari(x)]
         if errors:
             return NyuryokuAyamari(errors)
         nendobetsu, errors = nendo_wo_keisan(x)
         if errors:
             return NyuryokuAyamari(errors)
-        given = _gokei_no_nyuryoku(x, [n.run for n in nendobetsu])
-        broken = SHEET.broken_inputs(given)
-        if broken:
-            return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in broken])
-        run = SHEET.run(given, TABLES)
-        tokurei = _tokurei(x)
+        return sannen_no_kotae(x, nendobetsu)
     except NotCovered as e:
         field = "gyoshu" if e.reason == "key" else "nendo"
         return NyuryokuAyamari([Ayamari(field, "hyo_ni_nai", e.message)])
+
+
+def sannen_no_kotae(x: Mapping[str, Any], nendobetsu: Sequence[Nendo]) -> Kotae:
+    """計算した3つの年度（古い順）から、対象か、収支率、メリット料率を求める。"""
+    given = _gokei_no_nyuryoku(x, [n.run for n in nendobetsu])
+    broken = SHEET.broken_inputs(given)
+    if broken:
+        return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in broken])
+    run = SHEET.run(given, TABLES)
+    tokurei = _tokurei(x)
     reasons = [_nendo_no_riyu(n) for n in nendobetsu if not n.run["nendo_taisho"]]
     if not run["seiritsu_joken"]:
         reasons.append(_seiritsu_no_riyu(run))
@@ -193,7 +198,8 @@ def _nendo_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
     return [Ayamari("nendobetsu", "mitsu_no_nendo", message)]
 
 
-def _gyoshu_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
+def gyoshu_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
+    """業種番号と、事業の形・特例メリットの食い違い。"""
     bunrui = _bunrui(x)
     want = GYOSHU_NO_BUNRUI.get(x["keitai"], bunrui)
     if want != bunrui:
