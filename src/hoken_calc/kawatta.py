@@ -102,18 +102,18 @@ def kuraberu_cell(mae: Any, ato: Any, midashi: str) -> Cell:
         if out.output_type == "error":
             return Cell(mae.id, midashi, (), (f"動きません。{out.ename}: {out.evalue}",), True)
     before, after = _kiroku(mae), _kiroku(ato)
-    henka: tuple[Henka, ...] = ()
-    a, b = _moji(mae), _moji(ato)
-    if before and after:
-        henka = tuple(_henka(before, after))
-        a, b = _kotowari(before), _kotowari(after)
-    kotoba = (
-        *(f"前: {s}" for s in (Counter(a) - Counter(b)).elements()),
-        *(f"後: {s}" for s in (Counter(b) - Counter(a)).elements()),
-    )
+    henka = tuple(_henka(before, after)) if before and after else ()
+    kotoba = _chigai(_kotowari(before), _kotowari(after)) if before and after else ()
     if not henka and not kotoba:
-        kotoba = ("値は同じ（説明の書き方か記録だけが変わった）",)
+        kotoba = _chigai(_moji(mae), _moji(ato)) or ("値もことばも同じ（見た目か記録が変わった）",)
     return Cell(mae.id, midashi, henka, kotoba)
+
+
+def _chigai(mae: list[str], ato: list[str]) -> tuple[str, ...]:
+    return (
+        *(f"前: {s}" for s in (Counter(mae) - Counter(ato)).elements()),
+        *(f"後: {s}" for s in (Counter(ato) - Counter(mae)).elements()),
+    )
 
 
 def _kiroku(cell: Any) -> dict[str, Any]:
@@ -162,23 +162,24 @@ def _rows(x: Mapping[str, Any], line: Mapping[str, Any] | None) -> list[dict[str
 
 def moto(mae: list[dict[str, str]] | None, ato: list[dict[str, str]] | None) -> str:
     """値を変えた表の行。前と後で、引いた行か、その行の数が違う物。"""
-    if mae is None or ato is None:
-        # 前か後に行が無い時は、使った中でいちばん新しい行を言う。
-        rows = ato or mae or []
-        saigo = max((r["kaishi"] for r in rows), default="")
-        return "、".join(_gyo(r) for r in rows if r["kaishi"] == saigo) or "表を引かない行"
+    if ato is None:
+        return "この行が無くなった"
+    if mae is None:
+        # 前と比べられないので、使った中でいちばん新しい行を言う。
+        saigo = max((r["kaishi"] for r in ato), default="")
+        atarashii = _matomeru((_gyo(r), _kazu(r)) for r in ato if r["kaishi"] == saigo)
+        return f"使った行: {atarashii}" if atarashii else "表を引かない行"
     out = []
     for id in dict.fromkeys(r["id"] for r in (*ato, *mae)):
-        kieta = _sa(id, mae, ato)
-        deta = _sa(id, ato, mae)
-        for a, b in zip_longest(kieta, deta):
-            if a and b and a["kaishi"] == b["kaishi"]:
-                out.append(f"{_gyo(a)} → {b['atai']}")
-            elif a and b:
-                out.append(f"{_gyo(a)} → {jp(date.fromisoformat(b['kaishi']))}の行 {b['atai']}")
-            else:
-                out.append(f"{_gyo(a)} を使わなくなった" if a else f"{_gyo(b)} を使うようになった")
-    return "、".join(out) or "表の行は同じ（式か例が変わった）"
+        for a, b in zip_longest(_sa(id, mae, ato), _sa(id, ato, mae)):
+            if a and b:
+                gyo = "" if a["kaishi"] == b["kaishi"] else f"{_hizuke(b)}の行 "
+                out.append((_gyo(a), f"{_kazu(a)} → {gyo}{b['atai']}"))
+            elif a:
+                out.append((_gyo(a), f"{_kazu(a)} を使わなくなった"))
+            elif b:
+                out.append((_gyo(b), f"{_kazu(b)} を使うようになった"))
+    return _matomeru(out) or "表の行は同じ（式か例が変わった）"
 
 
 def _sa(id: str, a: list[dict[str, str]], b: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -186,10 +187,25 @@ def _sa(id: str, a: list[dict[str, str]], b: list[dict[str, str]]) -> list[dict[
     return sorted((r for r in a if r["id"] == id and r not in b), key=lambda r: r["kaishi"])
 
 
+def _matomeru(kotoba: Iterable[tuple[str, str]]) -> str:
+    """同じ行の列をまとめる。"""
+    out: dict[str, list[str]] = {}
+    for gyo, kazu in kotoba:
+        out.setdefault(gyo, []).append(kazu)
+    return "、".join(f"{gyo} {'・'.join(kazu)}" for gyo, kazu in out.items())
+
+
 def _gyo(row: Mapping[str, str]) -> str:
     na = f"（{row['na']}）" if row["na"] != row["hyo"] else ""
-    retsu = f" {row['retsu']}" if row["retsu"] != row["hyo"] else ""
-    return f"{row['hyo']}{na} {jp(date.fromisoformat(row['kaishi']))}の行{retsu} {row['atai']}"
+    return f"{row['hyo']}{na} {_hizuke(row)}の行"
+
+
+def _kazu(row: Mapping[str, str]) -> str:
+    return row["atai"] if row["retsu"] == row["hyo"] else f"{row['retsu']} {row['atai']}"
+
+
+def _hizuke(row: Mapping[str, str]) -> str:
+    return jp(date.fromisoformat(row["kaishi"]))
 
 
 def hokoku(notes: Iterable[Note]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from .kiroku import MIME, kiroku
 from .sheet import Postponement, Run, Step, steps, to_html, to_text
@@ -146,6 +146,10 @@ class Taishogai:
         """命令行の約束の形。"""
         return {"status": "not_applicable", "reasons": self.reasons}
 
+    def nuku(self, *_: str) -> Self:
+        """抜き出す行が無いので、断りをそのまま見せる。"""
+        return self
+
     def to_text(self) -> str:
         """端末で読む形。"""
         return "\n".join(["対象になりません。", *(f"  ・{r['message']}" for r in self.reasons)])
@@ -163,6 +167,10 @@ class NyuryokuAyamari:
     def to_json(self) -> dict[str, Any]:
         """命令行の約束の形。"""
         return {"status": "error", "errors": [vars(e) for e in self.errors]}
+
+    def nuku(self, *_: str) -> Self:
+        """抜き出す行が無いので、断りをそのまま見せる。"""
+        return self
 
     def to_text(self) -> str:
         """端末で読む形。"""
