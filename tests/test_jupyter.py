@@ -62,9 +62,9 @@ def jupyter(command: list[str], cwd: Path, home: Path, **env: str) -> Iterator[s
         process.wait(timeout=30)
 
 
-def lab_no_note_wo_ugokasu(page: Any, url: str) -> None:  # noqa: F811
-    """「はじめに」が開く。ノートを動かすと、コードと計算画面が見える。"""
-    page.goto(f"{url}?token={TOKEN}")
+def lab_no_note_wo_ugokasu(page: Any, url: str, hajime: str) -> None:  # noqa: F811
+    """`hajime` の住所で「はじめに」が開く。ノートを動かすと、コードと計算画面が見える。"""
+    page.goto(f"{url}{hajime}?token={TOKEN}")
     page.locator(".jp-Notebook h1", has_text="はじめに").wait_for(timeout=90_000)
     page.locator(".jp-Notebook img").first.wait_for()
     page.wait_for_function(
@@ -85,7 +85,7 @@ def lab_no_note_wo_ugokasu(page: Any, url: str) -> None:  # noqa: F811
 def test_make_lab(page: Any, tmp_path: Path) -> None:  # noqa: F811
     command = [sys.executable, "-c", LAB, "lab"]
     with jupyter(command, ROOT, tmp_path) as url:
-        lab_no_note_wo_ugokasu(page, url)
+        lab_no_note_wo_ugokasu(page, url, hajime="")
 
 
 @pytest.mark.binder
@@ -119,4 +119,4 @@ def test_binder(page: Any, tmp_path: Path) -> None:  # noqa: F811
             "424,879円", timeout=30_000
         )
         assert page.locator("body.hk-page").count() == 1
-        lab_no_note_wo_ugokasu(page, url)
+        lab_no_note_wo_ugokasu(page, url, hajime="lab/tree/hajimeni.ipynb")

@@ -7,6 +7,12 @@ import os
 
 from hoken_calc.ui.serve import HERE, add_pages
 
+
+def page_config(config, **settings):
+    """計算ページのひな形に渡す物。数式の部品は外から取らない。"""
+    return {**add_pages(config, **settings), "fullMathjaxUrl": None}
+
+
 c = get_config()  # noqa: F821
 c.ServerApp.root_dir = "notebooks"
 c.LabApp.default_url = "/lab/tree/hajimeni.ipynb"
@@ -20,7 +26,7 @@ os.environ["JUPYTER_PATH"] = os.pathsep.join(
 c.VoilaConfiguration.template = "hoken"
 c.VoilaConfiguration.strip_sources = True
 c.VoilaConfiguration.show_tracebacks = False
-c.VoilaConfiguration.page_config_hook = add_pages
+c.VoilaConfiguration.page_config_hook = page_config
 c.VoilaConfiguration.extension_allowlist = [
     "@jupyter-widgets/jupyterlab-manager",
     "@voila-dashboards/widgets-manager8",
