@@ -13,6 +13,7 @@ from typing import Any
 
 from .expr import (
     Arith,
+    Band,
     Choice,
     Compare,
     Const,
@@ -126,7 +127,7 @@ def show_line(line: Line, x: Value) -> str:
 def unit_of(e: Expr) -> str:
     """式の値の単位。"""
     match e:
-        case Named() | Lookup():
+        case Named() | Lookup() | Band():
             return e.unit
         case Day():
             return "日付"
@@ -154,6 +155,8 @@ class Words:
                 return f"{i.label}の合計"
             case Lookup():
                 return self.value(e) if self.numbers else table_words(e, self.run)
+            case Band():
+                return self.value(e) if self.numbers else self.band_words(e)
             case Day():
                 return self.value(e)
             case Arith(op, a, b) if op in "+-" and self.absent(b):
@@ -223,6 +226,11 @@ class Words:
             case Arith("+" | "-", a, b):
                 return self.absent(a) and self.absent(b)
         return False
+
+    def band_words(self, e: Band) -> str:
+        assert self.run.tables is not None
+        kumi = self.run.value(e.kumi)
+        return f"{self.run.tables.title(e.table)}の{kumi}（{self.of(e.x)}の入る段）"
 
     def value(self, e: Expr) -> str:
         return bare(self.run.value(e), unit_of(e))
