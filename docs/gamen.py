@@ -23,7 +23,7 @@ from typing import Any
 import nbformat
 from playwright.sync_api import Locator, Page, sync_playwright
 
-from hoken_calc.training import jirei, mondai
+from hoken_calc.training import KAMOKU, mondai
 
 ROOT = Path(__file__).resolve().parents[1]
 HAJIMENI = ROOT / "notebooks" / "hajimeni.ipynb"
@@ -98,8 +98,8 @@ def e_wo_toru(page: Page, url: str) -> dict[str, bytes]:
     gyo = page.locator('.hk-hyoji details[data-line="kakutei_koyo"]').first
     gyo.locator("summary").click()
     out["gyo.webp"] = toru(page, gyo, gyo)
-    step = mondai(jirei(1))[0]
-    page.get_by_label(re.compile(re.escape(step.label))).fill(str(step.before_rounding))
+    ran = mondai(KAMOKU["nendo_koshin"], 1)[0]
+    page.get_by_label(ran.label).fill(str(ran.step.before_rounding))
     page.keyboard.press("Enter")
     hantei = page.locator(".hk-hantei").first
     hantei.wait_for()

@@ -10,7 +10,7 @@ from hoken_calc.ui.serve import HERE, add_pages
 
 def page_config(config, **settings):
     """計算ページのひな形に渡す物。数式の部品は外から取らない。"""
-    return {**add_pages(config, **settings), "fullMathjaxUrl": None}
+    return {**add_pages(config, **settings), "fullMathjaxUrl": None, "mathjaxConfig": None}
 
 
 c = get_config()  # noqa: F821
