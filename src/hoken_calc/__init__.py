@@ -14,10 +14,12 @@ KEISAN = (
     "nendo_koshin",
     "tokubetsu_kanyu",
     "ikkatsu_yuki",
+    "nigen",
     "enno",
     "zoka_gaisan",
     "entaikin",
     "tsuichokin",
+    "hoshokin",
 )
 
 

@@ -9,18 +9,19 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
-from ..enno import HOKEN_KANKEI, HOSHIKI, JIGYO, calc
+from ..enno import JIGYO, calc
 from ..kekka import Keisan
+from ..kibetsu import HOKEN_KANKEI, HOSHIKI
 from ..kumiai import Kumiai, yomu
 from ..nyuryoku import Yomenai, nin
 from ..sheet.render import number
+from ..tables import nendo_label
 from .buhin import Gamen, Hyoji, Komoku, botan_erabu, erabu, file_erabu, hai, hako, midashi, moji
 from .kekka_hyoji import (
     chui,
     hizuke,
     ichigyo_zutsu,
     kekka_no_ayamari,
-    nendo_label,
     nendo_no_sentakushi,
     options,
 )

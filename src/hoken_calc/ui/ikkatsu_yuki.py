@@ -6,15 +6,15 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from .. import batch
 from ..ikkatsu_yuki import calc
 from ..ikkatsu_yuki.shiki import KUBUN
 from ..kekka import Ayamari, Keisan
 from ..nyuryoku import Yomenai, hai
 from ..sheet.render import number
-from ..tables import table
+from ..tables import nendo_label, table
 from .buhin import Gamen, Hyo, Hyoji, Komoku, botan, erabu, file_erabu, hako, midashi, moji, yoko
-from .kekka_hyoji import ayamari, chui, ichigyo_zutsu, nendo_label, nendo_no_sentakushi
+from .ichiran import masu, okashii, yomikomu
+from .kekka_hyoji import ayamari, chui, ichigyo_zutsu, nendo_no_sentakushi
 
 KAZU = 20
 RETSU = {
@@ -28,6 +28,7 @@ RETSU = {
     "賃金": "chingin",
     "元請": "motouke",
 }
+HISSU = ("業種番号", "開始日", "終了日")
 REI = [
     ["35", "", "2024-05-10", "2025-06-30", "12,000,000", "", "", "", ""],
     ["35", "", "2023-11-01", "2025-04-20", "8,500,000", "300,000", "", "", ""],
@@ -91,24 +92,13 @@ class IkkatsuYukiGamen(Gamen):
     def _file(self, _: Any) -> None:
         if not self.file.value:
             return
-        (upload,) = self.file.value
         try:
-            frame, broken = batch.read_hyo(upload["name"], bytes(upload["content"]))
+            rows, shirase = yomikomu(self.file, list(RETSU), HISSU, KAZU, "工事")
         except ValueError as e:
-            self.omona.html = f'<div class="hk-okashii">{escape(str(e))}</div>'
+            self.omona.html = okashii(str(e))
             return
-        nashi = [c for c in ("業種番号", "開始日", "終了日") if c not in frame.columns]
-        rows = [[str(r.get(c, "")) for c in RETSU] for _, r in frame.iterrows()]
-        if nashi:
-            self.omona.html = f'<div class="hk-okashii">見出しに {"、".join(nashi)} がありません。使う見出し: {"、".join(RETSU)}。</div>'
-            return
-        self._ireru(rows[:KAZU])
-        nokori = (
-            f"工事が {len(rows)} 件あります。画面に入るのは {KAZU} 件までです。"
-            if len(rows) > KAZU
-            else ""
-        )
-        self.yomenai = nokori + "".join(f"{r.行}行目: {r.理由}" for r in broken.itertuples())
+        self._ireru(rows)
+        self.yomenai = shirase
         self._changed(None)
 
     def data(self) -> tuple[dict[str, Any], list[int], list[Ayamari]]:
@@ -153,29 +143,20 @@ class IkkatsuYukiGamen(Gamen):
             return
         answer = calc(data)
         if isinstance(answer, Keisan) and not errors:
-            self.omona.html = self._yomenai() + omona(answer)
+            self.omona.html = okashii(self.yomenai) + omona(answer)
             self.kekka.html = (
                 soukatsu_hyo(answer) + nozoita(answer, gyo) + chui(answer) + ichigyo_zutsu(answer)
             )
             return
         errors = [*errors, *getattr(answer, "errors", [])]
         self.hyo.ayamari = {
-            self._masu(e, gyo): e.message for e in errors if e.field.startswith("koji.")
+            masu(e, gyo, RETSU): e.message for e in errors if e.field.startswith("koji.")
         }
         shown = [Ayamari(e.field, e.code, self._doko(e, gyo) + e.message) for e in errors]
-        self.omona.html = self._yomenai() + ayamari(
+        self.omona.html = okashii(self.yomenai) + ayamari(
             "hk-okashii", "直してください", shown, self.komoku
         )
         self.kekka.html = ""
-
-    def _yomenai(self) -> str:
-        return f'<div class="hk-okashii">{escape(self.yomenai)}</div>' if self.yomenai else ""
-
-    @staticmethod
-    def _masu(e: Ayamari, gyo: list[int]) -> str:
-        _, i, *field = e.field.split(".")
-        c = list(RETSU.values()).index(field[0]) if field else 0
-        return f"{gyo[int(i)]},{c}"
 
     @staticmethod
     def _doko(e: Ayamari, gyo: list[int]) -> str:

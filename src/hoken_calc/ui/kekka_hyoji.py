@@ -9,18 +9,13 @@ from typing import Any
 
 from ..kekka import Ayamari, Keisan
 from ..sheet import to_html
-from ..tables import jp, table
+from ..tables import jp, nendo_label, table
 from .buhin import Komoku
 
 
 def options(choices: dict[Any, str]) -> list[tuple[str, Any]]:
     """選択肢（値 → 名前）を、画面の形にする。"""
     return [(label, value) for value, label in choices.items()]
-
-
-def nendo_label(nendo: int) -> str:
-    """年度を「令和7年度」と書く（2019年度は令和元年度）。"""
-    return jp(date(nendo, 5, 1)).split("年")[0] + "年度"
 
 
 def nendo_no_sentakushi(hyo: str) -> list[tuple[str, Any]]:

@@ -9,12 +9,13 @@ from typing import Any
 import ipywidgets as w
 
 from ..kekka import Ayamari, Keisan, Kotae
+from ..kibetsu import HOKEN_KANKEI, HOSHIKI
 from ..nendo_koshin import calc, kaitei_ari
-from ..nendo_koshin.nyuryoku import HIHOKENSHA_KUBUN, ROSAI_KUBUN, SHOYO, TSUKI
-from ..nendo_koshin.shiki import HOKEN_KANKEI, HOSHIKI, JUTO_ISHI, KAISU, KOYO_KUBUN
+from ..nendo_koshin.nyuryoku import GYO, HIHOKENSHA_KUBUN, ROSAI_KUBUN, SHOYO, TSUKI
+from ..nendo_koshin.shiki import JUTO_ISHI, KAISU, KOYO_KUBUN
 from ..nyuryoku import Yomenai, en, nin, seiri
 from ..sheet.render import number
-from ..tables import table
+from ..tables import nendo_label, table
 from .buhin import (
     Gamen,
     Gyoshu,
@@ -38,16 +39,11 @@ from .kekka_hyoji import (
     ichigyo_zutsu,
     kekka_no_ayamari,
     komoku_of,
-    nendo_label,
     options,
 )
 from .yoshiki import e_ni_suru
 
 KUBUN = ROSAI_KUBUN | HIHOKENSHA_KUBUN
-GYO = [
-    *(f"{m}月" for m in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)),
-    *(f"賞与{i}" for i in (1, 2, 3)),
-]
 REI = {
     "gyoshu": "98 卸売業・小売業、飲食店又は宿泊業",
     "rosai": "25,143,210",
