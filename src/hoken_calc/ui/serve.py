@@ -69,7 +69,7 @@ def serve(port: int, ip: str, browser: bool) -> int:
     config.Voila.port = port
     config.Voila.port_retries = 0
     config.Voila.open_browser = browser
-    config.Voila.log_level = "WARN"
+    config.Voila.log_level = "ERROR"
     config.VoilaConfiguration.template = "hoken"
     config.VoilaConfiguration.strip_sources = True
     config.VoilaConfiguration.show_tracebacks = False
@@ -85,6 +85,8 @@ def serve(port: int, ip: str, browser: bool) -> int:
     config.Kernels.cull_idle_timeout = 1  # 長さは Kernels が画面の様子で決める
     config.Kernels.cull_interval = 30
     config.KernelRestarter.restart_limit = 0
+    if kernel.WAKERU:
+        config.KernelManager.transport = "ipc"  # 同じ機械の、ほかの人からつなげない
     config.KernelProvisionerFactory.default_provisioner_name = kernel.NAME
     Server.pages = saidai()
     Server.notebooks = frozenset(p.name for p in notebooks_dir().glob("*.ipynb"))

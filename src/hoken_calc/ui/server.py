@@ -1,5 +1,7 @@
 """計算ページだけを出す Voilà。開ける道（URL）は、ここに書いた物だけ。"""
 
+# Jupyter の型は、部品により有ったり無かったりする。
+# mypy: disable-error-code="misc, attr-defined, no-untyped-call, override, union-attr, arg-type, no-any-return"
 from __future__ import annotations
 
 import ipaddress
@@ -21,6 +23,7 @@ from tornado import web
 from tornado.log import access_log, app_log
 from voila import __version__ as VERSION
 from voila.app import Voila
+from voila.request_info_handler import RequestInfoSocketHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
@@ -35,7 +38,7 @@ BUHIN = {
     ".woff": "font/woff",
     ".woff2": "font/woff2",
 }
-TSUSHIN_MB = 32  # 画面から1度に届く大きさの上限。ファイルの上限（20MB）より大きく
+TSUSHIN_MB = 16  # 画面から1度に届く大きさの上限。ファイルの上限（batch.FILE_MB）より大きく
 HITORI_MB = 60  # 1人が使う記憶（README の測りより多め）
 HITORI_SAIDAI = 200
 
@@ -99,7 +102,7 @@ def saidai() -> int:
     return max(4, min(HITORI_SAIDAI, memory // 2 // (HITORI_MB * MB)))
 
 
-class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
+class Kernels(AsyncMappingKernelManager):
     """見る人のいるカーネルの数を限り、使われなくなった物を片付ける。
 
     Voilà は、ページごとに1つ、計算まで終えたカーネルを先に用意する（`_pools`）。
@@ -115,6 +118,14 @@ class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
         if kwargs["env"][ENV_VARIABLE.VOILA_PREHEAT] == "False" and self.ippai():
             raise web.HTTPError(503)
         return str(await super().start_kernel(**kwargs))
+
+    def _handle_kernel_died(self, kernel_id: str) -> None:
+        """先に用意した物が倒れたら、用意し直す。"""
+        super()._handle_kernel_died(kernel_id)
+        for name, pool in self._pools.items():
+            for task in [t for t in pool if t.done() and t.result()["kernel_id"] == kernel_id]:
+                pool.remove(task)
+                self.fill_if_needed(notebook_name=name)
 
     def notify_connect(self, kernel_id: str) -> None:
         """1度でもつながったことを覚える。"""
@@ -169,7 +180,7 @@ class _Kotowari:
         )
 
 
-class Nashi(_Kotowari, JupyterHandler):  # type: ignore[misc]
+class Nashi(_Kotowari, JupyterHandler):
     """ここに無い道。"""
 
     @allow_unauthenticated
@@ -178,14 +189,14 @@ class Nashi(_Kotowari, JupyterHandler):  # type: ignore[misc]
         raise web.HTTPError(404)
 
 
-class Ichiran(_Kotowari, TornadoVoilaTreeHandler):  # type: ignore[misc]
+class Ichiran(_Kotowari, TornadoVoilaTreeHandler):
     """計算ページの一覧。"""
 
     async def get(self) -> None:
         await super().get("")
 
 
-class Page(_Kotowari, TornadoVoilaHandler):  # type: ignore[misc]
+class Page(_Kotowari, TornadoVoilaHandler):
     """計算ページ。よそのページの絵や枠としては開かない。"""
 
     async def get(self, path: str) -> None:
@@ -196,15 +207,16 @@ class Page(_Kotowari, TornadoVoilaHandler):  # type: ignore[misc]
         if self.kernel_manager.ippai():
             raise web.HTTPError(503)
         await super().get(path)
+        RequestInfoSocketHandler._cache.clear()  # 使わない。住所の「?」より後が残る
 
 
-class Kernel(_Kotowari, KernelHandler):  # type: ignore[misc]
+class Kernel(_Kotowari, KernelHandler):
     """カーネルが生きているか。止めたり起こしたりはできない。"""
 
     SUPPORTED_METHODS = ("GET",)
 
 
-class Channels(_Kotowari, VoilaKernelWebsocketHandler):  # type: ignore[misc]
+class Channels(_Kotowari, VoilaKernelWebsocketHandler):
     """画面の部品のやり取り。"""
 
     def on_message(self, ws_message: str | bytes) -> None:
@@ -218,7 +230,7 @@ class Channels(_Kotowari, VoilaKernelWebsocketHandler):  # type: ignore[misc]
             self.close(1007)
 
 
-class Tojiru(_Kotowari, APIHandler):  # type: ignore[misc]
+class Tojiru(_Kotowari, APIHandler):
     """画面を閉じた時に、そのカーネルを終わらせる。"""
 
     def check_xsrf_cookie(self) -> None:
@@ -240,7 +252,7 @@ def _yomu(path: Path) -> tuple[bytes, bytes]:
     return data, compress(data)
 
 
-class Buhin(_Kotowari, JupyterHandler):  # type: ignore[misc]
+class Buhin(_Kotowari, JupyterHandler):
     """画面の部品（JavaScript など）。版ごとに住所が変わるので、読む側はずっと覚えてよい。"""
 
     def initialize(self, roots: list[str]) -> None:
@@ -251,6 +263,8 @@ class Buhin(_Kotowari, JupyterHandler):  # type: ignore[misc]
 
     @allow_unauthenticated
     def get(self, path: str) -> None:
+        if "\0" in path:
+            raise web.HTTPError(404)
         for root in self.roots:
             file = (root / path).resolve()
             if file.is_relative_to(root) and file.suffix in BUHIN and file.is_file():
@@ -275,7 +289,7 @@ def _log(handler: web.RequestHandler) -> None:
         access_log.warning("%d %s %s", status, handler.request.method, name)
 
 
-class Server(Voila):  # type: ignore[misc]
+class Server(Voila):
     """計算ページだけを出す。ファイルの一覧や中身、ほかの種類のカーネルへの道は無い。"""
 
     notebooks: frozenset[str] = frozenset()
