@@ -3,7 +3,8 @@
 python tasks.py serve   準備して、計算ページを開く
 python tasks.py test    準備して、試験を全部通す
 python tasks.py lab     準備して、JupyterLab でノートを開く
-python tasks.py bench   準備して、速さを測る
+python tasks.py bench   準備して、速さを測る（数分かかる）
+python tasks.py soak    準備して、計算ページを500回続けて開き、記憶が増えないかを見る
 """
 
 from __future__ import annotations
@@ -69,7 +70,12 @@ def bench() -> None:
     run("python", "tests/bench.py")
 
 
-TASKS = {"serve": serve, "test": test, "lab": lab, "bench": bench}
+def soak() -> None:
+    setup("requirements-test.lock")
+    run("python", "tests/bench_gamen.py", "soak", *(sys.argv[2:] or ["500"]))
+
+
+TASKS = {"serve": serve, "test": test, "lab": lab, "bench": bench, "soak": soak}
 
 if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -15,7 +16,6 @@ import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -77,15 +77,18 @@ class Site:
         options = {"subprotocols": [V1], "origin": self.url.rstrip("/"), **options}
         return websocket.create_connection(url, timeout=20, **options)
 
-    def kernels(self) -> list[psutil.Process]:
-        return [
-            p
-            for p in psutil.Process(self.process.pid).children(recursive=True)
-            if any("-ipc-" in c.laddr for c in p.net_connections("unix") if c.laddr)
-        ]
+    def kernels(self) -> dict[psutil.Process, str]:
+        """カーネルと、つなぎ口の名前（カーネルの番号が入っている）。"""
+        found = {}
+        for p in psutil.Process(self.process.pid).children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                for c in p.net_connections("unix"):
+                    if "-ipc-" in c.laddr:
+                        found[p] = c.laddr
+        return found
 
 
-@contextmanager
+@contextlib.contextmanager
 def serve(log: Path, **env: str) -> Iterator[Site]:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
@@ -180,8 +183,8 @@ def test_only_widget_messages_reach_the_kernel(site: Site, tmp_path: Path) -> No
     send(ws, "shell", message("kernel_info_request"))
     types += replies(ws, "kernel_info_reply")
     ws.close()
-    wanted = {"kernel_info_reply", "status", "comm_close", "comm_open", "comm_msg", "iopub_welcome"}
-    assert set(types) <= wanted
+    comm = {"comm_close", "comm_open", "comm_msg"}
+    assert set(types) <= {"kernel_info_reply", "status", "stream", "iopub_welcome", *comm}
     assert not mark.exists()
     assert site.alive(kernel_id)
 
@@ -199,15 +202,22 @@ def test_junk_on_the_websocket_closes_it_and_nothing_else(site: Site, junk: Any)
     assert site.close(kernel_id) == 204
 
 
-def test_text_protocol_does_not_run(site: Site, tmp_path: Path) -> None:
+def test_older_protocols_do_not_run(site: Site, tmp_path: Path) -> None:
     mark = tmp_path / "jikko"
-    kernel_id = site.open()
-    ws = site.connect(kernel_id, subprotocols=[])
     code = f"open({str(mark)!r}, 'w').close()"
-    ws.send(json.dumps({**message("execute_request", code=code), "channel": "shell"}))
-    time.sleep(0.5)
+    text = json.dumps({**message("execute_request", code=code), "channel": "shell"})
+    binary = b"\0\0\0\1\0\0\0\x08" + text.encode()
+    kernel_id = site.open()
+    for attack in (text.encode(), binary, b"\x7f\xff\xff\xff" * 4):
+        ws = site.connect(kernel_id, subprotocols=[])
+        ws.send_binary(attack)
+        ws.close()
+    ws = site.connect(kernel_id)
+    send(ws, "shell", message("kernel_info_request"))
+    replies(ws, "kernel_info_reply")
     ws.close()
     assert not mark.exists()
+    assert site.close(kernel_id) == 204
 
 
 # ---- 見せない
@@ -372,17 +382,17 @@ def load(site: Site, name: str = "enno.ipynb") -> None:
 
 
 @linux
-def test_many_loads_leave_nothing_behind(site: Site) -> None:
-    load(site)
-    ready = len(NOTEBOOKS)
-    assert until(lambda: len(site.kernels()) == ready, 60)
-    server = psutil.Process(site.process.pid)
-    before = server.memory_info().rss
-    for _ in range(25):
+def test_many_loads_leave_nothing_behind(tmp_path: Path) -> None:
+    ready = len(NOTEBOOKS)  # ページごとに1つ、先に用意してある
+    with serve(tmp_path / "log") as site:
         load(site)
-    assert until(lambda: len(site.kernels()) == ready, 60)
-    assert server.memory_info().rss - before < 25 * 2**20
-    assert len(list(Path("/tmp").glob(f"voila_*/kernel-*{site.port}*"))) == 0
+        assert until(lambda: len(site.kernels()) == ready, 60)
+        server = psutil.Process(site.process.pid)
+        before = server.memory_info().rss
+        for _ in range(25):
+            load(site)
+        assert until(lambda: len(site.kernels()) == ready, 60)
+        assert server.memory_info().rss - before < 25 * 2**20
 
 
 def test_past_the_limit_a_visitor_is_told_and_others_go_on(tmp_path: Path) -> None:
@@ -478,3 +488,250 @@ def test_nothing_typed_is_logged(site: Site) -> None:
     time.sleep(1)
     log = site.log.read_text(encoding="utf-8", errors="replace")
     assert [h for h in himitsu if h in log] == []
+
+
+# ---- ファイルを読む、書く
+
+
+def xlsx(sheet: str, size: int = 0) -> bytes:
+    """1枚のシートの XML を差し替えた xlsx。`size` は、詰めものの大きさ（バイト）。"""
+    import openpyxl
+
+    book = BytesIO()
+    openpyxl.Workbook().save(book)
+    out = BytesIO()
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            if item.filename == "xl/worksheets/sheet1.xml":
+                xmlns = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+                new.writestr(item, f'<worksheet xmlns="{xmlns}">{sheet}</worksheet>')
+            else:
+                new.writestr(item, old.read(item))
+        with new.open("xl/tsume.xml", "w") as f:
+            for _ in range(size // 2**20):
+                f.write(b"0" * 2**20)
+    return out.getvalue()
+
+
+def cell(at: str) -> str:
+    return f'<c r="{at}" t="inlineStr"><is><t>x</t></is></c>'
+
+
+def test_a_zip_bomb_is_refused_before_it_opens() -> None:
+    from hoken_calc import batch
+
+    bomb = xlsx("<sheetData/>", 100 * 2**20)
+    assert len(bomb) < 2**18
+    with pytest.raises(ValueError, match="広げると 104MB になり、大きすぎます"):
+        batch.read_hyo("x.xlsx", bomb)
+
+
+def test_a_csv_of_200_mb_is_refused() -> None:
+    from hoken_calc import batch
+
+    with pytest.raises(ValueError, match="大きすぎます（200MB）。8MB までの CSV か xlsx"):
+        batch.read_hyo("x.csv", bytes(200 * 10**6))
+
+
+def test_a_sheet_that_lies_about_its_size_is_read_as_it_is() -> None:
+    from hoken_calc import batch
+
+    head = '<dimension ref="A1:XFD1048576"/>'
+    rows = f'<row r="1">{cell("A1")}{cell("B1")}</row><row r="2">{cell("A2")}</row>'
+    start = time.process_time()
+    frame, errors = batch.read_hyo("x.xlsx", xlsx(f"{head}<sheetData>{rows}</sheetData>"))
+    assert frame.to_numpy().tolist() == [["x", ""]]
+    assert errors.empty
+    far = f'<row r="1">{cell("XFD1")}</row>'
+    with pytest.raises(ValueError, match="1行目の列が 16384 あります。500 列までに"):
+        batch.read_hyo("x.xlsx", xlsx(f"{head}<sheetData>{far}</sheetData>"))
+    deep = f'<row r="1">{cell("A1")}</row><row r="1048576">{cell("A1048576")}</row>'
+    frame, _ = batch.read_hyo("x.xlsx", xlsx(f"<sheetData>{deep}</sheetData>"))
+    assert list(frame.index) == [1048576]
+    assert time.process_time() - start < 60
+
+
+def test_an_entity_bomb_and_broken_files_are_one_japanese_sentence() -> None:
+    from hoken_calc import batch
+
+    entities = "".join(f'<!ENTITY a{i + 1} "{f"&a{i};" * 10}">' for i in range(9))
+    dtd = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "x">{entities}]><x>&a9;</x>'
+    bomb = BytesIO(xlsx("<sheetData/>"))
+    with zipfile.ZipFile(bomb, "a") as z:
+        z.writestr("xl/sharedStrings.xml", dtd)
+    for data in (bomb.getvalue(), b"PK", b"", xlsx("<sheetData><row"), xlsx("")[:-40]):
+        try:
+            batch.read_hyo("x.xlsx", data)
+        except ValueError as e:
+            assert str(e) == "xlsx として読めません。Excel で開けるか確かめてください。"
+    for data in (b'"' + b"x" * 200_000, b"a,b\r\n\x00"):
+        try:
+            batch.read_hyo("x.csv", data)
+        except ValueError as e:
+            assert "行目が CSV として読めません" in str(e)
+
+
+def test_formulas_in_what_we_export_are_text() -> None:
+    import pandas as pd
+
+    from hoken_calc import batch
+
+    shiki = ["=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"]
+    kazu = ["-5", "+81", "-1,000.5", "0123", "12-3", "普通の名前", ""]
+    values = pd.DataFrame({"備考": shiki + kazu, "額": range(-7, len(kazu) + 1)})
+    text = batch.to_csv(batch.Hyo(values, batch._errors([]), {}))
+    found = pd.read_csv(BytesIO(text.encode()), dtype=str, keep_default_na=False, index_col=0)
+    assert list(found["備考"]) == [f"'{x}" for x in shiki] + kazu
+    assert list(found["額"])[:2] == ["-7", "-6"]
+
+
+# ---- 画面で
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+gamen = pytest.mark.skipif(
+    CHROMIUM is None and not os.environ.get("CI"), reason="Chromium が無いので、画面の試験をしない"
+)
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WARUI = "<img src=x onerror=window.__hit=1><script>window.__hit=1</script>"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as p:
+        b = p.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield b
+        b.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """見張りつきの画面: 外への頼みや、CSP に断られた頼みがあれば失敗。"""
+    page = browser.new_page()
+    outside: list[str] = []
+    refused: list[str] = []
+
+    def watch(request: Any) -> None:
+        parts = request.url.split("/")
+        if parts[0] not in ("data:", "blob:") and "127.0.0.1" not in parts[2]:
+            outside.append(request.url)
+
+    page.on("request", watch)
+    page.on(
+        "console",
+        lambda m: refused.append(m.text) if "Content Security Policy" in m.text else None,
+    )
+    yield page
+    page.close()
+    assert outside == []
+    assert refused == []
+
+
+def show(page: Any, site: Site, name: str) -> str:
+    """計算ページを開き、カーネルの番号を返す。"""
+    page.goto(f"{site.url}voila/render/{name}")
+    page.locator(".hk-view, .jp-OutputArea-output table, .jp-RenderedText").first.wait_for(
+        timeout=60_000
+    )
+    config = page.locator("#jupyter-config-data").text_content()
+    return str(json.loads(config)["kernelId"])
+
+
+@gamen
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_html_typed_into_every_field_is_text(page: Any, site: Site, name: str) -> None:
+    show(page, site, name)
+    fields = page.locator(
+        "input:visible:not([type=checkbox], [type=radio], [type=file], [readonly], [disabled]),"
+        "textarea:visible"
+    )
+    page.wait_for_timeout(500)
+    images = page.locator("img[src=x]")
+    kazu = min(fields.count(), 40)
+    for i in range(kazu):
+        field = fields.nth(i)
+        if field.is_visible() and field.is_editable():
+            field.evaluate(
+                """(e, value) => {
+                    const set = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(e), "value").set;
+                    set.call(e, value);
+                    e.dispatchEvent(new Event("input", { bubbles: true }));
+                    e.dispatchEvent(new Event("change", { bubbles: true }));
+                }""",
+                WARUI if field.get_attribute("type") != "number" else "1",
+            )
+    page.wait_for_timeout(1500)
+    assert images.count() == 0
+    assert page.evaluate("window.__hit") is None
+
+
+@gamen
+def test_html_in_the_name_of_a_file_is_text(page: Any, site: Site) -> None:
+    show(page, site, "ikkatsu_yuki.ipynb")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="ファイルから読む").first.click()
+    bomb = xlsx("<sheetData/>", 100 * 2**20)
+    file = {"name": f"{WARUI}.xlsx", "mimeType": "application/zip", "buffer": bomb}
+    chooser.value.set_files(files=[file])
+    page.get_by_text("広げると 104MB になり、大きすぎます").first.wait_for(timeout=30_000)
+    assert page.locator("img[src=x]").count() == 0
+    assert page.evaluate("window.__hit") is None
+    # 断った後も、計算は続けられる。
+    page.get_by_label("工事1 業種番号").fill("94")
+    page.locator(".hk-okashii, .hk-tarinai").filter(has_text="工事1").first.wait_for(timeout=30_000)
+
+
+@gamen
+def test_a_page_cannot_ask_another_place(browser: Any, site: Site) -> None:
+    page = browser.new_page()
+    show(page, site, "enno.ipynb")
+    page.set_default_timeout(5000)
+    for code in (
+        "fetch('https://example.com/').then(() => 'yes', () => 'no')",
+        "new Promise(d => { const i = new Image(); i.onload = () => d('yes'); i.onerror = () => d('no'); i.src = 'https://example.com/x.png'; })",
+        "new Promise(d => { const s = document.createElement('script'); s.onload = () => d('yes'); s.onerror = () => d('no'); s.src = 'https://example.com/x.js'; document.head.append(s); })",
+    ):
+        asked: list[str] = []
+        page.on("requestfinished", lambda r, asked=asked: asked.append(r.url))
+        assert page.evaluate(code) == "no"
+        assert [u for u in asked if "example.com" in u] == []
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.__hit=1\">')"
+    )
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.__hit") is None
+    page.close()
+
+
+@gamen
+@linux
+def test_a_killed_kernel_recovers_on_reload(browser: Any, site: Site) -> None:
+    page = browser.new_page()
+    kernel_id = show(page, site, "enno.ipynb")
+    (process,) = [p for p, name in site.kernels().items() if kernel_id in name]
+    process.kill()
+    assert until(lambda: not site.alive(kernel_id))
+    page.reload()
+    page.get_by_label("概算保険料", exact=True).fill("500000")
+    assert show(page, site, "enno.ipynb") != kernel_id
+    page.goto("about:blank")
+    page.close()
+
+
+@gamen
+def test_a_page_frees_its_kernel_by_itself(browser: Any, site: Site) -> None:
+    page = browser.new_page()
+    first = show(page, site, "enno.ipynb")
+    page.wait_for_timeout(2000)
+    second = show(page, site, "tokubetsu_kanyu.ipynb")
+    assert until(lambda: not site.alive(first))
+    page.wait_for_timeout(2000)
+    page.close(run_before_unload=True)
+    assert until(lambda: not site.alive(second))

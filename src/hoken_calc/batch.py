@@ -278,6 +278,8 @@ def _xlsx(data: bytes) -> Iterator[tuple[int, list[str]]]:
         sheet.reset_dimensions()  # ファイルの言う大きさを信じず、あるますだけを読む
         saidai = 0
         for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            if not any(c is not None for c in cells):
+                continue
             saidai = saidai or len(cells)
             if len(cells) > RETSU_SAIDAI:
                 raise _Okisugi(

@@ -38,6 +38,8 @@ BUHIN = {
     ".woff": "font/woff",
     ".woff2": "font/woff2",
 }
+V1 = "v1.kernel.websocket.jupyter.org"
+BUBUN = 64  # 1つの知らせの部分の数の上限
 TSUSHIN_MB = 16  # 画面から1度に届く大きさの上限。ファイルの上限（batch.FILE_MB）より大きく
 HITORI_MB = 60  # 1人が使う記憶（README の測りより多め）
 HITORI_SAIDAI = 200
@@ -108,16 +110,28 @@ class Kernels(AsyncMappingKernelManager):
     Voilà は、ページごとに1つ、計算まで終えたカーネルを先に用意する（`_pools`）。
     """
 
+    def __init__(self, **kwargs: Any) -> None:
+        self.junbichu: set[str] = set()  # 先に用意している最中
+        super().__init__(**kwargs)
+
     def ippai(self) -> bool:
         """見る人のいるカーネルが、上限に届いたか。"""
-        machi = sum(map(len, self._pools.values()))
-        return len(self._kernels.keys() | self._pending_kernels.keys()) - machi >= self.parent.pages
+        tasks = [t for pool in self._pools.values() for t in pool if t.done()]
+        yoi = {t.result()["kernel_id"] for t in tasks if t.exception() is None}
+        aru = self._kernels.keys() | self._pending_kernels.keys()
+        return len(aru - yoi - self.junbichu) >= self.parent.pages
 
     async def start_kernel(self, **kwargs: Any) -> str:
         """起こす。見る人の分で、いっぱいなら 503。"""
-        if kwargs["env"][ENV_VARIABLE.VOILA_PREHEAT] == "False" and self.ippai():
+        kernel_id = self.new_kernel_id(**kwargs)
+        if kwargs["env"][ENV_VARIABLE.VOILA_PREHEAT] == "True":
+            self.junbichu.add(kernel_id)
+        elif self.ippai():
             raise web.HTTPError(503)
-        return str(await super().start_kernel(**kwargs))
+        try:
+            return str(await super().start_kernel(kernel_id=kernel_id, **kwargs))
+        finally:
+            self.junbichu.discard(kernel_id)
 
     def _handle_kernel_died(self, kernel_id: str) -> None:
         """先に用意した物が倒れたら、用意し直す。"""
@@ -220,9 +234,15 @@ class Channels(_Kotowari, VoilaKernelWebsocketHandler):
     """画面の部品のやり取り。"""
 
     def on_message(self, ws_message: str | bytes) -> None:
-        """決まった形（v1）のほかは読まない。読めない物は、断らずに切る。"""
-        if not isinstance(ws_message, bytes):
+        """決まった形（v1: 部分の数、区切りの位置、部分）のほかは、読まずに切る。
+
+        数を確かめずに読むと、うその数で、いつまでも終わらない。
+        """
+        if self.selected_subprotocol != V1 or not isinstance(ws_message, bytes):
             self.close(1003)
+            return
+        if int.from_bytes(ws_message[:8], "little") > BUBUN:
+            self.close(1007)
             return
         try:
             super().on_message(ws_message)
@@ -263,13 +283,8 @@ class Buhin(_Kotowari, JupyterHandler):
 
     @allow_unauthenticated
     def get(self, path: str) -> None:
-        if "\0" in path:
-            raise web.HTTPError(404)
-        for root in self.roots:
-            file = (root / path).resolve()
-            if file.is_relative_to(root) and file.suffix in BUHIN and file.is_file():
-                break
-        else:
+        file = self._sagasu(path)
+        if file is None:
             raise web.HTTPError(404)
         data, small = _yomu(file)
         self.set_header("Content-Type", BUHIN[file.suffix])
@@ -279,6 +294,16 @@ class Buhin(_Kotowari, JupyterHandler):
             self.set_header("Content-Encoding", "gzip")
             data = small
         self.finish(data)
+
+    def _sagasu(self, path: str) -> Path | None:
+        for root in self.roots:
+            try:
+                file = (root / path).resolve()
+                if file.is_relative_to(root) and file.suffix in BUHIN and file.is_file():
+                    return file
+            except (OSError, ValueError):  # 長すぎる名前、使えない字
+                return None
+        return None
 
 
 def _log(handler: web.RequestHandler) -> None:
