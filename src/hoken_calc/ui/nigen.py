@@ -48,7 +48,8 @@ from .zu import tsumiage_no_zu
 # 印刷は、渡す1枚だけにする（A4の1枚に入れるため、説明と余白を減らす）。
 INSATSU = """<style>@media print{
 .hk-nigen-kaku,.hk-nigen-shosai,.hk-ashi,.jp-RenderedMarkdown.celltag_gamen,.celltag_dai p{display:none!important}
-.celltag_dai h1{margin:0}.hk-nigen h2{margin:10px 0 2px;font-size:12pt}.hk-nigen .hk-omona{margin-bottom:4px}
+.celltag_dai h1{margin:0;font-size:16pt}.hk-view .hk-kekka{margin-top:0}.hk-nigen ul{margin:0}
+.hk-nigen h2{margin:10px 0 2px;font-size:12pt}.hk-nigen .hk-omona{margin-bottom:4px}
 .hk-nigen .hk-kijitsu th,.hk-nigen .hk-kijitsu td{padding:3px 5px;font-size:9pt}
 .hk-nigen svg{max-width:380px!important}.hk-nigen li,.hk-nigen p{font-size:9pt;line-height:1.45}
 }</style>"""
