@@ -204,7 +204,8 @@ class Komoku:
         if isinstance(self.widget, (w.Dropdown, w.ToggleButtons)):
             sentakushi = {_link_no_ji(v): v for _, v in self.widget.options}
             if text not in sentakushi:
-                return f"「{text}」は選べません。選べる値は {'、'.join(sentakushi)} です。"
+                rei = [f"{_link_no_ji(v)}（{label}）" for label, v in self.widget.options[:5]]
+                return f"「{text}」は選べません。選べるのは {'、'.join(rei)} などです。"
             atai = sentakushi[text]
         elif isinstance(self.widget, w.Checkbox):
             if text not in ("hai", "iie"):

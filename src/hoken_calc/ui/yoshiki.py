@@ -100,8 +100,7 @@ def _hyo(hyo: Hyo, ran: dict[str, str]) -> str:
     title, columns, rows = hyo
     head = "".join(f"<th scope='col'>{escape(c)}</th>" for c in columns)
     body = "".join(
-        f"<tr>{_namae(name)}{''.join(_masu(b, ran) for b in boxes)}</tr>"
-        for name, boxes in rows
+        f"<tr>{_namae(name)}{''.join(_masu(b, ran) for b in boxes)}</tr>" for name, boxes in rows
     )
     return f"{f'<h3>{escape(title)}</h3>' if title else ''}<table><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>"
 
