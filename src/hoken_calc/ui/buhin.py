@@ -435,4 +435,4 @@ class Hiraku:
         """見出し。閉じていても、使っている条件の名前を出す。"""
         tsukau = [k.label for k in self.komoku if k.kawatta()]
         ima = f" — いま使っている条件: {'、'.join(tsukau)}" if tsukau else ""
-        self.botan.description = f"{'▾' if self.hiraiteiru else '▸'} {self.label}{ima}"
+        self.botan.description = f"{self.label}{ima}"
