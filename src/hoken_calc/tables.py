@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from .sheet import Const, Expr, Lookup, Value
+from .sheet.render import number
 
 HIKUI = {
     "1": "資料1つだけ",
@@ -147,6 +148,17 @@ class Table:
             )
         return found[-1]
 
+    def band(self, on: date, kumi: str, x: int | Fraction) -> Row:
+        """`kumi` の段のうち、`x` を含む区間の行。区間は「超える」を含まず「以下」を含む。"""
+        for key in (k for k in self.rows if isinstance(k, tuple) and k[0] == kumi):
+            row = self.find(on, key)
+            shita, ue = row["koeru"], row["ika"]
+            if (shita is None or shita < x) and (ue is None or x <= ue):
+                return row
+        raise NotCovered(
+            self.id, "key", f"{number(x)} を含む段は、{self.title}の{kumi}にありません。"
+        )
+
     def on(self, when: date) -> list[Row]:
         """その日に有効な行を全部。"""
         return [
@@ -178,6 +190,11 @@ def jp(d: date) -> str:
     return f"{d.year}年{d.month}月{d.day}日"
 
 
+def nendo_label(nendo: int) -> str:
+    """年度を「令和7年度」と書く（2019年度は令和元年度）。"""
+    return jp(date(nendo, 5, 1)).split("年")[0] + "年度"
+
+
 def data_dir() -> Path:
     """表のある場所。パッケージの中か、開発中なら隣の `data/`。"""
     inside = Path(__file__).parent / "data"
@@ -194,6 +211,17 @@ def _schema() -> dict[str, Any]:
 def _sources() -> dict[str, dict[str, str]]:
     with (data_dir() / "sources.csv").open(encoding="utf-8", newline="") as f:
         return {r["出典ID"]: r for r in csv.DictReader(f)}
+
+
+@cache
+def _glossary() -> dict[str, str]:
+    with (data_dir() / "glossary.csv").open(encoding="utf-8", newline="") as f:
+        return {r["id"]: r["用語"] for r in csv.DictReader(f)}
+
+
+def yogo(id: str) -> str:
+    """名前を用語で書く（`kikan_kaishi` なら「期間開始」）。"""
+    return "".join(_glossary().get(w, w) for w in id.split("_"))
 
 
 def source(id: str) -> dict[str, str]:
@@ -292,9 +320,13 @@ def _cell(text: str, kind: str, name: str, where: str) -> Any:
         return text
     if text == HAISHI:
         return text
+    if kind == "bound" and not text:
+        return None
+    sign = -1 if kind == "signed" and text.startswith("-") else 1
+    text = text.removeprefix("-") if kind == "signed" else text
     if not NUMBER.fullmatch(text):
         raise TableError(f"{where}: {name}「{text}」は正確な数でない（14.5 のように書く）")
-    value = Fraction(text)
+    value = sign * Fraction(text)
     if kind in WARIAI:
         return value / WARIAI[kind]
     return int(value) if value.denominator == 1 else value
@@ -306,6 +338,10 @@ class AllTables:
     def find(self, table_: str, on: date, key: Any = None) -> Row:
         """`on` の日に有効な行。"""
         return table(table_).find(on, key)
+
+    def band(self, table_: str, on: date, kumi: str, x: int | Fraction) -> Row:
+        """`x` を含む区間の行。"""
+        return table(table_).band(on, kumi, x)
 
     def title(self, table_: str) -> str:
         """表の名前。"""
@@ -321,9 +357,14 @@ class AllTables:
 TABLES = AllTables()
 
 
-def teisu(id: str, on: Expr) -> Lookup:
+def teisu(id: str, on: Expr, unit: str = "") -> Lookup:
     """法令の数を、日付 `on` で引く式。"""
-    return Lookup("teisu", "atai", on, Const(id))
+    return Lookup("teisu", "atai", on, Const(id), unit)
+
+
+def teisu_no_atai(id: str, on: date) -> Any:
+    """法令の数の、その日の値。"""
+    return table("teisu").find(on, id)["atai"]
 
 
 class Ichiran:

@@ -1,6 +1,7 @@
 """計算シート: 式を一度だけ書き、値・説明・列の計算をそこから作る。法令は知らない。"""
 
 from .expr import (
+    Band,
     Const,
     Day,
     Expr,
@@ -17,9 +18,10 @@ from .expr import (
 )
 from .render import Step, arithmetic, steps, to_html, to_rows, to_text
 from .rounding import Postponement, Rounding
-from .sheet import Check, Line, Run, Sheet
+from .sheet import Check, Line, Run, Sashikae, Sheet
 
 __all__ = [
+    "Band",
     "Check",
     "Const",
     "Day",
@@ -32,6 +34,7 @@ __all__ = [
     "Postponement",
     "Rounding",
     "Run",
+    "Sashikae",
     "Sheet",
     "Step",
     "Total",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
@@ -346,6 +347,21 @@ def file_erabu(label: str, accept: str, f: Callable[[Any], None]) -> FileErabu:
     botan = FileErabu(description=label, accept=accept)
     botan.on_change(f)
     return botan
+
+
+def kaita(fields: Mapping[str, Komoku]) -> dict[str, str] | None:
+    """書いてある欄だけの値。全部空なら None。"""
+    return {k: f.value for k, f in fields.items() if f.value.strip()} or None
+
+
+NICHIGAKU_HOJO = "年度を通した人の日額。何人もいれば「10000、5000」。いなければ「なし」。"
+
+
+def nichigaku(text: str) -> list[dict[str, str]]:
+    """日額の欄を、加入者の並びにする。「なし」は空の並び。"""
+    if seiri(text) in ("なし", "無し", "0"):
+        return []
+    return [{"nichigaku": x} for x in re.split(r"[、;；\s]+", text.strip()) if x]
 
 
 class Gamen:

@@ -9,7 +9,7 @@ from ..kekka import Keisan, Taishogai
 from ..nyuryoku import Yomenai, permille
 from ..sheet.render import number
 from ..sheet.render import permille as permille_moji
-from ..tables import table
+from ..tables import nendo_label, table
 from ..tokubetsu_kanyu import calc
 from ..tokubetsu_kanyu.erabu import KURABERU, kuraberu
 from ..tokubetsu_kanyu.shiki import SHU
@@ -34,7 +34,6 @@ from .kekka_hyoji import (
     gyoshu_no_sentakushi,
     ichigyo_zutsu,
     kekka_no_ayamari,
-    nendo_label,
     nendo_no_sentakushi,
     options,
 )
