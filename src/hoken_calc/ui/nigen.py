@@ -44,14 +44,6 @@ from .kekka_hyoji import (
 )
 from .zu import tsumiage_no_zu
 
-# 印刷は、渡す1枚だけにする（A4の1枚に入れるため、説明と余白を減らす）。
-INSATSU = """<style>@media print{
-.hk-nigen-kaku,.hk-nigen-shosai,.hk-ashi,.jp-RenderedMarkdown.celltag_gamen,.celltag_dai p{display:none!important}
-.celltag_dai h1{margin:0;font-size:16pt}.hk-view .hk-kekka{margin-top:0}.hk-nigen ul{margin:0}
-.hk-nigen h2{margin:10px 0 2px;font-size:12pt}.hk-nigen .hk-omona{margin-bottom:4px}
-.hk-nigen .hk-kijitsu th,.hk-nigen .hk-kijitsu td{padding:3px 5px;font-size:9pt}
-.hk-nigen svg{max-width:380px!important}.hk-nigen li,.hk-nigen p{font-size:9pt;line-height:1.45}
-}</style>"""
 REI = {
     "jimusho.gyoshu": "94 その他の各種事業",
     "jimusho.chingin.rosai": "7,200,000",
@@ -115,7 +107,6 @@ class NigenGamen(Gamen):
                     self.koyo_sumi,
                     self.koyo_mikomi,
                 ),
-                css=["hk-nigen-kaku"],
             ),
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             css=["hk-view"],
@@ -202,8 +193,7 @@ class NigenGamen(Gamen):
             self.ran.ayamari_wo_dasu([], gyo)
             self.omona.html = ichimai(answer, ikkai)
             self.kekka.html = (
-                '<div class="hk-nigen-shosai">'
-                + yoteihyo_link(
+                yoteihyo_link(
                     [
                         ("3つの合計", k["nofu_kigen"], k["nofu_gaku"])
                         for k in answer.values["kibetsu"]
@@ -211,7 +201,6 @@ class NigenGamen(Gamen):
                 )
                 + chui(answer)
                 + ichigyo_zutsu(answer)
-                + "</div>"
             )
             return
         genba = list(errors)
@@ -259,8 +248,7 @@ def ichimai(answer: Keisan, ikkai: Sequence[str] = ()) -> str:
     nendo = v["nendo"]
     gaisan = f"と{nendo_label(nendo + 1)}の概算" if v["kibetsu"] else ""
     return (
-        f'{INSATSU}<div class="hk-nigen">'
-        + dare(f"{nendo_label(nendo)}の確定{gaisan}。建設の事業は、労災と雇用を別々に申告します。")
+        dare(f"{nendo_label(nendo)}の確定{gaisan}。建設の事業は、労災と雇用を別々に申告します。")
         + omona_hyo(
             [
                 ("納める額の合計", v["gokei"]["nofu_gaku"]),
@@ -275,12 +263,6 @@ def ichimai(answer: Keisan, ikkai: Sequence[str] = ()) -> str:
         )
         + _uchiwake(v)
         + naze(answer)
-        + (
-            f"<p>確かさの低い率や規則などの注意が {len(answer.warnings)} 件あります。画面の「注意」で確かめてください。</p>"
-            if answer.warnings
-            else ""
-        )
-        + "</div>"
     )
 
 
@@ -331,7 +313,7 @@ def _uchiwake(v: Mapping[str, Any]) -> str:
     )
     return (
         "<h2>3つの申告の内訳</h2><div class='hk-yoko'><table class='hk-kijitsu'><thead><tr>"
-        f"<th scope='col'></th>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         "<p>納める額 ＝ 確定保険料 − 申告済みの概算 ＋ 次の年度の概算 ＋ 一般拠出金（還付がある時は、その分を足す）。</p>"
     )
 
