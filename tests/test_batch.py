@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,11 @@ from conftest import REI
 from hoken_calc import batch, calc
 from hoken_calc.kekka import Keisan, NyuryokuAyamari
 from hoken_calc.nendo_koshin import hiraku
+from hoken_calc.training import KAMOKU
 from nyuryoku_rei import nyuryoku
 from test_golden import flat
+
+SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 
 
 def plain(row: pd.Series) -> dict[str, Any]:
@@ -99,7 +103,7 @@ def test_huge_amounts_stay_exact() -> None:
     case = {
         **REI,
         "chingin": {"rosai": 10**12 - 1, "koyo": 10**12 - 1},
-        "rosai_ritsu": {"kakutei": "999.9999"},
+        "rosai_ritsu": {"kakutei": "199.9999"},
     }
     answer = calc("nendo_koshin", case)
     assert isinstance(answer, Keisan)
@@ -168,3 +172,92 @@ def test_csv_that_is_neither_encoding(tmp_path: Path) -> None:
     path.write_bytes(b"\x81\x20\xff\xfe\n")
     with pytest.raises(ValueError, match="UTF-8 か cp932"):
         batch.read_csv(path)
+
+
+def gyo(name: str, data: dict[str, Any], jigyojo: str) -> list[dict[str, Any]]:
+    """1件の入力を、表の行にする。並びは1つが1行で、ほかの項目は初めの行だけに書く。"""
+    narabi = [k for k, v in data.items() if isinstance(v, list)]
+    hitotsu = {k: v for k, v in data.items() if k not in narabi}
+    rows = [
+        {f"{narabi[0]}.{k}": v for k, v in x.items()} for x in (data[narabi[0]] if narabi else [{}])
+    ]
+    return [{"事業場": jigyojo, **(hitotsu if i == 0 else {}), **r} for i, r in enumerate(rows)]
+
+
+def hiraita(x: Any, key: str = "") -> dict[str, Any]:
+    """答えの値を、表の列の名前に開く。"""
+    if isinstance(x, dict):
+        parts = [(str(k), v) for k, v in x.items()]
+    elif isinstance(x, list):
+        parts = [(str(i), v) for i, v in enumerate(x, 1)]
+    else:
+        return {} if x is None else {key: x}
+    out: dict[str, Any] = {}
+    for k, v in parts:
+        out |= hiraita(v, f"{key}.{k}" if key else k)
+    return out
+
+
+REI_NO_NARABI: dict[str, list[dict[str, Any]]] = {
+    **{
+        name: [KAMOKU[name].jirei(i).data for i in range(30)]
+        for name in ("tokubetsu_kanyu", "ikkatsu_yuki", "enno")
+    },
+    "tsuichokin": [{"fusoku": x} for x in (0, 999, 1000, 28300, 10**9)],
+    "entaikin": [
+        {"hokenryo": x, "nofu_kigen": "2024-07-10", "kanno": kanno}
+        for x in (500, 500_000, 3_141_592)
+        for kanno in ("2024-07-31", "2024-11-15", "2026-02-01")
+    ],
+}
+
+
+@pytest.mark.parametrize("name", REI_NO_NARABI)
+def test_bundled_rows_give_the_same_as_one_by_one(name: str) -> None:
+    cases = REI_NO_NARABI[name]
+    table = pd.DataFrame([r for i, data in enumerate(cases) for r in gyo(name, data, f"場{i}")])
+    hyo = batch.calc(name, table)
+    assert hyo.errors.empty, hyo.errors.to_string()
+    assert len(hyo.values) == len(cases)
+    for data, (_, row) in zip(cases, hyo.values.iterrows(), strict=True):
+        answer = calc(name, data)
+        assert isinstance(answer, Keisan)
+        got = {str(k): v for k, v in row.items() if k != "事業場" and not pd.isna(v)}
+        assert got == hiraita(answer.to_json()["values"]), data
+
+
+def test_bundled_rows_are_read_by_their_japanese_headings() -> None:
+    table = pd.DataFrame(
+        [
+            ["い", "令和7年度", "3", "１４，０００円", None, "謎"],
+            ["あ", "R7", "3", 10000, "R7.10.1", "x"],
+            ["い", None, None, 5000, None, "x"],
+            ["う", "R7", "3", 14001, None, "x"],
+            ["え", "R7", "3", 14000, None, "x"],
+            ["え", "R6", "3", 14000, None, "x"],
+        ],
+        columns=["事業場名", "保険年度", "特別加入の種類", "給付基礎日額", "承認日", "謎の列"],
+        index=range(2, 8),
+    )
+    hyo = batch.calc("tokubetsu_kanyu", table)
+    # 14,000×365＋5,000×365＝6,935,000、×3/1000＝20,805。10,000: 月額304,167×6＝1,825,002→1,825,000×3/1000＝5,475。
+    assert dict(zip(hyo.values["事業場名"], hyo.values["hokenryo"], strict=True)) == {
+        "い": 20805,
+        "あ": 5475,
+    }
+    found = [(r, c) for r, c, _ in hyo.errors.itertuples(index=False)]
+    assert found == [(None, "謎の列"), (5, "給付基礎日額"), (7, "保険年度")]
+    csv = batch.to_csv(hyo)
+    assert csv.splitlines()[0].startswith("行,事業場名,特別加入者1・加入した月数")
+
+
+def test_a_table_without_a_name_of_the_place_is_one_place() -> None:
+    frame, broken = batch.read_csv(SAMPLES / "koji.csv")
+    assert broken.empty
+    hyo = batch.calc("ikkatsu_yuki", frame.assign(確定の保険年度="令和7年度"))
+    assert hyo.errors.empty
+    assert len(hyo.values) == 1
+    # 総括表の保険料の合計は、行の保険料を足した額。
+    row = hyo.values.iloc[0]
+    gyo = [row[c] for c in hyo.values if re.fullmatch(r"soukatsu\.\d+\.hokenryo", c)]
+    assert row["kakutei_hokenryo"] == sum(gyo)

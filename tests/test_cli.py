@@ -257,6 +257,7 @@ def test_warnings(change: dict[str, Any], code: str) -> None:
         ),
         ({"rosai_ritsu": {"kakutei": 2.04}}, "rosai_ritsu.kakutei", "ritsu"),
         ({"rosai_ritsu": {"kakutei": "0"}}, "rosai_ritsu.kakutei", "ritsu"),
+        ({"rosai_ritsu": {"kakutei": "200.0001"}}, "rosai_ritsu.kakutei", "ritsu_jogen"),
         ({"namae": "x"}, "namae", "shiranai_komoku"),
         ({"mikomi": {"rosai": 1, "ippan": 2}}, "mikomi.ippan", "shiranai_komoku"),
         ({"shinkokuzumi_gaisan": None}, "shinkokuzumi_gaisan", "hissu"),

@@ -121,6 +121,7 @@ def test_nintei_kettei() -> None:
             "owari_mae",
         ),
         ({"seiritsu": "2026-04-01"}, "seiritsu", "nendo_gai"),
+        ({"shuryo": "2026-01-01"}, "shuryo", "yuki_nomi"),
         (
             {"jigyo": "yuki", "seiritsu": "2026-04-01", "shuryo": "2026-12-01"},
             "nendo",

@@ -253,3 +253,144 @@ def test_explanation_can_be_read_again() -> None:
     answer = calc("ikkatsu_yuki", data)
     assert isinstance(answer, Keisan)
     check(answer)
+
+
+SUIDO = {"gyoshu": "31", "kaishi": "2019-05-01", "shuryo": "2019-10-01"}
+
+
+def gaisan_of_31(nendo: int, *koji: dict[str, Any], **more: Any) -> Any:
+    answer = calc("ikkatsu_yuki", {"nendo": nendo, "koji": list(koji), **more})
+    assert isinstance(answer, Keisan), answer
+    return answer.values["gaisan_hokenryo"]
+
+
+@pytest.mark.parametrize(
+    ("nendo", "shuryo", "chingin", "ukeoi"),
+    [
+        (2018, "2018-10-01", 62_000, 11_520),  # 概算は2019年度: 62 と 64
+        (2019, "2019-10-01", 62_000, 11_520),  # 概算は2020年度
+        (2020, "2020-10-01", 62_000, 11_160),  # 概算は2021年度: どちらも62
+        (2023, "2023-10-01", 34_000, 6_120),  # 概算は2024年度: どちらも34
+    ],
+)
+def test_gaisan_of_31(nendo: int, shuryo: str, chingin: int, ukeoi: int) -> None:
+    """賃金で計算する31の工事は、2021年1月までに始まれば訂正した率を使わない（則附則8条）。"""
+    koji = {"gyoshu": "31", "kaishi": "2018-05-01", "shuryo": shuryo}
+    tin, uke = {**koji, "chingin": 1_000_000}, {**koji, "ukeoi_kingaku": 1_000_000}
+    assert gaisan_of_31(nendo, tin) == chingin
+    assert gaisan_of_31(nendo, uke) == ukeoi
+    assert gaisan_of_31(nendo, tin, uke) == chingin + ukeoi
+
+
+def test_gaisan_of_31_when_one_row_has_both_kinds() -> None:
+    """190,000＋500,500 → 690,000。概算は 189,000×64/1000 と 500,000×62/1000。"""
+    koji = {**SUIDO, "kaishi": "2017-05-01"}
+    both = ({**koji, "ukeoi_kingaku": 1_000_000}, {**koji, "chingin": 500_500})
+    assert gaisan_of_31(2019, *both) == 12_096 + 31_000
+    # 見込みがあれば、率はその見込みの数え方で決まる。50%〜200%なので額は 690,000。
+    mikomi = {"gyoshu": "31", "chingin": 690_000}
+    assert gaisan_of_31(2019, *both, mikomi=[mikomi]) == 42_780
+    mikomi = {"gyoshu": "31", "ukeoi_kingaku": 4_000_000}
+    assert gaisan_of_31(2019, *both, mikomi=[mikomi]) == 44_160
+
+
+@pytest.mark.parametrize(
+    ("mikomi", "gaisan"),
+    [
+        ([], 21_850),
+        ([{"gyoshu": "35", "ukeoi_kingaku": 5_000_000}], 21_850),  # ちょうど50%
+        ([{"gyoshu": "35", "ukeoi_kingaku": 4_999_999}], 10_915),  # 1,149,000
+        ([{"gyoshu": "35", "ukeoi_kingaku": 20_000_000}], 21_850),  # ちょうど200%
+        ([{"gyoshu": "35", "ukeoi_kingaku": 20_004_348}], 43_709),  # 4,601,000
+        ([{"gyoshu": "35", "chingin": 4_600_999}], 21_850),
+        ([{"gyoshu": "35", "chingin": 0}], 0),
+        ([{"gyoshu": "38", "chingin": 1_000_999}], 21_850 + 12_000),
+        (
+            [{"gyoshu": "36", "kubun": "kumitate", "ukeoi_kingaku": 1_000_000}],
+            21_850 + 380 * 6,
+        ),
+    ],
+)
+def test_mikomi(mikomi: list[dict[str, Any]], gaisan: int) -> None:
+    """確定は 2,300千円。見込みが50%以上200%以下なら確定と同じ（徴収則24条）。"""
+    koji = {**KENCHIKU, "ukeoi_kingaku": 10_000_000}
+    v = keisan(koji, mikomi=mikomi)
+    assert (v["kakutei_hokenryo"], v["gaisan_hokenryo"]) == (21_850, gaisan)
+    assert sum(g["hokenryo"] for g in v["gaisan_gyo"]) == gaisan
+
+
+@pytest.mark.parametrize(
+    ("mikomi", "field", "code"),
+    [
+        ({"gyoshu": "94", "chingin": 1}, "mikomi.0.gyoshu", "hyo_ni_nai"),
+        ({"gyoshu": "36", "chingin": 1}, "mikomi.0.kubun", "hissu"),
+        ({"gyoshu": "35", "kubun": "sonota", "chingin": 1}, "mikomi.0.kubun", "fuyo"),
+        ({"gyoshu": "35"}, "mikomi.0.ukeoi_kingaku", "hitotsu"),
+        ({"gyoshu": "35", "chingin": 1, "ukeoi_kingaku": 1}, "mikomi.0.ukeoi_kingaku", "hitotsu"),
+        ({"gyoshu": "35", "chingin": "x"}, "mikomi.0.chingin", "en"),
+    ],
+)
+def test_bad_mikomi(mikomi: dict[str, Any], field: str, code: str) -> None:
+    data = {"nendo": 2025, "koji": [{**KENCHIKU, "chingin": 1}], "mikomi": [mikomi]}
+    answer = calc("ikkatsu_yuki", data)
+    assert isinstance(answer, NyuryokuAyamari), answer
+    assert [(e.field, e.code) for e in answer.errors] == [(field, code)]
+
+
+def test_mikomi_of_the_same_kind_twice() -> None:
+    m = {"gyoshu": "35", "chingin": 1}
+    data = {"nendo": 2025, "koji": [{**KENCHIKU, "chingin": 1}], "mikomi": [m, m]}
+    answer = calc("ikkatsu_yuki", data)
+    assert isinstance(answer, NyuryokuAyamari)
+    assert [(e.field, e.code) for e in answer.errors] == [("mikomi.1.gyoshu", "nido")]
+
+
+def test_a_row_of_wages_shows_no_romuhi_ritsu() -> None:
+    answer = calc("ikkatsu_yuki", {"nendo": 2025, "koji": [{**KENCHIKU, "chingin": 1_000_000}]})
+    assert isinstance(answer, Keisan)
+    (gyo,) = answer.values["soukatsu"]
+    assert (gyo["romuhi_ritsu"], gyo["chingin_sogaku"]) == (None, 1_000_000)
+    assert "労務費率" not in [s.label for s in answer.lines]
+
+
+def test_explanation_of_mikomi_can_be_read_again() -> None:
+    from test_setsumei import check
+
+    koji = {**KENCHIKU, "ukeoi_kingaku": 10_000_000}
+    mikomi = [
+        {"gyoshu": "35", "ukeoi_kingaku": 4_000_000},
+        {"gyoshu": "38", "chingin": 1_000_999},
+    ]
+    answer = calc("ikkatsu_yuki", {"nendo": 2025, "koji": [koji], "mikomi": mikomi})
+    assert isinstance(answer, Keisan)
+    check(answer)
+    assert "mikomi_tani" in [w.code for w in answer.warnings]
+
+
+def test_seisan_and_kibetsu() -> None:
+    """3,000万円の建築: 確定 65,550円。払い過ぎは、第1期、一般拠出金、第2期の順に充てる。"""
+    seisan = {"hoshiki": "jimukumiai", "shinkokuzumi_gaisan": 90_000, "juto_ishi": 3, "kaisu": 3}
+    v = keisan({**KENCHIKU, "ukeoi_kingaku": 30_000_000}, seisan=seisan)
+    assert (v["juto_gaku"], v["fusoku_gaku"], v["kanpu_gaku"]) == (24_450, 0, 0)
+    assert [k["nofu_gaku"] for k in v["kibetsu"]] == [0, 21_850 - 2_462, 21_850]
+    assert [k["nofu_kigen"].isoformat() for k in v["kibetsu"]] == [
+        "2026-07-10",
+        "2026-11-16",
+        "2027-02-15",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "code"),
+    [
+        ({"kaisu": None}, "seisan.kaisu", "hissu"),
+        ({"hoshiki": "kobetsu"}, "seisan.kaisu", "enno_fuka"),  # 概算 199,999円以下
+        ({"shinkokuzumi_gaisan": "x"}, "seisan.shinkokuzumi_gaisan", "en"),
+    ],
+)
+def test_bad_seisan(change: dict[str, Any], field: str, code: str) -> None:
+    seisan = {"hoshiki": "jimukumiai", "shinkokuzumi_gaisan": 0, "kaisu": 3, **change}
+    koji = {**KENCHIKU, "ukeoi_kingaku": 90_000_000}
+    answer = calc("ikkatsu_yuki", {"nendo": 2025, "koji": [koji], "seisan": seisan})
+    assert isinstance(answer, NyuryokuAyamari), answer
+    assert [(e.field, e.code) for e in answer.errors] == [(field, code)]

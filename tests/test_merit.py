@@ -26,6 +26,7 @@ from hoken_calc.merit import (
     nendo_koshin_e,
 )
 from hoken_calc.merit.shiki import KYUFU_SHEET, NENDO_SHEET, SHEET
+from hoken_calc.sheet import Sashikae
 from hoken_calc.tables import TABLES, NotCovered, table
 from test_setsumei import check_steps
 
@@ -97,7 +98,8 @@ def test_d01_accident_free_factory() -> None:
     answer = calc("merit", nyuryoku())
     assert isinstance(answer, Keisan)
     moto = {i.id: answer.run[i.id] for i in SHEET.inputs}
-    run = SHEET.run(moto, TABLES, {"kijun_ritsu": ritsu, "higyomu_ritsu": higyomu})
+    with Sashikae(kimeta={(0, "kijun_ritsu"): ritsu, (0, "higyomu_ritsu"): higyomu}):
+        run = SHEET.run(moto, TABLES)
     assert {
         "増減率": run["zogen_ritsu"],
         "メリット料率": plain(run["merit_ritsu"] * 1000),

@@ -152,3 +152,12 @@ def test_low_confidence_rows_warn() -> None:
     assert any("番号の確認の確かさが低い" in m for m in codes(gyoshu="99"))
     mukashi = {"nendo": 2013, "hoken_kankei": "rosai", "chingin": {"rosai": 1000000}}
     assert any("資料1つだけ" in m for m in codes(**mukashi, gyoshu="41"))
+
+
+def test_the_bound_on_typed_rates_is_above_every_rate() -> None:
+    """収めたどの率に、メリット制の増加45%を足しても、書ける率の上限より低い。"""
+    from hoken_calc.nyuryoku import RITSU_JOGEN
+
+    rows = [r for rows in table("rosai_hokenritsu").rows.values() for r in rows]
+    ritsu = [r["ritsu"] * 1000 for r in rows if r["ritsu"] != tables.HAISHI]
+    assert max(ritsu) * 145 / 100 < 130 < RITSU_JOGEN

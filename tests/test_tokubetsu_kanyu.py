@@ -230,3 +230,23 @@ def test_kuraberu() -> None:
     assert runs[12000]["sosai"] == 720_000  # 60日分の方が多い
     assert {n: x["nen_hokenryo"] for n, x in runs.items()} == HITORI_17
     check_run(r)
+
+
+@pytest.mark.parametrize(
+    ("shu", "keys", "field", "code"),
+    [
+        (1, {"gyoshu": "35", "sagyo": "17-2"}, "sagyo", "dai2shu_nomi"),
+        (2, {"sagyo": "17-2", "gyoshu": "35"}, "gyoshu", "dai1shu_nomi"),
+        (3, {"gyoshu": "35"}, "gyoshu", "dai1shu_nomi"),
+        (3, {"sagyo": "17-2"}, "sagyo", "dai2shu_nomi"),
+        (2, {"sagyo": "17-2", "rosai_ritsu": "9.5"}, "rosai_ritsu", "dai1shu_nomi"),
+    ],
+)
+def test_keys_of_another_kind_are_refused(
+    shu: int, keys: dict[str, str], field: str, code: str
+) -> None:
+    answer = calc(
+        "tokubetsu_kanyu", {"nendo": 2025, "shu": shu, **keys, "kanyusha": [{"nichigaku": 5000}]}
+    )
+    assert isinstance(answer, NyuryokuAyamari)
+    assert [(e.field, e.code) for e in answer.errors] == [(field, code)]

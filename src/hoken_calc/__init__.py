@@ -14,12 +14,15 @@ KEISAN = (
     "nendo_koshin",
     "tokubetsu_kanyu",
     "ikkatsu_yuki",
+    "nigen",
     "enno",
     "zoka_gaisan",
     "entaikin",
     "tsuichokin",
+    "hoshokin",
     "merit",
     "merit_yuki",
+    "zennen_sa",
 )
 
 

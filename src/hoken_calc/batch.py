@@ -1,7 +1,9 @@
-"""表で計算する。1行が1つの事業場、列は `RETSU` の名前か日本語の見出し。
+"""表で計算する。列は入力の名前か日本語の見出し。
 
-読める行は列の計算（`sheet.columns`）で、そのほかの行（全角の数字、誤りのある行など）は
-1件用の計算で求める。だから答えも誤りの文も、1件ずつ計算した時と同じになる。
+`RETSU` のある計算（年度更新）は1行が1つの事業場。読める行は列の計算（`sheet.columns`）で、
+そのほかの行（全角の数字、誤りのある行など）は1件用の計算で求める。
+ほかの計算は、行を束ねて1件用の計算にかける（`tabane`）。
+だから答えも誤りの文も、1件ずつ計算した時と同じになる。
 """
 
 from __future__ import annotations
@@ -19,24 +21,26 @@ from zipfile import BadZipFile
 import numpy as np
 import pandas as pd
 
-from . import KEISAN
+from . import KEISAN, tabane
 from .kekka import Keisan, NyuryokuAyamari
 from .nyuryoku import EN_JOGEN, Yomenai, permille
 from .schema import Schema, leaf, read_leaf
 from .sheet import Value
 from .sheet.columns import Columns, Kubun, Yen
+from .tabane import HAKOBU, KARA
 from .tables import TABLES
-
-KARA = {"", "nan", "None", "<NA>"}
-HAKOBU = ("労働保険番号", "基幹番号", "枝番号", "事業場", "事業場名", "備考")
 
 
 @dataclass(frozen=True)
 class Hyo:
-    """表の答え。`values` は計算できた行（もとの行の番号つき）、`errors` は直す所の一覧。"""
+    """表の答え。`values` は計算できた行（もとの行の番号つき）、`errors` は直す所の一覧。
+
+    `midashi` は、`values` の列の日本語の見出し。
+    """
 
     values: pd.DataFrame
     errors: pd.DataFrame
+    midashi: Mapping[str, str]
 
 
 def calc(name: str, hyo: pd.DataFrame) -> Hyo:
@@ -48,10 +52,33 @@ def calc(name: str, hyo: pd.DataFrame) -> Hyo:
     if name not in KEISAN:
         raise KeyError(name)
     topic = import_module(f".{name}", __package__)
-    if not hasattr(topic, "RETSU"):
-        raise ValueError(f"{name} は、まだ表では計算できません。calc で1件ずつ計算してください。")
+    if hasattr(topic, "RETSU"):
+        labels = {label: id for id, (_, label) in topic.RETSU.items()}
+        known, unknown = _midashi(hyo, labels)
+        values, errors = _retsu_de(topic, known)
+        midashi = topic.MIDASHI
+    else:
+        retsu = tabane.retsu_of(topic.SCHEMA)
+        known, unknown = _midashi(hyo, {r.label: r.id for r in retsu})
+        values, naosu, midashi = tabane.keisan(name, retsu, known, tabane.tabane(hyo, retsu))
+        errors = _errors(naosu)
+    for i, column in enumerate(c for c in hyo.columns if str(c).strip() in HAKOBU):
+        values.insert(i, str(column).strip(), hyo[column].reindex(values.index))
+    return Hyo(values, pd.concat([unknown, errors], ignore_index=True), midashi)
+
+
+def _midashi(hyo: pd.DataFrame, labels: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """計算に使う列（名前は `labels` の値にそろえる）と、知らない列の知らせ。"""
+    names = {c: labels.get(str(c).strip(), str(c).strip()) for c in hyo.columns}
+    known = [c for c, id in names.items() if id in labels.values()]
+    unknown = [c for c, id in names.items() if c not in known and id not in HAKOBU]
+    message = f"知らない列なので使っていません。計算に使う列: {'、'.join(labels)}。そのまま答えに写す列: {'、'.join(HAKOBU)}。"
+    return hyo[known].rename(columns=names), _errors([(None, str(c), message) for c in unknown])
+
+
+def _retsu_de(topic: Any, table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """列の計算。"""
     retsu: Mapping[str, tuple[tuple[str, ...], str]] = topic.RETSU
-    table, unknown = _midashi(hyo, retsu)
     inputs: dict[str, Kubun | Yen | None] = {}
     yomenai = np.zeros(len(table), dtype=bool)
     for column in table.columns:
@@ -66,21 +93,7 @@ def calc(name: str, hyo: pd.DataFrame) -> Hyo:
     clean = ~(columns.bad | yomenai)
     out = {a.retsu: _output(*found[a.retsu], a, clean) for a in topic.ATAI}
     values = pd.DataFrame(out, index=table.index[clean], copy=False)
-    values, errors = _slow_rows(topic, table, retsu, np.flatnonzero(~clean), values)
-    for i, column in enumerate(c for c in hyo.columns if str(c).strip() in HAKOBU):
-        values.insert(i, str(column).strip(), hyo[column])
-    return Hyo(values, pd.concat([unknown, errors], ignore_index=True))
-
-
-def _midashi(
-    hyo: pd.DataFrame, retsu: Mapping[str, tuple[tuple[str, ...], str]]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    labels = {label: id for id, (_, label) in retsu.items()}
-    names = {c: labels.get(str(c).strip(), str(c).strip()) for c in hyo.columns}
-    unknown = [c for c, id in names.items() if id not in retsu and id not in HAKOBU]
-    known = [c for c, id in names.items() if id in retsu]
-    message = f"知らない列なので使っていません。計算に使う列: {'、'.join(labels)}。そのまま答えに写す列: {'、'.join(HAKOBU)}。"
-    return hyo[known].rename(columns=names), _errors([(None, str(c), message) for c in unknown])
+    return _slow_rows(topic, table, retsu, np.flatnonzero(~clean), values)
 
 
 def _errors(rows: list[tuple[Any, str, str]]) -> pd.DataFrame:
@@ -254,10 +267,9 @@ def decode(data: bytes) -> str:
     )
 
 
-def to_csv(name: str, hyo: Hyo) -> str:
+def to_csv(hyo: Hyo) -> str:
     """答えを、日本語の見出しの CSV にする（改行は CRLF、Excel で開ける）。"""
-    topic = import_module(f".{name}", __package__)
-    values = hyo.values.rename(columns=topic.MIDASHI)
+    values = hyo.values.rename(columns=hyo.midashi)
     for column in values.select_dtypes(bool).columns:
         values[column] = values[column].map({True: "はい", False: "いいえ"})
     return values.to_csv(index_label="行", lineterminator="\r\n", date_format="%Y-%m-%d")

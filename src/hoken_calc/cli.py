@@ -84,9 +84,9 @@ def _parser() -> Parser:
     s.add_argument("name", metavar="計算", type=keisan_mei, help=f"計算の名前: {'、'.join(KEISAN)}")
     s.set_defaults(run=_schema)
 
-    b = commands.add_parser("batch", help="CSV の全部の行を計算する")
+    b = commands.add_parser("batch", help="CSV か xlsx の全部の行を計算する")
     b.add_argument("name", metavar="計算", type=keisan_mei, help=f"計算の名前: {'、'.join(KEISAN)}")
-    b.add_argument("file", metavar="ファイル", help="CSV（UTF-8 か cp932）")
+    b.add_argument("file", metavar="ファイル", help="CSV（UTF-8 か cp932）か xlsx")
     b.add_argument("--out", metavar="ファイル", help="答えの CSV（無ければ標準出力）")
     b.set_defaults(run=_batch)
 
@@ -178,7 +178,7 @@ def _batch(args: argparse.Namespace) -> int:
     try:
         frame, broken = batch.read_csv(args.file)
         answer = batch.calc(args.name, frame)
-        csv = batch.to_csv(args.name, answer)
+        csv = batch.to_csv(answer)
         if args.out:
             Path(args.out).write_bytes(csv.encode("utf-8-sig"))
         else:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from .hasu_shori import ICHIEN_MIMAN_KIRISUTE
 from .kekka import Ayamari, Bu, Keisan, Kotae, NyuryokuAyamari
+from .kibetsu import HOKEN_KANKEI, HOSHIKI, encho_go, enno_kijun, ki_no_gaku, kijitsu, nendo_no
 from .koyomi import YOKUEIGYOBI, YOKUKAICHOBI, tsuki_wo_tasu
 from .schema import EN, HIZUKE, NENDO, Schema, nyuryoku_no_kata, read, sentaku, title
 from .sheet import (
@@ -18,7 +18,6 @@ from .sheet import (
     Given,
     Input,
     Line,
-    Lookup,
     Run,
     Sheet,
     Value,
@@ -28,9 +27,7 @@ from .sheet import (
 )
 from .tables import TABLES, NotCovered, cite, jp, teisu
 
-HOSHIKI = {"jimukumiai": "事務組合に委託", "kobetsu": "個別に申告"}
 JIGYO = {"keizoku": "継続事業（一括有期を含む）", "yuki": "単独の有期事業"}
-HOKEN_KANKEI = {"ryohoken": "労災と雇用の両方", "rosai": "労災だけ", "koyo": "雇用だけ"}
 
 # ---- 期の数と額 ---------------------------------------------------------
 nendo = Input("nendo", "概算の保険年度", "年度")
@@ -50,12 +47,7 @@ _KI = "延納できるか"
 kijun_ijo = gaisan_hokenryo >= choice(
     jigyo == "yuki",
     teisu("enno_kijun_yuki", _SHIGATSU),
-    choice(
-        hoken_kankei == "ryohoken",
-        teisu("enno_kijun_ryohoken", _SHIGATSU),
-        teisu("enno_kijun_katahoken", _SHIGATSU),
-        quiet=True,
-    ),
+    enno_kijun(hoken_kankei, _SHIGATSU),
     quiet=True,
 )
 kikan_ijo = Line(
@@ -88,22 +80,7 @@ ki_su = Line(
     basis=cite("soku27-chuto", "soku28"),
     section=_KI,
 )
-ki_gaku = Line(
-    "ki_gaku",
-    "1回分の額",
-    gaisan_hokenryo / ki_su,
-    rounding=ICHIEN_MIMAN_KIRISUTE,
-    basis=cite("hasuho3"),
-    section=_KI,
-)
-saisho_gaku = Line(
-    "saisho_gaku",
-    "最初の期の額",
-    gaisan_hokenryo - ki_gaku * (ki_su - 1),
-    basis=cite("hasuho3"),
-    section=_KI,
-    why="割り切れない端数は、全部最初の期に入れる。",
-)
+ki_gaku, saisho_gaku = ki_no_gaku(gaisan_hokenryo, ki_su, section=_KI)
 SHEET = Sheet(
     "enno",
     "延納",
@@ -134,8 +111,14 @@ SHEET = Sheet(
         ),
         Check(
             "shuryo",
+            "yuki_nomi",
+            (jigyo == "keizoku") & Given(shuryo),
+            "終了予定日を使うのは、単独の有期事業だけです。",
+        ),
+        Check(
+            "shuryo",
             "owari_mae",
-            Given(seiritsu) & Given(shuryo) & (shuryo < seiritsu),
+            (jigyo == "yuki") & Given(seiritsu) & Given(shuryo) & (shuryo < seiritsu),
             "終了予定日は、成立日より後の日にしてください。",
         ),
     ),
@@ -148,12 +131,8 @@ ki_nendo = Input("ki_nendo", "期の属する保険年度", "年度")
 _NOKIGEN = "納期限"
 
 
-def _hyo(hyo: str, column: str) -> Lookup:
-    return Lookup(hyo, column, _SHIGATSU, hyo_ki)
-
-
 def _kijitsu(hyo: str) -> Day:
-    return day(ki_nendo, _hyo(hyo, "nen"), _hyo(hyo, "tsuki"), _hyo(hyo, "hi"))
+    return kijitsu(hyo, ki_nendo, hyo_ki, on=_SHIGATSU)
 
 
 nintei_tsuchi = Input("nintei_tsuchi", "認定決定の通知を受けた日", "日付")
@@ -195,12 +174,7 @@ hyo_kijitsu = Line(
 )
 _futsu_no_kigen = choice(
     Given(hyo_ki),
-    choice(
-        (hoshiki == "jimukumiai") & (jigyo == "keizoku"),
-        hyo_kijitsu + _hyo("nokigen", "encho_nissu"),
-        hyo_kijitsu,
-        quiet=True,
-    ),
+    encho_go(hyo_kijitsu, (hoshiki == "jimukumiai") & (jigyo == "keizoku"), hyo_ki, on=_SHIGATSU),
     seiritsu_kigen,
     quiet=True,
 )
@@ -282,7 +256,7 @@ def kihon_no_kikan(nendo: int) -> list[Kikan]:
 def keizoku_no_kikan(nendo: int, seiritsu: date | None) -> list[Kikan]:
     """継続事業の期。根拠: 徴収則27条1項。"""
     ki = kihon_no_kikan(nendo)
-    if seiritsu is None or seiritsu < date(nendo, 4, 1):
+    if seiritsu is None or nendo_no(seiritsu) < nendo:
         return ki
     return _chuto(ki, seiritsu)
 
@@ -338,7 +312,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in broken])
     if x["jigyo"] == "yuki":
         hajime = hizuke["seiritsu"]
-        if not date(x["nendo"], 4, 1) <= hajime <= date(x["nendo"] + 1, 3, 31):
+        if nendo_no(hajime) != x["nendo"]:
             message = (
                 f"単独の有期事業では、成立日（{jp(hajime)}）の属する保険年度を入れてください。"
             )
@@ -347,7 +321,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         given["rokkagetsu_go"] = tsuki_wo_tasu(hajime, 6) - timedelta(days=1)
     else:
         chuto = hizuke.get("seiritsu")
-        if chuto is not None and chuto > date(x["nendo"] + 1, 3, 31):
+        if chuto is not None and nendo_no(chuto) > x["nendo"]:
             message = "成立日が、概算の保険年度（4月1日から翌年3月31日）より後です。"
             return NyuryokuAyamari([Ayamari("seiritsu", "nendo_gai", message)])
         kikan = keizoku_no_kikan(x["nendo"], chuto)

@@ -12,6 +12,8 @@ from typing import Any
 GENGO = {"令和": (2018, 99), "平成": (1988, 31), "昭和": (1925, 64)}
 GENGO |= {"R": GENGO["令和"], "H": GENGO["平成"], "S": GENGO["昭和"]}
 EN_JOGEN = 10**12
+# 桁の間違いを止める千分の率の上限。収めた表でいちばん高い89に、メリット制の増加45%を足しても129に届かない。
+RITSU_JOGEN = 200
 _NEN = re.compile(r"(令和|平成|昭和|[RHS])\s*(元|\d{1,2})")
 _EN = re.compile(r"[¥\\]?\s*(-?)(\d{1,3}(?:,\d{3})+|\d+)\s*円?")
 # 全角の英数字と記号だけを半角にする。①や²は、違う数に化けるのでそのまま残す。
@@ -118,19 +120,32 @@ def hizuke(x: object) -> date:
 
 
 def ritsu_moji(x: object) -> str:
-    """千分の率を文字のまま。「2.04」「2.04/1000」を読む。0より大きく1000未満、小数4桁まで。"""
+    """千分の率を文字のまま。「2.04」「2.04/1000」を読む。0より大きく200以下、小数4桁まで。"""
     ok = "率を1000分のいくつかで書いてください（例 2.04）"
     if isinstance(x, (bool, float)):
         raise Yomenai("ritsu", f'{ok}。正確に読むため "2.04" のように文字で書いてください。')
     text = re.sub(r"(/1,?000|‰)$", "", seiri(x).replace(" ", ""))
     if not re.fullmatch(r"\d{1,3}(\.\d{1,4})?", text) or Fraction(text) == 0:
         raise Yomenai("ritsu", f"{ok}。{mise(x)}は読めません。")
+    if Fraction(text) > RITSU_JOGEN:
+        naze = "いちばん高い業種にメリット制の増加を足しても、1000分の129に届きません"
+        raise Yomenai("ritsu_jogen", f"{ok}。{mise(x)}は大きすぎます。労災保険率は、{naze}。")
     return text
 
 
 def permille(x: object) -> Fraction:
     """千分の率。「2.04」なら 2.04/1000。"""
     return Fraction(ritsu_moji(x)) / 1000
+
+
+def zogen(x: object) -> int:
+    """増減率（%の整数）。「-40」「▲40%」「+5」を読む。"""
+    text = re.sub(r"[%％]$", "", seiri(x).replace("▲", "-").replace("△", "-"))
+    if not re.fullmatch(r"[+-]?\d{1,3}", text):
+        raise Yomenai(
+            "zogen", f"増減率を%の整数で書いてください（例 -40）。{mise(x)}は読めません。"
+        )
+    return int(text)
 
 
 def sentaku(x: object, choices: Mapping[Any, str]) -> Any:

@@ -190,7 +190,7 @@ def jp(d: date) -> str:
     return f"{d.year}年{d.month}月{d.day}日"
 
 
-def jp_nendo(nendo: int) -> str:
+def nendo_label(nendo: int) -> str:
     """年度を「令和7年度」と書く（2019年度は令和元年度）。"""
     return jp(date(nendo, 5, 1)).split("年")[0] + "年度"
 
@@ -211,6 +211,17 @@ def _schema() -> dict[str, Any]:
 def _sources() -> dict[str, dict[str, str]]:
     with (data_dir() / "sources.csv").open(encoding="utf-8", newline="") as f:
         return {r["出典ID"]: r for r in csv.DictReader(f)}
+
+
+@cache
+def _glossary() -> dict[str, str]:
+    with (data_dir() / "glossary.csv").open(encoding="utf-8", newline="") as f:
+        return {r["id"]: r["用語"] for r in csv.DictReader(f)}
+
+
+def yogo(id: str) -> str:
+    """名前を用語で書く（`kikan_kaishi` なら「期間開始」）。"""
+    return "".join(_glossary().get(w, w) for w in id.split("_"))
 
 
 def source(id: str) -> dict[str, str]:

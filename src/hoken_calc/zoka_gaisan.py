@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from .enno import HOSHIKI, kihon_no_kikan
-from .hasu_shori import ICHIEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
+from .enno import kihon_no_kikan
+from .hasu_shori import SENEN_MIMAN_KIRISUTE
 from .kekka import Ayamari, Bu, Keisan, Kotae, NyuryokuAyamari, Taishogai
+from .kibetsu import HOSHIKI, encho_go, ki_no_gaku, kijitsu, nendo_no
 from .koyomi import YOKUKAICHOBI
 from .schema import EN, HAI, HIZUKE, NENDO, Schema, nyuryoku_no_kata, read, sentaku, title
-from .sheet import Expr, Given, Input, Line, Lookup, Sheet, Value, choice, day, larger
+from .sheet import Given, Input, Line, Sheet, Value, choice, day, larger
 from .tables import TABLES, NotCovered, cite, teisu
 
 nendo = Input("nendo", "保険年度", "年度")
@@ -78,12 +79,7 @@ ki_su = Line(
     basis=cite("soku30"),
     why="もとの概算を延納している時だけ、分けて納められる。",
 )
-ki_gaku = Line(
-    "ki_gaku", "1回分の額", sagaku / ki_su, rounding=ICHIEN_MIMAN_KIRISUTE, basis=cite("hasuho3")
-)
-saisho_gaku = Line(
-    "saisho_gaku", "最初の期の額", sagaku - ki_gaku * (ki_su - 1), basis=cite("hasuho3")
-)
+ki_gaku, saisho_gaku = ki_no_gaku(sagaku, ki_su)
 SHEET = Sheet(
     "zoka_gaisan",
     "増加概算保険料",
@@ -104,15 +100,10 @@ SHEET = Sheet(
 zoka_bi = Input("zoka_bi", "増加した日", "日付")
 hyo_ki = Input("hyo_ki", "納期限の表の期", "")
 
-
-def _hyo(column: str) -> Expr:
-    return Lookup("nokigen", column, _SHIGATSU, hyo_ki)
-
-
 hyo_kijitsu = Line(
     "hyo_kijitsu",
     "法令の期日",
-    day(nendo, _hyo("nen"), _hyo("tsuki"), _hyo("hi")),
+    kijitsu("nokigen", nendo, hyo_ki, on=_SHIGATSU),
     unit="日付",
     basis=cite("soku30"),
     when=Given(hyo_ki),
@@ -122,7 +113,7 @@ nofu_kigen = Line(
     "納期限",
     choice(
         Given(hyo_ki),
-        choice(hoshiki == "jimukumiai", hyo_kijitsu + _hyo("encho_nissu"), hyo_kijitsu, quiet=True),
+        encho_go(hyo_kijitsu, hoshiki == "jimukumiai", hyo_ki, on=_SHIGATSU),
         zoka_bi + teisu("zoka_nissu", _SHIGATSU),
         quiet=True,
     ),
@@ -171,7 +162,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     if errors:
         return NyuryokuAyamari(errors)
     bi = date.fromisoformat(x.pop("zoka_bi"))
-    if not date(x["nendo"], 4, 1) <= bi <= date(x["nendo"] + 1, 3, 31):
+    if nendo_no(bi) != x["nendo"]:
         message = "増加した日は、その保険年度（4月1日から翌年3月31日）の日にしてください。"
         return NyuryokuAyamari([Ayamari("zoka_bi", "nendo_gai", message)])
     kikan = [k for k in kihon_no_kikan(x["nendo"]) if k.shuryo >= bi]

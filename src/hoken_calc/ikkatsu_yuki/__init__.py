@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
+from ..kibetsu import HOSHIKI, nendo_no
+from ..nendo_koshin import seisan
+from ..nendo_koshin.shiki import JUTO_ISHI, KAISU
 from ..schema import (
     EN,
     GYOSHU,
@@ -24,31 +27,51 @@ from ..schema import (
 )
 from ..sheet import Run, Value
 from ..tables import TABLES, NotCovered, cite, jp, table
-from .shiki import GAISAN_GYO, KOJI, KUBUN, SHEET, SOUKATSU_GYO, kagi
+from .shiki import GAISAN_GYO, HYO_NO_KUBUN, KOJI, KUBUN, SHEET, SOUKATSU_GYO, kagi
 
 __all__ = ["SCHEMA", "SHEET", "calc"]
 
 ZEIKOMI = (date(2013, 10, 1), date(2015, 3, 31))
 ZEINUKI = date(2015, 4, 1)
-JITSUGAKU_TEISEI = date(
-    2021, 2, 1
-)  # 則附則8条: 31を賃金で計算する工事は、この日の開始から訂正した率
+# 則附則8条: 31を賃金で計算する工事は、この日の開始から訂正した率
+JITSUGAKU_TEISEI = date(2021, 2, 1)
 ZOGEN_KIZAMI = 5
 ZOGEN: Schema = {"type": "integer", "minimum": -45, "maximum": 45, "x-tani": "%（−45〜45の整数）"}
 _KOJI = komoku(
     "工事",
     {
         "gyoshu": title(GYOSHU, "業種番号"),
-        "kubun": title(sentaku(KUBUN), "機械装置の区分（36の時）"),
-        "kaishi": title(HIZUKE, "工事の開始日"),
-        "shuryo": title(HIZUKE, "工事の終了日"),
+        "kubun": title(sentaku(KUBUN), "区分（36の時）"),
+        "kaishi": title(HIZUKE, "開始日"),
+        "shuryo": title(HIZUKE, "終了日"),
         "ukeoi_kingaku": title(EN, "請負金額"),
-        "shikyuzai": title(EN, "支給材・損料の加算"),
-        "jogai": title(EN, "機械装置などの控除"),
-        "chingin": title(EN, "実際に払った賃金"),
-        "motouke": title({**HAI, "default": True}, "元請か"),
+        "shikyuzai": title(EN, "支給材・損料"),
+        "jogai": title(EN, "控除"),
+        "chingin": title(EN, "賃金"),
+        "motouke": title({**HAI, "default": True}, "元請"),
     },
     ("gyoshu", "kaishi", "shuryo"),
+)
+_MIKOMI = komoku(
+    "業種ごとの見込み",
+    {
+        "gyoshu": title(GYOSHU, "業種番号"),
+        "kubun": title(sentaku(KUBUN), "機械装置の区分（36の時）"),
+        "ukeoi_kingaku": title(EN, "次の年度の請負金額の見込み（税抜き）"),
+        "chingin": title(EN, "次の年度の賃金総額の見込み"),
+    },
+    ("gyoshu",),
+)
+_SEISAN = komoku(
+    "精算と納付（無ければ、確定と概算だけを計算する）",
+    {
+        "hoshiki": title(sentaku(HOSHIKI), "申告の方式"),
+        "shinkokuzumi_gaisan": title(EN, "申告済みの概算保険料"),
+        "kanpu_seikyu": title(HAI, "還付の請求"),
+        "juto_ishi": title(sentaku(JUTO_ISHI), "充当意思"),
+        "kaisu": title(sentaku(KAISU), "納付回数（概算を計算できない年度なら無くてよい）"),
+    },
+    ("hoshiki", "shinkokuzumi_gaisan"),
 )
 SCHEMA: Schema = nyuryoku_no_kata(
     "一括有期事業（建設）の入力",
@@ -61,13 +84,24 @@ SCHEMA: Schema = nyuryoku_no_kata(
             "minItems": 1,
             "maxItems": 100_000,
         },
+        "mikomi": {
+            "title": "次の年度の見込み（無い業種は確定と同じ）",
+            "type": "array",
+            "items": _MIKOMI,
+            "minItems": 0,
+            "maxItems": 100,
+        },
         "zogen_ritsu": komoku(
             "メリット制の増減率",
             {"kakutei": title(ZOGEN, "確定の増減率"), "gaisan": title(ZOGEN, "概算の増減率")},
         ),
+        "seisan": _SEISAN,
     },
     ("nendo", "koji"),
 )
+
+
+Gyo: TypeAlias = tuple[str, str]  # 業種番号と区分
 
 
 @dataclass(frozen=True)
@@ -86,6 +120,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
 
     用語: 一括有期事業（徴収法7条）、総括表。単位: 円。
     計算式: 業種×事業開始時期ごとに、請負金額の計 × 労務費率（1,000円未満切捨て）× 労災保険率（1円未満切捨て）。
+    概算: 次の年度の見込みが無ければ確定と同じ賃金総額。あれば、50%以上200%以下の時だけ確定と同じ（徴収則24条）。
     誤りの時: `NyuryokuAyamari`。切捨ての段は資料で確かめていないので、結果に注意がつく。
     出典: `data/sources.csv`。
     """
@@ -109,11 +144,14 @@ def calc(data: Mapping[str, Any]) -> Kotae:
             nozoku.append({"koji": i, "code": "tandoku", "message": message})
         elif found:
             koji.append(found)
+    mikomi, warui = _mikomi(x.get("mikomi", []))
+    errors += warui
     if errors:
         return NyuryokuAyamari(errors)
     zogen = {k: Fraction(v, 100) for k, v in x.get("zogen_ritsu", {}).items()}
     try:
-        return _soukatsu(nendo, koji, nozoku, zogen)
+        answer = _soukatsu(nendo, koji, nozoku, mikomi, zogen)
+        return _seisan(answer, x["seisan"]) if "seisan" in x else answer
     except NotCovered as e:
         return NyuryokuAyamari([Ayamari("nendo", "nendo_hanigai", e.message)])
 
@@ -127,12 +165,12 @@ def _nozoku_riyu(k: Mapping[str, Any], nendo: int) -> tuple[str, str] | None:
             "shitauke",
             f"下請の工事なので入れません。保険料は元請が納めます（{cite('choshuho8')[0]}）。",
         )
-    if shuryo > date(nendo + 1, 3, 31):
+    if nendo_no(shuryo) > nendo:
         return (
             "mikanryo",
             "この保険年度に終わっていない工事なので入れません。終わった年度の確定に入れます。",
         )
-    if shuryo < date(nendo, 4, 1):
+    if nendo_no(shuryo) < nendo:
         return "mae_no_nendo", "この保険年度より前に終わった工事なので入れません。"
     first = max(table("romuhi_ritsu").first, table("rosai_hokenritsu").first)
     if kaishi < first:
@@ -152,10 +190,9 @@ def _koji(k: Mapping[str, Any], bango: int) -> tuple[Koji | None, list[Ayamari]]
     except NotCovered as e:
         ayamari = Ayamari(f"{field}.gyoshu", "hyo_ni_nai", _gyoshu_no_bun(gyoshu, kubun, e))
         return None, [ayamari]
-    jitsugaku_no_mama = "chingin" in k and kaishi < JITSUGAKU_TEISEI
     given: dict[str, Value] = {
         "kaishi": kaishi,
-        "teisei": not (romuhi["tokurei_ritsu"] and jitsugaku_no_mama),
+        "teisei": _teisei(kaishi, kagi(gyoshu, kubun), "chingin" in k),
         "zeikomi": ZEIKOMI[0] <= kaishi <= ZEIKOMI[1],
         "ukeoi_kingaku": k.get("ukeoi_kingaku", 0),
         "shikyuzai": k.get("shikyuzai", 0),
@@ -179,61 +216,104 @@ def _katachi(k: Mapping[str, Any], field: str) -> list[Ayamari]:
     if "ukeoi_kingaku" not in k and "chingin" not in k:
         message = "請負金額か、実際に払った賃金を円で入れてください。"
         out.append(Ayamari(f"{field}.ukeoi_kingaku", "hissu", message))
+    return [*out, *_kubun_no_ayamari(k, field)]
+
+
+def _kubun_no_ayamari(k: Mapping[str, Any], field: str) -> list[Ayamari]:
     if k["gyoshu"] == "36" and "kubun" not in k:
         message = "機械装置の組立て又は据付けの事業（36）では、区分を kumitate（組立て・取付け）か sonota（その他）で入れてください。"
-        out.append(Ayamari(f"{field}.kubun", "hissu", message))
+        return [Ayamari(f"{field}.kubun", "hissu", message)]
     if k["gyoshu"] != "36" and "kubun" in k:
         message = "区分を書くのは、機械装置の組立て又は据付けの事業（36）だけです。"
-        out.append(Ayamari(f"{field}.kubun", "fuyo", message))
-    return out
+        return [Ayamari(f"{field}.kubun", "fuyo", message)]
+    return []
+
+
+def _teisei(kaishi: date, kagi_: Any, jitsugaku: bool) -> bool:
+    """31の訂正した率を使うか。賃金で計算する工事は、使い始めが遅い（則附則8条）。"""
+    tokurei = table("romuhi_ritsu").find(kaishi, kagi_)["tokurei_ritsu"]
+    return not (tokurei and jitsugaku and kaishi < JITSUGAKU_TEISEI)
+
+
+def _mikomi(
+    narabi: list[dict[str, Any]],
+) -> tuple[dict[Gyo, dict[str, Any]], list[Ayamari]]:
+    out: dict[Gyo, dict[str, Any]] = {}
+    errors: list[Ayamari] = []
+    for i, m in enumerate(narabi):
+        field = f"mikomi.{i}"
+        gyo = (m["gyoshu"], m.get("kubun", ""))
+        if warui := _kubun_no_ayamari(m, field):
+            errors += warui
+        elif kagi(m["gyoshu"], m.get("kubun")) not in table("romuhi_ritsu").rows:
+            errors.append(Ayamari(f"{field}.gyoshu", "hyo_ni_nai", _kensetsu_denai(m["gyoshu"])))
+        elif ("ukeoi_kingaku" in m) == ("chingin" in m):
+            message = "次の年度の見込みは、請負金額か賃金総額の、どちらか1つを円で入れてください。"
+            errors.append(Ayamari(f"{field}.ukeoi_kingaku", "hitotsu", message))
+        elif gyo in out:
+            message = f"業種番号「{m['gyoshu']}」の見込みが2度あります。1つにまとめてください。"
+            errors.append(Ayamari(f"{field}.gyoshu", "nido", message))
+        out[gyo] = m
+    return out, errors
 
 
 def _gyoshu_no_bun(gyoshu: str, kubun: str | None, e: NotCovered) -> str:
     if e.table == "romuhi_ritsu" and e.reason == "key":
-        ok = "、".join(sorted({str(k[0]) for k in table("romuhi_ritsu").rows}))
-        return f"業種番号「{gyoshu}」は建設の事業ではありません。{ok} のどれかです。"
+        return _kensetsu_denai(gyoshu)
     return e.message
 
 
+def _kensetsu_denai(gyoshu: str) -> str:
+    ok = "、".join(sorted({str(k[0]) for k in table("romuhi_ritsu").rows}))
+    return f"業種番号「{gyoshu}」は建設の事業ではありません。{ok} のどれかです。"
+
+
 def _soukatsu(
-    nendo: int, koji: list[Koji], nozoku: list[dict[str, Any]], zogen: Mapping[str, Fraction]
+    nendo: int,
+    koji: list[Koji],
+    nozoku: list[dict[str, Any]],
+    mikomi: Mapping[Gyo, Mapping[str, Any]],
+    zogen: Mapping[str, Fraction],
 ) -> Keisan:
     bu = [Bu(k.run, midashi=f"工事{k.bango + 1}") for k in koji]
     gyo: dict[tuple[str, str, date, bool], list[Koji]] = {}
     for k in koji:
         gyo.setdefault((k.gyoshu, k.kubun or "", k.kaishi_jiki, k.run["teisei"]), []).append(k)
     soukatsu: list[dict[str, Any]] = []
-    gyoshu_chingin: dict[tuple[str, str], list[int]] = {}
+    gyoshu_chingin: dict[Gyo, list[Chingin]] = {}
     hokenryo: list[int] = []
     for (gyoshu, kubun, jiki, teisei), naka in sorted(gyo.items()):
+        ukeoi = tuple(k.run["ukeoi_sogaku"] for k in naka if k.run["chingin"] is None)
+        jitsugaku = tuple(k.run["chingin"] or 0 for k in naka)
         run = SOUKATSU_GYO.run(
             {
                 "kaishi": jiki,
                 "gyoshu": gyoshu,
                 "romuhi_kagi": kagi(gyoshu, kubun or None),
                 "teisei": teisei,
-                "ukeoi": tuple(k.run["ukeoi_sogaku"] for k in naka if k.run["chingin"] is None),
-                "chingin_jissai": tuple(k.run["chingin"] or 0 for k in naka),
+                "ukeoi": ukeoi or None,
+                "chingin_jissai": jitsugaku,
                 "zogen": zogen.get("kakutei"),
             },
             TABLES,
         )
         bu.append(Bu(run, midashi=f"総括表 {gyoshu}{KUBUN.get(kubun, '')}（{jiki:%Y-%m-%d} から）"))
         hokenryo.append(run["gyo_hokenryo"])
-        gyoshu_chingin.setdefault((gyoshu, kubun), []).append(run["chingin_sogaku"])
+        chingin = Chingin(run["chingin_sogaku"], min(sum(jitsugaku), run["chingin_sogaku"]))
+        gyoshu_chingin.setdefault((gyoshu, kubun), []).append(chingin)
         soukatsu.append(
             {
                 "gyoshu": gyoshu,
                 "kubun": kubun or None,
                 "kaishi_jiki": jiki,
                 "ukeoi_kingaku": run["ukeoi_kei"],
-                "romuhi_ritsu": run["gyo_romuhi_ritsu"] * 1000,
+                "romuhi_ritsu": run["gyo_romuhi_ritsu"] * 1000 if ukeoi else None,
                 "chingin_sogaku": run["chingin_sogaku"],
                 "ritsu": run["gyo_ritsu"] * 1000,
                 "hokenryo": run["gyo_hokenryo"],
             }
         )
-    gaisan, chui = _gaisan(nendo, gyoshu_chingin, zogen.get("gaisan"))
+    gaisan, chui = _gaisan(nendo, gyoshu_chingin, mikomi, zogen.get("gaisan"))
     bu += gaisan or []
     run = SHEET.run(
         {
@@ -252,6 +332,7 @@ def _soukatsu(
         "kakutei_hokenryo": run["kakutei_hokenryo"],
         "ippan_kyoshutsukin": run["ippan_kyoshutsukin"],
         "gaisan_hokenryo": None if gaisan is None else run["gaisan_hokenryo"],
+        "gaisan_gyo": None if gaisan is None else [_gaisan_no_atai(b.run) for b in gaisan],
         "nozoita_koji": nozoku,
     }
     if any(z * 100 % ZOGEN_KIZAMI for z in zogen.values()):
@@ -278,21 +359,88 @@ def _soukatsu(
     return Keisan("ikkatsu_yuki", values, (*bu, Bu(run)), tuple(chui))
 
 
+def _seisan(answer: Keisan, x: Mapping[str, Any]) -> Kotae:
+    v = answer.values
+    bu, values, chui, errors = seisan(
+        {
+            "kanpu_seikyu": False,
+            **x,
+            "nendo": answer.run["nendo"],
+            "hoken_kankei": "rosai",
+            "kakutei_nomi": v["gaisan_hokenryo"] is None,
+            "moto_kakutei_hokenryo": v["kakutei_hokenryo"],
+            "moto_ippan_kyoshutsukin": v["ippan_kyoshutsukin"],
+            "moto_gaisan_hokenryo": v["gaisan_hokenryo"],
+        }
+    )
+    if bu is None:
+        return NyuryokuAyamari([replace(e, field=f"seisan.{e.field}") for e in errors])
+    return replace(answer, values={**v, **values}, bu=(*answer.bu, bu), chui=(*answer.chui, *chui))
+
+
+@dataclass(frozen=True)
+class Chingin:
+    """総括表の1行の賃金総額と、そのうち実際に払った賃金の分。"""
+
+    sogaku: int
+    jitsugaku: int
+
+
 def _gaisan(
-    nendo: int, chingin: Mapping[tuple[str, str], list[int]], zogen: Fraction | None
+    nendo: int,
+    chingin: Mapping[Gyo, list[Chingin]],
+    mikomi: Mapping[Gyo, Mapping[str, Any]],
+    zogen: Fraction | None,
 ) -> tuple[list[Bu] | None, list[Chui]]:
     out = []
     try:
-        for (gyoshu, kubun), gaku in chingin.items():
-            given: dict[str, Any] = {
-                "nendo": nendo,
-                "gyoshu": gyoshu,
-                "romuhi_kagi": kagi(gyoshu, kubun or None),
-                "gyo_chingin": tuple(gaku),
-                "zogen": zogen,
-            }
-            run = GAISAN_GYO.run(given, TABLES)
-            out.append(Bu(run, midashi=f"概算 {gyoshu}{KUBUN.get(kubun, '')}"))
+        for gyoshu, kubun in dict.fromkeys([*chingin, *mikomi]):
+            m = mikomi.get((gyoshu, kubun), {})
+            kagi_ = kagi(gyoshu, kubun or None)
+            narabi = _gaisan_no_chingin(nendo, kagi_, chingin.get((gyoshu, kubun), []), m)
+            for teisei, gaku in narabi:
+                given: dict[str, Any] = {
+                    "nendo": nendo,
+                    "gyoshu": gyoshu,
+                    "romuhi_kagi": kagi_,
+                    "teisei": teisei,
+                    "gyo_chingin": gaku,
+                    "mikomi_ukeoi": m.get("ukeoi_kingaku"),
+                    "mikomi_chingin": m.get("chingin"),
+                    "zogen": zogen,
+                }
+                run = GAISAN_GYO.run(given, TABLES)
+                wake = "（賃金で計算する工事）" if len(narabi) > 1 and not teisei else ""
+                out.append(Bu(run, midashi=f"概算 {gyoshu}{KUBUN.get(kubun, '')}{wake}"))
     except NotCovered as e:
         return None, [Chui("gaisan_nashi", f"概算は計算していません。{e.message}")]
-    return out, []
+    if not mikomi:
+        return out, []
+    message = "見込みが50%以上200%以下かは、業種（36は区分も）ごとに比べています。一括した事業をどの単位で比べるかを書いた資料は見つかっていません。"
+    return out, [Chui("mikomi_tani", message)]
+
+
+def _gaisan_no_chingin(
+    nendo: int, kagi_: Any, gyo: list[Chingin], mikomi: Mapping[str, Any]
+) -> list[tuple[bool, tuple[int, ...]]]:
+    """率の訂正を使うかと、賃金総額の並び。率の違う31だけ、賃金で計算する工事を分ける。"""
+    tsugi = date(nendo + 1, 4, 1)
+    zenbu = tuple(c.sogaku for c in gyo)
+    if mikomi:
+        return [(_teisei(tsugi, kagi_, "chingin" in mikomi), zenbu)]
+    if _teisei(tsugi, kagi_, True):
+        return [(True, zenbu)]
+    ukeoi = tuple(c.sogaku - c.jitsugaku for c in gyo)
+    jitsugaku = tuple(c.jitsugaku for c in gyo)
+    return [(t, gaku) for t, gaku in ((True, ukeoi), (False, jitsugaku)) if any(gaku)]
+
+
+def _gaisan_no_atai(run: Run) -> dict[str, Any]:
+    kubun = {v: k for k, v in HYO_NO_KUBUN.items()}[run["romuhi_kagi"][1]]
+    return {
+        "gyoshu": run["gyoshu"],
+        "kubun": kubun,
+        "santei_kiso": run["gaisan_kiso"],
+        "ritsu": run["gaisan_ritsu"] * 1000,
+        "hokenryo": run["gaisan_gyo_hokenryo"],
+    }

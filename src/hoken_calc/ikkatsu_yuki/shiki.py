@@ -30,6 +30,7 @@ from ..sheet import (
 from ..tables import cite, teisu
 
 KUBUN = {"kumitate": "組立て・取付け", "sonota": "その他"}
+HYO_NO_KUBUN = {"kumitate": "組立て", "sonota": "その他", None: ""}
 
 
 # ---- 工事1件（一括有期事業報告書の行） ----------------------------------
@@ -81,21 +82,16 @@ koji_chingin = Line(
 )
 
 
-def _hyo_no_ritsu(on: Expr, teisei: Expr | None = None) -> Expr:
+def _hyo_no_ritsu(on: Expr) -> Expr:
     tokurei = Lookup("romuhi_ritsu", "tokurei_ritsu", on, romuhi_kagi, "‰")
     hyojun = Lookup("rosai_hokenritsu", "ritsu", on, gyoshu, "‰")
-    return choice(
-        tokurei > 0,
-        tokurei if teisei is None else choice(teisei, tokurei, hyojun, quiet=True),
-        hyojun,
-        quiet=True,
-    )
+    return choice(tokurei > 0, choice(teisei, tokurei, hyojun, quiet=True), hyojun, quiet=True)
 
 
 ritsu = Line(
     "ritsu",
     "労災保険率（開始時期）",
-    _hyo_no_ritsu(kaishi, teisei),
+    _hyo_no_ritsu(kaishi),
     unit="‰",
     basis=cite("choshuho12"),
     why="工事を始めた時期の率を使う。",
@@ -154,18 +150,26 @@ def _merit(moto: Line, on: Expr) -> Expr:
     return choice(Given(zogen), (moto - higyomu) * (zogen + 1) + higyomu, moto, quiet=True)
 
 
-ukeoi_kei = Line("ukeoi_kei", "請負金額の計", Total(ukeoi), basis=cite("tokyo280301"))
+ukeoi_kei = Line(
+    "ukeoi_kei", "請負金額の計", Total(ukeoi), basis=cite("tokyo280301"), when=Given(ukeoi)
+)
 gyo_romuhi_ritsu = Line(
     "gyo_romuhi_ritsu",
     "労務費率",
     romuhi_ritsu.formula,
     unit="%",
     basis=cite("soku13"),
+    when=Given(ukeoi),
 )
 chingin_sogaku = Line(
     "chingin_sogaku",
     "賃金総額",
-    ukeoi_kei * gyo_romuhi_ritsu + Total(chingin_jissai),
+    choice(
+        Given(ukeoi),
+        ukeoi_kei * gyo_romuhi_ritsu + Total(chingin_jissai),
+        Total(chingin_jissai),
+        quiet=True,
+    ),
     rounding=SOUKATSU_SENEN_KIRISUTE,
     basis=cite("tokyo280301"),
     why="この行の請負金額を集計してから、労務費率を掛ける。",
@@ -173,7 +177,7 @@ chingin_sogaku = Line(
 kijun_ritsu = Line(
     "kijun_ritsu",
     "基準の労災保険率",
-    _hyo_no_ritsu(kaishi, teisei),
+    _hyo_no_ritsu(kaishi),
     unit="‰",
     basis=cite("choshuho12"),
 )
@@ -202,15 +206,56 @@ SOUKATSU_GYO = Sheet(
 # ---- 概算の1行（業種ごと） ----------------------------------------------
 nendo = Input("nendo", "確定の保険年度", "年度")
 gyo_chingin = Input("gyo_chingin", "総括表の賃金総額")
+mikomi_ukeoi = Input("mikomi_ukeoi", "次の年度の請負金額の見込み")
+mikomi_chingin = Input("mikomi_chingin", "次の年度の賃金総額の見込み")
 _TSUGI = day(nendo, 1, 4, 1)
+_mikomi_ari = Given(mikomi_ukeoi) | Given(mikomi_chingin)
 
+zennen_kiso = Line(
+    "zennen_kiso",
+    "確定の年度の算定基礎額",
+    Total(gyo_chingin),
+    rounding=SENEN_MIMAN_KIRISUTE,
+    basis=cite("soku11"),
+    when=_mikomi_ari,
+)
+mikomi_romuhi_ritsu = Line(
+    "mikomi_romuhi_ritsu",
+    "労務費率（概算）",
+    Lookup("romuhi_ritsu", "romuhi_ritsu", _TSUGI, romuhi_kagi, "%"),
+    unit="%",
+    basis=cite("soku13"),
+    when=Given(mikomi_ukeoi),
+    why="次の年度の4月1日の率で見込む。",
+)
+mikomi_kiso = Line(
+    "mikomi_kiso",
+    "見込みの算定基礎額",
+    choice(
+        Given(mikomi_ukeoi),
+        mikomi_ukeoi * mikomi_romuhi_ritsu,
+        mikomi_chingin,
+        quiet=True,
+    ),
+    rounding=SENEN_MIMAN_KIRISUTE,
+    basis=cite("soku11"),
+    when=_mikomi_ari,
+)
+_hanigai = (mikomi_kiso < zennen_kiso * teisu("mikomi_kagen", _TSUGI)) | (
+    mikomi_kiso > zennen_kiso * teisu("mikomi_jogen", _TSUGI)
+)
 gaisan_kiso = Line(
     "gaisan_kiso",
     "概算の算定基礎額",
-    Total(gyo_chingin),
+    choice(
+        _mikomi_ari,
+        choice(_hanigai, mikomi_kiso, zennen_kiso),
+        Total(gyo_chingin),
+        quiet=True,
+    ),
     rounding=SENEN_MIMAN_KIRISUTE,
     basis=cite("soku24"),
-    why="次の年度の見込みが大きく違わなければ、確定と同じ賃金総額を使う。",
+    why="次の年度の見込みが確定の50%以上200%以下なら、確定と同じ賃金総額を使う。外れる時だけ見込みを使う。",
 )
 gaisan_kijun_ritsu = Line(
     "gaisan_kijun_ritsu",
@@ -236,8 +281,16 @@ gaisan_gyo_hokenryo = Line(
 GAISAN_GYO = Sheet(
     "gaisan_gyo",
     "概算の1行",
-    (nendo, gyoshu, romuhi_kagi, gyo_chingin, zogen),
-    (gaisan_kiso, gaisan_kijun_ritsu, gaisan_ritsu, gaisan_gyo_hokenryo),
+    (nendo, gyoshu, romuhi_kagi, teisei, gyo_chingin, mikomi_ukeoi, mikomi_chingin, zogen),
+    (
+        zennen_kiso,
+        mikomi_romuhi_ritsu,
+        mikomi_kiso,
+        gaisan_kiso,
+        gaisan_kijun_ritsu,
+        gaisan_ritsu,
+        gaisan_gyo_hokenryo,
+    ),
 )
 
 # ---- 合計 ---------------------------------------------------------------
@@ -279,6 +332,5 @@ SHEET = Sheet(
 
 def kagi(gyoshu: str, kubun: str | None) -> Any:
     """労務費率の表の鍵。"""
-    hyo = {"kumitate": "組立て", "sonota": "その他", None: ""}
-    key: Value | tuple[str, str] = (gyoshu, hyo[kubun])
+    key: Value | tuple[str, str] = (gyoshu, HYO_NO_KUBUN[kubun])
     return key

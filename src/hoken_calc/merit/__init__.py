@@ -27,10 +27,10 @@ from ..schema import (
     sentaku,
     title,
 )
-from ..sheet import Run, Value
+from ..sheet import Const, Run, Value
 from ..sheet.render import number
 from ..sheet.render import permille as permille_bun
-from ..tables import TABLES, NotCovered, Row, cite, jp, jp_nendo, table, teisu_no_atai
+from ..tables import TABLES, NotCovered, Row, cite, jp, nendo_label, table, teisu_no_atai
 from ..tokubetsu_kanyu.taisho import GYOTAI
 from .shiki import (
     KEITAI,
@@ -187,7 +187,7 @@ def _nendo_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
         return []
     ireta = "、".join(map(str, have)) or "なし"
     message = (
-        f"{jp_nendo(x['nendo'])}の率は、{'・'.join(map(jp_nendo, want))}（{'・'.join(map(str, want))}）の3つで決まります。"
+        f"{nendo_label(x['nendo'])}の率は、{'・'.join(map(nendo_label, want))}（{'・'.join(map(str, want))}）の3つで決まります。"
         f"この3つを1つずつ入れてください（いま入っているのは {ireta}）。"
     )
     return [Ayamari("nendobetsu", "mitsu_no_nendo", message)]
@@ -235,7 +235,7 @@ def nendo_wo_keisan(x: Mapping[str, Any]) -> tuple[list[Nendo], list[Ayamari]]:
         if not broken:
             run = NENDO_SHEET.run(given, TABLES)
             broken = run.broken_results()
-            out.append(Nendo(n["nendo"], (*uchiwake, Bu(run, midashi=jp_nendo(n["nendo"])))))
+            out.append(Nendo(n["nendo"], (*uchiwake, Bu(run, midashi=nendo_label(n["nendo"])))))
         warui += [Ayamari(c.field, c.code, c.message) for c in broken]
         errors += [Ayamari(f"nendobetsu.{i}.{a.field}", a.code, a.message) for a in warui]
     return out, errors
@@ -262,7 +262,7 @@ def hissu(schema: Schema, komoku: str, bun: str) -> Ayamari:
 def kyufu_bu(nendo: int, shurui: str, gaku: int, bango: int = 1) -> Bu:
     """給付1件から、収支率に入れる額を計算する。"""
     given: dict[str, Value] = {"nendo": nendo, "kyufu_shurui": shurui, "kyufu_gaku": gaku}
-    midashi = f"{jp_nendo(nendo)}の給付{bango} {KYUFU_NO_SHURUI[shurui]}"
+    midashi = f"{nendo_label(nendo)}の給付{bango} {KYUFU_NO_SHURUI[shurui]}"
     return Bu(KYUFU_SHEET.run(given, TABLES), midashi=midashi)
 
 
@@ -317,7 +317,7 @@ def _nendo_no_riyu(n: Nendo) -> dict[str, Any]:
         )
     return {
         "code": "nendo_joken",
-        "message": f"{jp_nendo(n.nendo)}の条件を満たしません。{''.join(bun)}",
+        "message": f"{nendo_label(n.nendo)}の条件を満たしません。{''.join(bun)}",
         "basis": list(cite("choshuho12", "soku17")),
         "nendo": n.nendo,
     }
@@ -331,7 +331,7 @@ def _seiritsu_no_riyu(run: Run) -> dict[str, Any]:
         "code": seiritsu_joken.id,
         "message": (
             f"基準日（{jp(run['kijunbi'])}）に、保険関係の成立（{jp(seiritsu)}）から{nen}年たっていません。"
-            f"いちばん早いのは、{'・'.join(jp_nendo(hajime + i) for i in range(3))}で決まる{jp_nendo(hajime + 4)}の率からです。"
+            f"いちばん早いのは、{'・'.join(nendo_label(hajime + i) for i in range(3))}で決まる{nendo_label(hajime + 4)}の率からです。"
         ),
         "basis": list(seiritsu_joken.basis),
         "nendo": run["kijunbi"].year - 1,
@@ -452,9 +452,9 @@ def dan_goto(run: Run) -> list[Dan]:
     (ima,) = (row for row, column in run.used["zogen_ritsu"] if column == "zogen_ritsu")
     out = []
     for row in dan(run["nendo"], run["hyo"]):
-        fixed = SHEET.run(given, TABLES, {"zogen_ritsu": row["zogen_ritsu"]})
+        sono_dan = SHEET.swap("zogen_ritsu", formula=Const(row["zogen_ritsu"]))
         ue = None if row["ika"] is None else floor(run["bunbo"] * row["ika"] / 100)
-        out.append(Dan(row, fixed["merit_ritsu"], ue, row is ima))
+        out.append(Dan(row, sono_dan.run(given, TABLES)["merit_ritsu"], ue, row is ima))
     return out
 
 
@@ -468,7 +468,7 @@ def nendo_koshin_e(answer: Keisan, data: Mapping[str, Any]) -> dict[str, Any]:
     nendo = {data["nendo"]: "kakutei", data["nendo"] + 1: "gaisan"}
     if run["nendo"] not in nendo or run["gyoshu"] != data["gyoshu"]:
         raise ValueError(
-            f"{jp_nendo(run['nendo'])}・業種{run['gyoshu']}の率は、この年度更新（確定が{jp_nendo(data['nendo'])}、業種{data['gyoshu']}）には使えません。"
+            f"{nendo_label(run['nendo'])}・業種{run['gyoshu']}の率は、この年度更新（確定が{nendo_label(data['nendo'])}、業種{data['gyoshu']}）には使えません。"
         )
     ritsu = run["merit_ritsu"] if run["tsuchi_ritsu"] is None else run["tsuchi_ritsu"]
     moto = data.get("rosai_ritsu") or {}

@@ -11,13 +11,14 @@ from ..sheet import Check, Run, Value
 from ..sheet.render import permille
 from ..tables import TABLES, NotCovered, table
 from .nyuryoku import RETSU, SCHEMA, kaitei_ari, read_input
-from .shiki import ATAI, DOGAKU, MIDASHI, SHEET
+from .shiki import ATAI, DOGAKU, MIDASHI, SEISAN, SEISAN_ATAI, SHEET, Atai
 
 __all__ = [
     "ATAI",
     "MIDASHI",
     "RETSU",
     "SCHEMA",
+    "SEISAN",
     "SHEET",
     "calc",
     "calc_given",
@@ -25,6 +26,7 @@ __all__ = [
     "hojo",
     "kaitei_ari",
     "read_input",
+    "seisan",
 ]
 
 
@@ -57,6 +59,18 @@ def calc_given(given: Mapping[str, Value], bu: Sequence[Bu] = ()) -> Kotae:
     return Keisan("nendo_koshin", values(run), (*bu, Bu(run, boxes(run))), tuple(chui(run)))
 
 
+def seisan(
+    given: Mapping[str, Value],
+) -> tuple[Bu | None, dict[str, Any], list[Chui], list[Ayamari]]:
+    """確定と概算の決まった事業の、精算と各期の納付。入力は `SEISAN` の入力の名前 → 値。"""
+    if broken := SEISAN.broken_inputs(given):
+        return None, {}, [], _ayamari(broken)
+    run = SEISAN.run(given, TABLES)
+    if broken := run.broken_results():
+        return None, {}, [], _ayamari(broken)
+    return Bu(run), values(run, SEISAN_ATAI), _seisan_chui(run), []
+
+
 def _ayamari(checks: list[Check]) -> list[Ayamari]:
     return [Ayamari(c.field, c.code, c.message) for c in checks]
 
@@ -77,11 +91,11 @@ def _not_covered(e: NotCovered, given: Mapping[str, Value]) -> Ayamari:
     return Ayamari("nendo", "nendo_hanigai", e.message + hint)
 
 
-def values(run: Run) -> dict[str, Any]:
+def values(run: Run, narabi: Sequence[Atai] = ATAI) -> dict[str, Any]:
     """約束の名前の値。期ごとの値は `kibetsu` の並びにまとめる。"""
     out: dict[str, Any] = {}
     kibetsu: list[dict[str, Any]] = []
-    for atai in ATAI:
+    for atai in narabi:
         value = run.value(atai.shiki) if atai.ari is None or run.value(atai.ari) else None
         if atai.ki is None:
             out[atai.name] = value
@@ -141,6 +155,21 @@ def boxes(run: Run) -> dict[str, str]:
 
 def chui(run: Run) -> list[Chui]:
     """この計算に固有の注意。"""
+    out = _seisan_chui(run)
+    out += [Chui("fuyo", f"{label}は、この計算では使いません。") for label in _fuyo(run)]
+    if run["hoken_kankei"] == "ryohoken" and run["koyo_kiso"] > run["rosai_kiso"]:
+        message = "雇用の賃金が、労災の賃金より多くなっています。欄の取り違えがないか確かめてください（出向で労災だけ出向先になる人などがいれば、起こり得ます）。"
+        out.append(Chui("koyo_ga_ooi", message))
+    for id, years in (("rosai_ritsu_kakutei", 0), ("rosai_ritsu_gaisan", 1)):
+        if run[id] is not None and run["hoken_kankei"] != "koyo":
+            hyo = TABLES.find("rosai_hokenritsu", date(run["nendo"] + years, 4, 1), run["gyoshu"])
+            if not hyo["ritsu"] / 2 <= run[id] <= hyo["ritsu"] * 3 / 2:
+                message = f"通知された労災保険率 {permille(run[id])} が、業種の率 {permille(hyo['ritsu'])} と大きく違います（メリット制の増減は最大45%）。1000分のいくつで書いたか確かめてください。"
+                out.append(Chui("ritsu_ga_tooi", message))
+    return out
+
+
+def _seisan_chui(run: Run) -> list[Chui]:
     out = []
     rosai = run["hoken_kankei"] != "koyo"
     if rosai and run["juto_waku"] > 0 and run["juto_ishi"] is None:
@@ -155,16 +184,6 @@ def chui(run: Run) -> list[Chui]:
         out.append(Chui("kakutei_kigen", message))
     if run["kakutei_nomi"] and run["kaisu"] == 3:
         out.append(Chui("fuyo", "確定だけの計算なので、納付回数は使いません。"))
-    out += [Chui("fuyo", f"{label}は、この計算では使いません。") for label in _fuyo(run)]
-    if run["hoken_kankei"] == "ryohoken" and run["koyo_kiso"] > run["rosai_kiso"]:
-        message = "雇用の賃金が、労災の賃金より多くなっています。欄の取り違えがないか確かめてください（出向で労災だけ出向先になる人などがいれば、起こり得ます）。"
-        out.append(Chui("koyo_ga_ooi", message))
-    for id, years in (("rosai_ritsu_kakutei", 0), ("rosai_ritsu_gaisan", 1)):
-        if run[id] is not None and run["hoken_kankei"] != "koyo":
-            hyo = TABLES.find("rosai_hokenritsu", date(run["nendo"] + years, 4, 1), run["gyoshu"])
-            if not hyo["ritsu"] / 2 <= run[id] <= hyo["ritsu"] * 3 / 2:
-                message = f"通知された労災保険率 {permille(run[id])} が、業種の率 {permille(hyo['ritsu'])} と大きく違います（メリット制の増減は最大45%）。1000分のいくつで書いたか確かめてください。"
-                out.append(Chui("ritsu_ga_tooi", message))
     return out
 
 

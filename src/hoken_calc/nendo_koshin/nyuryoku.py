@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..kekka import Ayamari, Bu
+from ..kibetsu import HOKEN_KANKEI, HOSHIKI
 from ..nyuryoku import permille
 from ..schema import (
     EN,
@@ -27,7 +28,7 @@ from ..schema import (
 from ..sheet import Value
 from ..tables import table
 from ..tokubetsu_kanyu import KANYUSHA_SCHEMA, kanyusha_bu
-from .shiki import HOKEN_KANKEI, HOSHIKI, JUTO_ISHI, KAISU, KOYO_KUBUN
+from .shiki import JUTO_ISHI, KAISU, KOYO_KUBUN
 
 _CHINGIN = wakeru(
     komoku(
@@ -44,6 +45,10 @@ ROSAI_KUBUN = {"joyo": "常用労働者", "yakuin": "役員で労働者扱い", 
 HIHOKENSHA_KUBUN = {"hihokensha": "被保険者", "yakuin_koyo": "役員で被保険者"}
 TSUKI = 12
 SHOYO = 3
+GYO = [
+    *(f"{m}月" for m in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)),
+    *(f"賞与{i}" for i in (1, 2, 3)),
+]
 
 
 def _narabi(name: str, item: Schema, most: int) -> Schema:

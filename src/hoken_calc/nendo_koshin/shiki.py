@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..hasu_shori import (
@@ -15,6 +15,7 @@ from ..hasu_shori import (
     SENEN_MIMAN_KIRIAGE,
     SENEN_MIMAN_KIRISUTE,
 )
+from ..kibetsu import HOKEN_KANKEI, HOSHIKI, encho_go, enno_kijun, ki_no_gaku, kijitsu
 from ..koyomi import YOKUEIGYOBI, YOKUKAICHOBI
 from ..sheet import (
     Check,
@@ -33,8 +34,6 @@ from ..sheet import (
 )
 from ..tables import cite, teisu
 
-HOSHIKI = {"jimukumiai": "事務組合に委託", "kobetsu": "個別に申告"}
-HOKEN_KANKEI = {"ryohoken": "労災と雇用の両方", "rosai": "労災だけ", "koyo": "雇用だけ"}
 KOYO_KUBUN = {
     "ippan": "一般の事業",
     "norin_suisan_seishu": "農林水産・清酒製造の事業",
@@ -622,12 +621,7 @@ juto_ishi_tekiyo = _line(
 # ---- 延納と各期 ---------------------------------------------------------
 _section = "延納と各期の納付"
 
-kijun_ijo = gaisan_hokenryo >= choice(
-    ryohoken,
-    teisu("enno_kijun_ryohoken", _nendo_hajime(1)),
-    teisu("enno_kijun_katahoken", _nendo_hajime(1)),
-    quiet=True,
-)
+kijun_ijo = gaisan_hokenryo >= enno_kijun(hoken_kankei, _nendo_hajime(1))
 enno_kano = _line(
     "enno_kano",
     "延納できるか",
@@ -641,22 +635,16 @@ enno_kano = _line(
     if_false="延納できない",
 )
 nofu_kaisu = _line("nofu_kaisu", "納付回数", kaisu, "soku27", unit="回", when=gaisan_ari)
-ki_gaku = _line(
-    "ki_gaku",
-    "1回分の概算保険料",
-    gaisan_hokenryo / nofu_kaisu,
-    "hasuho3",
-    rounding=ICHIEN_MIMAN_KIRISUTE,
+ki_gaku, ki1_gaisan = ki_no_gaku(
+    gaisan_hokenryo,
+    nofu_kaisu,
+    ("ki_gaku", "1回分の概算保険料"),
+    ("ki1_gaisan", "第1期の概算保険料"),
+    "3で割り切れない1円・2円は、全部第1期に入れる。",
     when=gaisan_ari,
+    section=_section,
 )
-ki1_gaisan = _line(
-    "ki1_gaisan",
-    "第1期の概算保険料",
-    gaisan_hokenryo - ki_gaku * (nofu_kaisu - 1),
-    "hasuho3",
-    when=gaisan_ari,
-    why="3で割り切れない1円・2円は、全部第1期に入れる。",
-)
+_lines += [ki_gaku, ki1_gaisan]
 ki2_gaisan = _line(
     "ki2_gaisan", "第2期の概算保険料", ki_gaku, "hasuho3", when=gaisan_ari & (nofu_kaisu == 3)
 )
@@ -773,16 +761,12 @@ _section = "納期限と口座振替日"
 
 
 def _kijitsu(hyo: str, ki: int) -> Expr:
-    def part(name: str) -> Expr:
-        return Lookup(hyo, name, _nendo_hajime(1), Const(ki))
-
-    return day(nendo, part("nen") + 1, part("tsuki"), part("hi"))
+    return kijitsu(hyo, nendo, Const(ki), on=_nendo_hajime(1), nen_go=1)
 
 
 def _nofu_kigen(ki: int) -> None:
     when = gaisan_ari if ki == 1 else gaisan_ari & (nofu_kaisu == 3)
-    encho = Lookup("nokigen", "encho_nissu", _nendo_hajime(1), Const(ki))
-    kijitsu = _line(
+    hi = _line(
         f"ki{ki}_kijitsu",
         f"第{ki}期の期日",
         _kijitsu("nokigen", ki),
@@ -793,9 +777,7 @@ def _nofu_kigen(ki: int) -> None:
     _line(
         f"ki{ki}_nofu_kigen",
         f"第{ki}期の納期限",
-        kijitsu
-        if ki == 1
-        else choice(hoshiki == "jimukumiai", kijitsu + encho, kijitsu, quiet=True),
+        hi if ki == 1 else encho_go(hi, hoshiki == "jimukumiai", Const(ki), on=_nendo_hajime(1)),
         "soku27",
         rounding=YOKUKAICHOBI,
         unit="日付",
@@ -937,6 +919,32 @@ SHEET = Sheet(
     CHECKS,
 )
 
+# ---- 精算と各期の納付だけ（確定と概算を別に計算する、一括有期事業） --------
+_seisan = tuple(
+    dict.fromkeys(x.section for x in (choka_gaku, enno_kano, SHEET.line("ki1_nofu_kigen")))
+)
+_moto = tuple(
+    replace(x, formula=Input(f"moto_{x.id}", x.label), section=_seisan[0], why="")
+    for x in (kakutei_hokenryo, ippan_kyoshutsukin, gaisan_hokenryo)
+)
+SEISAN = Sheet(
+    "seisan",
+    "精算と各期の納付",
+    (
+        nendo,
+        hoshiki,
+        hoken_kankei,
+        shinkokuzumi_gaisan,
+        kakutei_nomi,
+        kanpu_seikyu,
+        juto_ishi,
+        kaisu,
+        *(x.formula for x in _moto if isinstance(x.formula, Input)),
+    ),
+    (*_moto, *(x for x in _lines if x.section in _seisan)),
+    tuple(c for c in CHECKS if c.field == "kaisu"),
+)
+
 
 # ---- 約束の値 -----------------------------------------------------------
 @dataclass(frozen=True)
@@ -1010,5 +1018,11 @@ ATAI = (
     _atai(kakutei_nofu_gaku, kakutei_nomi),
     _atai(koyo_rodosha_futan),
     _atai(koyo_jigyonushi_futan),
+)
+SEISAN_ATAI = tuple(
+    a
+    for a in ATAI
+    if a.ki
+    or a.name in {"enno_kano", "juto_gaku", "kanpu_gaku", "fusoku_gaku", "kakutei_nofu_gaku"}
 )
 MIDASHI = {a.retsu: a.label for a in ATAI}

@@ -18,7 +18,7 @@ from .expr import (
 )
 from .render import Step, arithmetic, steps, to_html, to_rows, to_text
 from .rounding import Postponement, Rounding
-from .sheet import Check, Line, Run, Sheet
+from .sheet import Check, Line, Run, Sashikae, Sheet
 
 __all__ = [
     "Band",
@@ -34,6 +34,7 @@ __all__ = [
     "Postponement",
     "Rounding",
     "Run",
+    "Sashikae",
     "Sheet",
     "Step",
     "Total",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar, Token
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 from typing import Any, Protocol
 
@@ -95,7 +97,7 @@ class Check:
     bad: Expr
     message: str
 
-    @property
+    @cached_property
     def needs_lines(self) -> bool:
         """計算した行を見る条件か（入力だけで分かるなら、計算の前に調べる）。"""
         return any(isinstance(p, Line) for p in parts(self.bad))
@@ -154,17 +156,18 @@ class Sheet:
         run = Run(self, {i.id: given.get(i.id) for i in self.inputs})
         return [c for c in self.checks if not c.needs_lines and run.value(c.bad)]
 
-    def run(
-        self, given: Mapping[str, Value], tables: Tables, fixed: Mapping[str, Value] | None = None
-    ) -> Run:
-        """入力から全部の行の値を求める。`fixed` の行は、式を使わずその値にする。"""
+    def run(self, given: Mapping[str, Value], tables: Tables) -> Run:
+        """入力から全部の行の値を求める。`Sashikae` の中では、差し替えたシートで求める。"""
         known = {i.id for i in self.inputs}
         unknown = set(given) - known
         if unknown:
             raise KeyError(f"{self.id}: 知らない入力 {', '.join(sorted(unknown))}")
-        run = Run(self, {i.id: given.get(i.id) for i in self.inputs}, tables)
-        for line in self.lines:
-            run.compute(line, (fixed or {}).get(line.id))
+        kae = _SASHIKAE.get() or Sashikae()
+        sheet = kae.sheets.get(self.id, self)
+        run = Run(sheet, {i.id: given.get(i.id) for i in sheet.inputs}, tables)
+        for line in sheet.lines:
+            run.compute(line, kae.kimeta.get((len(kae.runs), line.id)))
+        kae.runs.append(run)
         return run
 
 
@@ -185,7 +188,7 @@ class Run:
     def __contains__(self, line: Line) -> bool:
         return line.id in self.used
 
-    def compute(self, line: Line, fixed: Value = None) -> None:
+    def compute(self, line: Line, kimeta: Value = None) -> None:
         if line.when is not None and not self.value(line.when):
             self.values[line.id] = None if line.unit == "日付" else 0
             return
@@ -194,7 +197,7 @@ class Run:
         exact = self.value(line.formula, self.used[line.id])
         self.before[line.id] = exact
         rounded: Value = exact if line.rounding is None else line.rounding.apply(exact)
-        self.values[line.id] = plain(rounded if fixed is None else fixed)
+        self.values[line.id] = plain(rounded if kimeta is None else kimeta)
 
     def broken_results(self) -> list[Check]:
         """計算して初めて分かる、入力の誤り。"""
@@ -259,6 +262,33 @@ class Run:
                     used.append((row, column))
                 return row[column]
         raise TypeError(f"読めない部品: {e!r}")
+
+
+class Sashikae:
+    """with の間だけ、シートか行の値を差し替える。研修で、規則を変えた計算に使う。
+
+    `sheets` はシートの名前 → 代わりのシート。`kimeta` は（何番目の計算か、行の名前）→ 式を
+    使わずに決める値。`runs` には、その間の計算が順に入る。
+    """
+
+    def __init__(
+        self,
+        sheets: Mapping[str, Sheet] | None = None,
+        kimeta: Mapping[tuple[int, str], Value] | None = None,
+    ) -> None:
+        self.sheets = sheets or {}
+        self.kimeta = kimeta or {}
+        self.runs: list[Run] = []
+
+    def __enter__(self) -> Sashikae:
+        self._token: Token[Sashikae | None] = _SASHIKAE.set(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _SASHIKAE.reset(self._token)
+
+
+_SASHIKAE: ContextVar[Sashikae | None] = ContextVar("sashikae", default=None)
 
 
 def plain(x: Value) -> Value:

@@ -167,5 +167,6 @@ def _values(run: Run, bu: Sequence[Bu]) -> dict[str, Any]:
         "hokenryo": run["hokenryo"],
     }
     if run["shu"] == 2:
-        out["toku_bango"] = run.used["ritsu"][-1][0]["toku_bango"]
+        row = TABLES.find("tokubetsu_2shu_ritsu", date(run["nendo"], 4, 1), run["sagyo"])
+        out["toku_bango"] = row["toku_bango"]
     return out

@@ -203,6 +203,18 @@ SHEET = Sheet(
             "第2種では、事業・作業を労災則46条の17・18の「条-号」で入れてください（例 17-2 建設業の一人親方）。",
         ),
         Check(
+            "gyoshu",
+            "dai1shu_nomi",
+            (shu != 1) & Given(gyoshu),
+            "業種番号を使うのは第1種だけです。第2種は事業・作業で、第3種は一律で率が決まります。",
+        ),
+        Check(
+            "sagyo",
+            "dai2shu_nomi",
+            (shu != 2) & Given(sagyo),
+            "事業・作業（条-号）を使うのは第2種だけです。",
+        ),
+        Check(
             "rosai_ritsu",
             "dai1shu_nomi",
             (shu != 1) & Given(rosai_ritsu),

@@ -1,0 +1,351 @@
+"""労働保険事務組合の報奨金。"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from math import floor
+from typing import Any
+
+from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai
+from ..koyomi import yasumi
+from ..nyuryoku import seiri
+from ..schema import EN, HAI, NENDO, NIN, Schema, komoku, nyuryoku_no_kata, read, sentaku, title
+from ..sheet import Run, Value
+from ..tables import TABLES, NotCovered, cite, jp, nendo_label, table
+from .shiki import (
+    HASU,
+    HOKEN_KANKEI,
+    JIGYOJO,
+    NOFU_CHOKA,
+    SHEET,
+    SHEET_HASU,
+    TEIGAKU_TOKUSOKU,
+    kensu_narabi,
+)
+
+__all__ = ["ITAKU_SCHEMA", "JIGYOJO", "KITEI", "SCHEMA", "SETTEI", "SHEET", "calc"]
+
+SETTEI: dict[str, tuple[str, dict[str, str]]] = {
+    "nofu_choka": ("納付額が確定保険料を超える事業場", NOFU_CHOKA),
+    "teigaku_tokusoku": ("定額の件数", TEIGAKU_TOKUSOKU),
+    "hasu": ("定率の1円未満", HASU),
+}
+KITEI = {k: next(iter(choices)) for k, (_, choices) in SETTEI.items()}
+ITAKU_SCHEMA = komoku(
+    "委託事業場",
+    {
+        "eda": title(
+            {"type": "string", "minLength": 1, "maxLength": 20, "x-tani": '文字で。例 "001"'},
+            "枝番号",
+        ),
+        "rodoshasu": title(NIN, "労働者数"),
+        "hoken_kankei": title(sentaku(HOKEN_KANKEI), "保険関係"),
+        "nigen": title(HAI, "二元適用の事業か"),
+        "kakutei_hokenryo": title(EN, "確定保険料"),
+        "nofu_gaku": title(EN, "納付額（判定日まで。追徴金・延滞金も入れる）"),
+        "tokusoku_nofu_gaku": title(EN, "納付額のうち、督促を受けて納めた労働保険料"),
+        "tsuichokin": title(EN, "追徴金"),
+        "entaikin": title(EN, "延滞金"),
+        "tsuichokin_nofu_gaku": title(EN, "納付額のうち、追徴金・延滞金"),
+        "ippan_kyoshutsukin": title(EN, "一般拠出金"),
+        "ippan_nofu_gaku": title(EN, "一般拠出金の納付額"),
+        "ippan_tokusoku_nofu_gaku": title(EN, "督促を受けて納めた一般拠出金"),
+    },
+    ("eda", "rodoshasu", "hoken_kankei", "kakutei_hokenryo", "nofu_gaku"),
+)
+SCHEMA: Schema = nyuryoku_no_kata(
+    "報奨金の入力",
+    {
+        "nendo": title(NENDO, "確定の保険年度（翌年度の7月10日に判定）"),
+        "itaku": {
+            "title": "委託事業場",
+            "type": "array",
+            "items": ITAKU_SCHEMA,
+            "minItems": 1,
+            "maxItems": 10_000,
+        },
+        "taino_shobun": title(HAI, "滞納処分を受けたか"),
+        "fusei": title(HAI, "不正の行為で徴収を免れたか"),
+        "denshika_tanka": title(EN, "電子化分の単価（分からなければ null）"),
+        "settei": komoku(
+            "条文に定めのない点の決め方",
+            {k: title(sentaku(choices), label) for k, (label, choices) in SETTEI.items()},
+        ),
+    },
+    ("nendo", "itaku"),
+)
+SUJI = ("tokusoku_nofu_gaku", "tsuichokin", "entaikin", "ippan_tokusoku_nofu_gaku")
+NARABI = {
+    "kakutei_narabi": "kakutei_hokenryo",
+    "tsuichokin_narabi": "tsuichokin_kei",
+    "teigaku_narabi": "teigaku",
+    "nofu_narabi": "hantei_nofu_gaku",
+    "hokenryo_nofu_narabi": "hokenryo_nofu_gaku",
+    "tsuichokin_uchiwake_narabi": "tsuichokin_uchiwake",
+    "tokusoku_nashi_narabi": "tokusoku_nashi",
+    "kiso_narabi": "kiso",
+}
+IPPAN_NARABI = {
+    "ippan_narabi": "ippan_kyoshutsukin",
+    "ippan_nofu_narabi": "ippan_hantei_nofu_gaku",
+    "ippan_tokusoku_nashi_narabi": "ippan_tokusoku_nashi",
+    "ippan_kiso_narabi": "ippan_kiso",
+}
+
+
+def calc(data: Mapping[str, Any]) -> Kotae:
+    """労働保険事務組合の報奨金の計算。
+
+    用語: 報奨金（整備法23条、報奨金政令、報奨金省令）。単位: 円。
+    計算式: 督促を受けずに納めた労働保険料×2% ＋ 定額（人数と二保険で4つ）、上限まで。
+    一般拠出金は、督促を受けずに納めた額×3.5%。要件を満たさなければ 0円。
+    端数: 条文に定めがない。既定は1円未満切捨てで、設定で変えられる。
+    誤りの時: `NyuryokuAyamari`。対象の事業場が無い時: `Taishogai`。出典: `data/sources.csv`。
+    """
+    x, errors = read(SCHEMA, data)
+    if any(not e.field.startswith("itaku.") for e in errors):
+        return NyuryokuAyamari(_edaban_de(errors, x))
+    settei = KITEI | x.get("settei", {})
+    yomenai = {int(e.field.split(".")[1]) for e in errors}
+    itaku = {i: k for i, k in enumerate(x["itaku"]) if i not in yomenai}
+    errors += _onaji_edaban(itaku) + _denshika_no_ayamari(x)
+    try:
+        bu, more = _jigyojo(itaku, x["nendo"], settei)
+        errors += more
+        if errors:
+            return NyuryokuAyamari(_edaban_de(errors, x))
+        taisho = [b for b in bu if b.run["taisho"]]
+        if not taisho:
+            return _taisho_nashi()
+        if not any(b.run["nofu_subeki_gaku"] for b in taisho):
+            message = "対象の事業場の確定保険料が全部0円なので、納付率を計算できません。確定保険料を入れてください。"
+            return NyuryokuAyamari([Ayamari("itaku", "gokei_0", message)])
+        given: dict[str, Value] = {
+            "nendo": x["nendo"],
+            "taino_nashi": not x.get("taino_shobun", False),
+            "fusei_nashi": not x.get("fusei", False),
+            "denshika_tanka": x.get("denshika_tanka"),
+        }
+        run = SHEET_HASU[settei["hasu"]].run(given | _narabi([b.run for b in taisho]), TABLES)
+    except NotCovered as e:
+        message = f"報奨金は、確定の保険年度の翌年度に決まります。{e.message}"
+        return NyuryokuAyamari([Ayamari("nendo", "nendo_hanigai", message)])
+    values = _values(run, bu, x["itaku"], settei)
+    return Keisan("hoshokin", values, (*bu, Bu(run)), tuple(_chui(run, taisho, settei)))
+
+
+def _edaban_de(errors: Sequence[Ayamari], x: Any) -> list[Ayamari]:
+    """委託事業場の誤りに、枝番号をつける。"""
+    itaku = x.get("itaku") if isinstance(x, Mapping) else None
+    out = []
+    for e in errors:
+        parts = e.field.split(".")
+        namae = ""
+        if parts[0] == "itaku" and len(parts) > 1 and isinstance(itaku, list):
+            k = itaku[int(parts[1])]
+            eda = k.get("eda") if isinstance(k, Mapping) else None
+            yomeru = isinstance(eda, str) and 0 < len(eda) <= 20
+            namae = f"枝番号{eda}: " if yomeru else f"{int(parts[1]) + 1}件目: "
+        out.append(Ayamari(e.field, e.code, namae + e.message))
+    return out
+
+
+def _onaji_edaban(itaku: Mapping[int, Mapping[str, Any]]) -> list[Ayamari]:
+    hajime: dict[str, int] = {}
+    out = []
+    for i, k in itaku.items():
+        mae = hajime.setdefault(seiri(k["eda"]), i)
+        if mae != i:
+            message = f"同じ枝番号が{mae + 1}件目にもあります。1つの事業場は1行で書いてください。"
+            out.append(Ayamari(f"itaku.{i}.eda", "onaji_eda", message))
+    return out
+
+
+def _denshika_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
+    hajimari = table("hoshokin").rows["denshika_tanka"][0].start
+    if "denshika_tanka" not in x or date(x["nendo"] + 1, 4, 1) >= hajimari:
+        return []
+    message = f"電子化分は、{nendo_label(hajimari.year)}に交付する報奨金からです。単価を空にしてください。"
+    return [Ayamari("denshika_tanka", "mada_nai", message)]
+
+
+def _jigyojo(
+    itaku: Mapping[int, Mapping[str, Any]], nendo: int, settei: Mapping[str, str]
+) -> tuple[list[Bu], list[Ayamari]]:
+    bu: list[Bu] = []
+    errors: list[Ayamari] = []
+    ippan_ari = any("ippan_kyoshutsukin" in k for k in itaku.values())
+    for i, k in itaku.items():
+        given = {f.id: k.get(f.id) for f in JIGYOJO.inputs}
+        given |= {s: k.get(s, 0) for s in SUJI} | {
+            "ichigen": not k.get("nigen", False),
+            "nendo": nendo,
+        }
+        given |= {s: settei[s] for s in ("nofu_choka", "teigaku_tokusoku")}
+        broken = JIGYOJO.broken_inputs(given)
+        if not broken:
+            run = JIGYOJO.run(given, TABLES)
+            broken = run.broken_results()
+            bu.append(Bu(run, midashi=f"枝番号{seiri(k['eda'])}"))
+        errors += [Ayamari(f"itaku.{i}.{c.field}", c.code, c.message) for c in broken]
+        if ippan_ari and k["hoken_kankei"] != "koyo" and "ippan_kyoshutsukin" not in k:
+            message = "労災保険のある事業場では、一般拠出金とその納付額を円で入れてください（無ければ 0）。"
+            if not any(c.field == "ippan_kyoshutsukin" for c in broken):
+                errors.append(Ayamari(f"itaku.{i}.ippan_kyoshutsukin", "hissu", message))
+    return bu, errors
+
+
+def _taisho_nashi() -> Taishogai:
+    message = "常時15人以下の委託事業場が1件もないので、報奨金の対象になりません。15人以下の事業場が1件でもあれば、その事業場だけで判定します。"
+    return Taishogai(
+        [{"code": "taisho_nashi", "message": message, "basis": list(cite("hoshokin-rei1"))}]
+    )
+
+
+def _narabi(taisho: Sequence[Run]) -> dict[str, Value]:
+    """対象の事業場の額を、合計のシートに渡す並び。説明で同じ額がまとまるように、大きい順。"""
+
+    def hitoretsu(gaku: Sequence[Any]) -> tuple[int, ...]:
+        return tuple(sorted(gaku, reverse=True))
+
+    ippan = [r for r in taisho if r["ippan_kyoshutsukin"] is not None]
+    kensu = Counter(r["kubun"] for r in taisho if r["teigaku_taisho"])
+    out: dict[str, Value] = {i.id: (kensu[k],) for k, i in kensu_narabi.items()}
+    out |= {k: hitoretsu([r[v] for r in taisho]) for k, v in NARABI.items()}
+    out["taisho_narabi"] = (len(taisho),)
+    if ippan:
+        out |= {k: hitoretsu([r[v] for r in ippan]) for k, v in IPPAN_NARABI.items()}
+    return out
+
+
+def _values(
+    run: Run, bu: Sequence[Bu], itaku: Sequence[Mapping[str, Any]], settei: Mapping[str, str]
+) -> dict[str, Any]:
+    ritsu = Fraction(run["nofu_gokei"], run["subeki_gokei"])
+    ippan = run["ippan_narabi"] is not None
+    mama = ("yoken_95", "teiritsu", "teigaku", "teiritsu_teigaku_gokei", "jogen", "hoshokin")
+    return {
+        "taisho_kensu": run["taisho_kensu"],
+        "nofu_ritsu": f"{ritsu.numerator}/{ritsu.denominator}",
+        **{k: run[k] for k in mama},
+        "ippan_yoken_95": run["ippan_yoken_95"] if ippan else None,
+        "ippan_hoshokin": run["ippan_hoshokin"] if ippan else None,
+        "denshika": None if run["denshika_tanka"] is None else run["denshika"],
+        "hoshokin_gokei": run["hoshokin_gokei"],
+        "yoyu": floor(run["yoyu"]),
+        "ippan_yoyu": floor(run["ippan_yoyu"]) if ippan else None,
+        "hantei_bi": run["hantei_bi"],
+        "shinsei_kigen": run["shinsei_kigen"],
+        "jigyojo": [
+            {
+                "eda": k["eda"],
+                "taisho": b.run["taisho"],
+                "kubun": b.run["kubun"] or None,
+                "teigaku": b.run["teigaku"],
+                "kiso": b.run["kiso"] if b.run["taisho"] else 0,
+                "mino_gaku": b.run["mino_gaku"],
+            }
+            for k, b in zip(itaku, bu, strict=True)
+        ],
+        "settei": dict(settei),
+    }
+
+
+def _chui(run: Run, bu: Sequence[Bu], settei: Mapping[str, str]) -> Iterator[Chui]:
+    """結果につける注意。要件を満たさない理由、決め方、確かめていないこと。"""
+    yield from _nashi_no_riyu(run)
+    kimekata = "、".join(f"{label}は「{c[settei[k]]}」" for k, (label, c) in SETTEI.items())
+    yield Chui(
+        "settei",
+        f"条文に定めのない点は、次の決め方で計算しました（設定で変えられます）: {kimekata}。",
+    )
+    yield Chui("yosan", "報奨金は予算の範囲内で交付されます。ここの額より少ないことがあります。")
+    yield _denshika_no_chui(run)
+    yield Chui(
+        "ninzu",
+        "労働者数は、年度更新の常時使用労働者数と同じ数え方をした人数を入れてください。報奨金だけの数え方、年度の途中の委託と解除、特別加入だけの事業の扱いは確かめていません。",
+    )
+    kofu = run["nendo"] + 1
+    kakunin = table("hoshokin").find(date(kofu, 4, 1), "kakunin_nendo")["atai"]
+    if kofu > kakunin:
+        yield Chui(
+            "kaisei_mikakunin",
+            f"{nendo_label(kofu)}に交付する報奨金について、政令・省令の改正が無いことを直接は確かめていません（{nendo_label(kakunin)}の分まで確認）。",
+        )
+    for line in ("hantei_bi", "shinsei_kigen"):
+        if yasumi(run[line]):
+            yield Chui(
+                "yasumi",
+                f"{run.sheet.line(line).label}の {jp(run[line])} は休みの日です。次の開庁日まで延びるかは確かめていません。",
+            )
+    yield from _gyo_no_chui(run, bu)
+
+
+def _nashi_no_riyu(run: Run) -> Iterator[Chui]:
+    if not run["yoken_95"]:
+        tarinai = -floor(run["yoyu"])
+        yield Chui(
+            "yoken_95",
+            f"納付額が95%に {tarinai:,}円 足りないので、労働保険料に係る報奨金は0円です。",
+        )
+    if run["ippan_narabi"] is not None and not run["ippan_yoken_95"]:
+        tarinai = -floor(run["ippan_yoyu"])
+        yield Chui(
+            "ippan_yoken_95",
+            f"一般拠出金の納付額が95%に {tarinai:,}円 足りないので、一般拠出金に係る報奨金は0円です。",
+        )
+    if not run["taino_nashi"]:
+        yield Chui(
+            "taino_shobun",
+            "滞納処分を受けたので、報奨金は0円です。労働保険料と一般拠出金は別々に判定されます。ここでは両方が滞納処分を受けたものとしています。",
+        )
+    if not run["fusei_nashi"]:
+        yield Chui("fusei", "不正の行為で徴収を免れたり還付を受けたりしたので、報奨金は0円です。")
+
+
+def _denshika_no_chui(run: Run) -> Chui:
+    h25 = table("hoshokin").rows["denshika_tanka"][0]["atai"]
+    shiranai = f"平成25年度は1件{h25}円でしたが、今の単価と、この制度があるかは確かめていません。"
+    if run["denshika_tanka"] is None:
+        return Chui("denshika_nashi", f"電子化分は、単価が無いので計算していません。{shiranai}")
+    return Chui(
+        "denshika",
+        f"電子化分は、入れられた単価 {run['denshika_tanka']:,}円 に対象の事業場の全部の件数を掛けました。{shiranai}",
+    )
+
+
+def _gyo_no_chui(run: Run, bu: Sequence[Bu]) -> Iterator[Chui]:
+    def eda(hantei: Callable[[Run], bool]) -> str:
+        return "、".join(b.midashi.removeprefix("枝番号") for b in bu if hantei(b.run))
+
+    if run["ippan_narabi"] is None:
+        yield Chui("ippan_nashi", "一般拠出金が書いていないので、その報奨金は計算していません。")
+    else:
+        yield Chui(
+            "ippan_tsuichokin",
+            "一般拠出金の判定には、一般拠出金の追徴金・延滞金を入れていません。ある時は、申請書に足してください。",
+        )
+    if are := eda(lambda r: r["hoken_kankei"] == "koyo" and bool(r["ippan_kyoshutsukin"])):
+        yield Chui(
+            "koyo_ippan",
+            f"雇用だけの事業場に一般拠出金があります（枝番号 {are}）。一般拠出金は労災保険の事業が納めます。確かめてください。",
+        )
+    if are := eda(lambda r: not r["ichigen"] and r["hoken_kankei"] == "ryohoken"):
+        yield Chui(
+            "nigen_ryohoken",
+            f"二元適用なのに「労災と雇用の両方」の事業場があります（枝番号 {are}）。二元適用は労災と雇用を別の事業として数えるので、2行に分けて書いてください。この計算では1件の「それ以外」です。",
+        )
+    if are := eda(
+        lambda r: (
+            r["tsuichokin_nofu_gaku"] is None
+            and r["tsuichokin_kei"] > 0
+            and 0 < r["nofu_gaku"] < r["nofu_subeki_gaku"]
+        )
+    ):
+        yield Chui(
+            "uchiwake_nashi",
+            f"追徴金・延滞金があって納付が途中の事業場は、労働保険料から先に納めたものとしました（枝番号 {are}）。違う時は「納付額のうち追徴金・延滞金」を書いてください。",
+        )

@@ -1,0 +1,164 @@
+"""二元適用: 3つの申告の合計と、納期限ごとの額。"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+import pytest
+
+from hoken_calc import calc
+from hoken_calc.kekka import Keisan, NyuryokuAyamari
+
+KOJI = {
+    "gyoshu": "35",
+    "kaishi": "2024-05-01",
+    "shuryo": "2025-08-31",
+    "ukeoi_kingaku": 100_000_000,
+}
+JIMUSHO = {
+    "nendo": 2025,
+    "hoshiki": "jimukumiai",
+    "hoken_kankei": "rosai",
+    "gyoshu": "94",
+    "chingin": {"rosai": 7_200_000},
+    "shinkokuzumi_gaisan": 30_000,
+    "juto_ishi": 3,
+    "kaisu": 3,
+}
+KOYO = {
+    "nendo": 2025,
+    "hoshiki": "jimukumiai",
+    "hoken_kankei": "koyo",
+    "koyo_kubun": "kensetsu",
+    "chingin": {"koyo": 38_500_000},
+    "shinkokuzumi_gaisan": 650_000,
+    "kaisu": 3,
+}
+REI: dict[str, Any] = {
+    "genba": {
+        "nendo": 2025,
+        "koji": [KOJI],
+        "seisan": {"hoshiki": "jimukumiai", "shinkokuzumi_gaisan": 100_000, "kaisu": 3},
+    },
+    "jimusho": JIMUSHO,
+    "koyo": KOYO,
+}
+
+
+def keisan(data: dict[str, Any]) -> Keisan:
+    answer = calc("nigen", data)
+    assert isinstance(answer, Keisan), answer
+    return answer
+
+
+def test_rei() -> None:
+    """手計算。現場 23,000千円×9.5、事務所 7,200千円×3、雇用 38,500千円×17.5（翌年16.5）。"""
+    v = keisan(REI).values
+    assert [h["kakutei_hokenryo"] for h in v["hoken"]] == [218_500, 21_600, 673_750]
+    assert [h["gaisan_hokenryo"] for h in v["hoken"]] == [218_500, 21_600, 635_250]
+    assert [h["ippan_kyoshutsukin"] for h in v["hoken"]] == [460, 144, 0]
+    assert v["gokei"] == {
+        "kakutei_hokenryo": 913_850,
+        "shinkokuzumi_gaisan": 780_000,
+        "fusoku_gaku": 118_500 + 23_750,
+        "juto_gaku": 8_400,
+        "kanpu_gaku": 0,
+        "gaisan_hokenryo": 875_350,
+        "ippan_kyoshutsukin": 604,
+        # 確定 − 申告済み ＋ 概算 ＋ 一般拠出金（還付なし）
+        "nofu_gaku": 913_850 - 780_000 + 875_350 + 604,
+    }
+    # 第1期: 72,834＋118,500＋460、7,200と144は充当、211,750＋23,750
+    ki1 = {"genba": 191_794, "jimusho": 0, "koyo": 235_500, "nofu_gaku": 427_294}
+    ki2 = {"genba": 72_833, "jimusho": 6_144, "koyo": 211_750, "nofu_gaku": 290_727}
+    ki3 = {"genba": 72_833, "jimusho": 7_200, "koyo": 211_750, "nofu_gaku": 291_783}
+    assert v["kibetsu"] == [
+        {"nofu_kigen": date(2026, 7, 10), **ki1},
+        {"nofu_kigen": date(2026, 11, 16), **ki2},
+        {"nofu_kigen": date(2027, 2, 15), **ki3},
+    ]
+
+
+def test_each_part_is_the_same_as_alone() -> None:
+    v = keisan(REI).values
+    for hoken, name in (("genba", "ikkatsu_yuki"), ("jimusho", "nendo_koshin")):
+        alone = calc(name, REI[hoken])
+        assert isinstance(alone, Keisan)
+        (part,) = (h for h in v["hoken"] if h["hoken"] == hoken)
+        assert part["kibetsu"] == alone.values["kibetsu"]
+
+
+def test_without_an_office_and_with_different_ways() -> None:
+    data = deepcopy(REI)
+    del data["jimusho"]
+    data["koyo"]["hoshiki"] = "kobetsu"
+    data["genba"]["seisan"]["kaisu"] = 1
+    answer = keisan(data)
+    assert [(k["genba"], k["koyo"]) for k in answer.values["kibetsu"]] == [
+        (218_500 + 118_500 + 460, 235_500),
+        (0, 211_750),
+        (0, 211_750),
+    ]
+    assert "hoshiki_chigai" in [w.code for w in answer.warnings]
+
+
+def test_kakutei_only_when_the_next_year_is_not_known() -> None:
+    data = deepcopy(REI)
+    data["genba"] |= {"nendo": 2026, "koji": [{**KOJI, "shuryo": "2026-08-31"}]}
+    for h in ("jimusho", "koyo"):
+        data[h] |= {"nendo": 2026, "kakutei_nomi": True}
+    v = keisan(data).values
+    assert v["kibetsu"] == []
+    assert v["gokei"]["nofu_gaku"] == 118_500 + 460 + 144 - 144  # 雇用は 635,250 で不足なし
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "field", "code"),
+    [
+        ("genba", {"koji": [{**KOJI, "gyoshu": "94"}]}, "genba.koji.0.gyoshu", "hyo_ni_nai"),
+        ("genba", {"seisan": None}, "genba.seisan", "hissu"),
+        ("jimusho", {"chingin": {"rosai": "x"}}, "jimusho.chingin.rosai", "en"),
+        ("jimusho", {"gyoshu": None}, "jimusho.gyoshu", "hissu"),
+        ("koyo", {"hoken_kankei": "ryohoken", "gyoshu": "35"}, "koyo.chingin.rosai", "hissu"),
+        (
+            "koyo",
+            {"hoken_kankei": "ryohoken", "gyoshu": "35", "chingin": {"rosai": 1, "koyo": 1}},
+            "koyo.hoken_kankei",
+            "nigen",
+        ),
+        ("koyo", {"nendo": 2024}, "koyo.nendo", "nendo_chigai"),
+    ],
+)
+def test_errors_say_which_part(part: str, change: dict[str, Any], field: str, code: str) -> None:
+    data = deepcopy(REI)
+    data[part] |= change
+    answer = calc("nigen", data)
+    assert isinstance(answer, NyuryokuAyamari), answer
+    assert (field, code) in [(e.field, e.code) for e in answer.errors]
+
+
+def test_errors_of_all_parts_come_at_once() -> None:
+    data = deepcopy(REI)
+    data["genba"]["seisan"] = {"hoshiki": "kobetsu", "kaisu": 3}
+    data["jimusho"]["gyoshu"] = "00"
+    data["koyo"]["kaisu"] = 2
+    answer = calc("nigen", data)
+    assert isinstance(answer, NyuryokuAyamari)
+    assert [e.field for e in answer.errors] == [
+        "genba.seisan.shinkokuzumi_gaisan",
+        "jimusho.gyoshu",
+        "koyo.kaisu",
+    ]
+
+
+@pytest.mark.parametrize("data", [{}, {"genba": 1, "koyo": []}, {"genba": {}, "foo": {}}])
+def test_bad_shapes(data: dict[str, Any]) -> None:
+    assert isinstance(calc("nigen", data), NyuryokuAyamari)
+
+
+def test_explanation_can_be_read_again() -> None:
+    from test_setsumei import check
+
+    check(keisan(REI))
