@@ -119,7 +119,7 @@ class MeritGamen(Gamen):
                     self.kyufu_nendo.hako,
                     self.kyufu_shurui.hako,
                     self.kyufu_gaku.hako,
-                    css=["hk-sanretsu"],
+                    css=["hk-sanretsu", "hk-tasu"],
                 ),
                 yoko(botan("この給付を足す", self._tasu)),
                 self.uchiwake,
@@ -399,7 +399,7 @@ def uchiwake_no_hyo(answer: Keisan) -> str:
         return ""
     return (
         "<div class='hk-yoko'><table class='hk-renshu-hyo hk-bun-hyo'><thead><tr><th scope='col'>給付</th><th scope='col'>受けた額</th>"
-        f"<th scope='col'>収支率に入れる額</th><th scope='col'>入れ方</th></tr></thead><tbody>{body}</tbody></table></div>"
+        f"<th scope='col'>収支率に入れる額</th><th scope='col' class='hk-bun'>入れ方</th></tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -420,7 +420,7 @@ def santei_no_hyo() -> str:
         )
     return (
         "<details class='hk-insatsu-nashi'><summary>収支率に入れる給付、入れない給付の一覧</summary><div class='hk-yoko'><table class='hk-renshu-hyo hk-bun-hyo'><thead><tr>"
-        "<th scope='col'>給付</th><th scope='col'>入れるか</th><th scope='col'>入れ方</th></tr></thead>"
+        "<th scope='col'>給付</th><th scope='col'>入れるか</th><th scope='col' class='hk-bun'>入れ方</th></tr></thead>"
         f"<tbody>{body}</tbody></table></div></details>"
     )
 
