@@ -123,7 +123,9 @@ def test_names_of_the_law_are_in_the_glossary() -> None:
     assert len(sheets()) > 10
     public = [x.id for s in sheets() for x in (*s.inputs, *s.lines)]
     public += [a.name for a in nendo_koshin.ATAI]
-    public += list(names()) + [str(k) for t in ("teisu", "rosai_kyufu") for k in table(t).rows]
+    public += list(names()) + [
+        str(k) for t in ("teisu", "rosai_kyufu", "jiko") for k in table(t).rows
+    ]
     missing = {
         p: [w for w in p.split("_") if w not in words]
         for p in public

@@ -157,6 +157,9 @@ class Taishogai:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {MIME: self.to_json()}
 
+    def __repr__(self) -> str:
+        return self.to_text()
+
 
 @dataclass(frozen=True)
 class NyuryokuAyamari:

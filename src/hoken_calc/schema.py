@@ -25,6 +25,7 @@ EN: Schema = {
 }
 SEISU: Schema = {"type": "integer", "minimum": 0, "x-yomikata": "seisu"}
 NIN: Schema = {"type": "integer", "minimum": 0, "x-yomikata": "nin", "x-tani": "人"}
+NISSU: Schema = {"type": "integer", "minimum": 0, "x-yomikata": "nissu", "x-tani": "日"}
 HEIKIN_NIN: Schema = {
     "type": "string",
     "pattern": r"^[0-9]{1,6}(\.[0-9]{1,6})?$|^[0-9]{1,8}/[0-9]{1,4}$",
@@ -46,6 +47,7 @@ YOMIKATA: dict[str, Callable[[Any], Any]] = {
     "en": nyuryoku.en,
     "seisu": nyuryoku.seisu,
     "nin": nyuryoku.nin,
+    "nissu": nyuryoku.nissu,
     "heikin_nin": nyuryoku.heikin_nin,
     "nendo": nyuryoku.nendo,
     "gyoshu": nyuryoku.gyoshu,
