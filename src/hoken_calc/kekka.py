@@ -154,11 +154,11 @@ class Taishogai:
         """端末で読む形。"""
         return "\n".join(["対象になりません。", *(f"  ・{r['message']}" for r in self.reasons)])
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {MIME: self.to_json()}
-
     def __repr__(self) -> str:
         return self.to_text()
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {MIME: self.to_json()}
 
 
 @dataclass(frozen=True)
