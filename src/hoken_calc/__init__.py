@@ -22,6 +22,7 @@ KEISAN = (
     "hoshokin",
     "merit",
     "merit_yuki",
+    "zennen_sa",
 )
 
 

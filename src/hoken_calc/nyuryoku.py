@@ -147,6 +147,16 @@ def permille(x: object) -> Fraction:
     return Fraction(ritsu_moji(x)) / 1000
 
 
+def zogen(x: object) -> int:
+    """増減率（%の整数）。「-40」「▲40%」「+5」を読む。"""
+    text = re.sub(r"[%％]$", "", seiri(x).replace("▲", "-").replace("△", "-"))
+    if not re.fullmatch(r"[+-]?\d{1,3}", text):
+        raise Yomenai(
+            "zogen", f"増減率を%の整数で書いてください（例 -40）。{mise(x)}は読めません。"
+        )
+    return int(text)
+
+
 def sentaku(x: object, choices: Mapping[Any, str]) -> Any:
     """選択肢の値か、その日本語の名前。"""
     text = seiri(x) if not isinstance(x, bool) else ""

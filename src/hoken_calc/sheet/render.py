@@ -84,8 +84,9 @@ def number(x: int | Fraction) -> str:
 
 
 def permille(x: int | Fraction) -> str:
-    """率を「14.5/1000」の形で書く。"""
-    return f"{number(Fraction(x) * 1000)}/1000"
+    """率を「14.5/1000」の形で書く。割り切れない時は、率そのものを分数で書く。"""
+    sen = number(Fraction(x) * 1000)
+    return number(x) if "と" in sen else f"{sen}/1000"
 
 
 def jp_date(x: date) -> str:
@@ -242,6 +243,8 @@ class Words:
                 weaker = RANK[inner] < RANK[op]
                 same = right and RANK[inner] == RANK[op] and op in "-/"
                 return f"（{text}）" if weaker or same else text
+            case Named() if right and text.startswith("−"):
+                return f"（{text}）"
             case Total() if self.numbers and op in "*/":
                 return f"（{text}）"
             case Choice(quiet=False):

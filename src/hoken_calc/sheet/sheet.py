@@ -7,6 +7,7 @@ from contextvars import ContextVar, Token
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 from typing import Any, Protocol
 
@@ -96,7 +97,7 @@ class Check:
     bad: Expr
     message: str
 
-    @property
+    @cached_property
     def needs_lines(self) -> bool:
         """計算した行を見る条件か（入力だけで分かるなら、計算の前に調べる）。"""
         return any(isinstance(p, Line) for p in parts(self.bad))

@@ -13,17 +13,20 @@ from ..merit.jiko_hikaku import KA, kantan
 from ..merit.shiki import KEITAI
 from ..sheet.render import number, permille
 from ..tables import nendo_label, table
+from . import zu
 from .buhin import Gamen, Gyoshu, Hiraku, Hyoji, Komoku, botan, erabu, hako, midashi, moji
 from .kaidan import Ten, kaidan_zu, ritsu_moji
 from .kekka_hyoji import (
     chui,
+    dare,
     gyoshu_no_sentakushi,
     ichigyo_zutsu,
     kekka_no_ayamari,
     options,
 )
 
-IRO = {"nashi": "#9dbfbc", "ari": "#b7791f"}
+IRO = {"nashi": zu.USUI, "ari": zu.SHIRUSHI}
+HIDARI, NAGASA = 68, 250
 ONAJI = "（ほかの年度も同じ）"
 OKIKAE = "年金は、労基法の一時金の額に置き換えて数えます。"
 REI = {
@@ -195,8 +198,8 @@ def kotae(answer: Keisan, jiko: str | None) -> str:
         for n in nendo
     )
     return (
-        f'<p class="hk-dare">{escape(namae(answer, jiko))}。<strong>提出用ではありません。</strong></p>'
-        f"<h2>{midashi}</h2>"
+        dare(f"{escape(namae(answer, jiko))}。")
+        + f"<h2>{midashi}</h2>"
         + (f'<div class="hk-omona">{cells}</div>' if taisho and jiko else "")
         + f"<p><strong>労災を使うと必ず上がる？</strong> {bun}</p>"
         + taishogai_no_riyu(answer)
@@ -235,27 +238,22 @@ def hokenryo_no_zu(answer: Keisan, jiko: str | None) -> str:
     rows = answer.values["nendobetsu"]
     kurabe = KA if jiko else {"nashi": KA["nashi"]}
     most = max(n[f"hokenryo_{ka}"] for n in rows for ka in kurabe) or 1
-    bars, setsumei, y = "", [], 0
+    bo, setsumei, y = "", [], 0
     for n in rows:
         nendo = nendo_label(n["tekiyo_nendo"])
-        bars += f'<text x="0" y="{y + 15}" font-weight="700">{nendo}</text>'
+        bo += zu.moji(0, y + 15, nendo, more=' font-weight="700"')
         y += 20
         for ka, label in kurabe.items():
             gaku = n[f"hokenryo_{ka}"]
-            haba = 178 * gaku / most
-            bars += (
-                f'<text x="62" y="{y + 16}" text-anchor="end">{label}</text>'
-                f'<rect x="68" y="{y + 3}" width="{haba:.1f}" height="17" fill="{IRO[ka]}"/>'
-                f'<text x="{73 + haba:.1f}" y="{y + 16}">{number(gaku)}円</text>'
-            )
-            setsumei.append(f"{nendo} {label} {number(gaku)}円")
+            haba = NAGASA * gaku / most
+            bo += zu.moji(HIDARI - 6, y + 16, label, soroe="end")
+            bo += zu.shikaku(HIDARI, y + 3, haba, 17, IRO[ka])
+            bo += zu.moji(HIDARI + haba + 5, y + 16, yen(gaku))
+            setsumei.append(f"{nendo} {label} {yen(gaku)}")
             y += 22
         y += 8
-    return (
-        "<h2>後の3年の労災保険料</h2>"
-        f'<svg class="hk-zu hk-semai" viewBox="0 0 360 {y}" role="img"><title>後の3年の労災保険料</title>'
-        f"<desc>{escape('、'.join(setsumei))}</desc>{bars}</svg>"
-    )
+    midashi = "後の3年の労災保険料"
+    return f"<h2>{midashi}</h2>" + zu.svg(y, f"{midashi}。{'、'.join(setsumei)}", bo)
 
 
 def naze(answer: Keisan) -> str:
