@@ -425,3 +425,40 @@ def test_zennen_sa(page: Any, server: str) -> None:
     page.get_by_label("今年の申告済みの概算保険料").fill("356,000")
     expect(page.locator(".hk-hitokoto")).to_contain_text("15,040円", timeout=15_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_merit(page: Any, server: str) -> None:
+    page.goto(f"{server}voila/render/merit.ipynb")
+    page.get_by_label("労働者数 令和4年度").wait_for(timeout=60_000)
+    page.get_by_label("業種（労災保険）").fill("94")
+    page.get_by_label("保険関係の成立日").first.fill("H22.4.1")
+    for nendo in ("令和4年度", "令和5年度", "令和6年度"):
+        for name, value in (
+            ("労働者数", "200"),
+            ("賃金総額", "0"),
+            ("確定保険料", "１，０００，０００"),
+            ("給付", "502,500"),
+            ("特別支給金", "0"),
+        ):
+            page.get_by_label(f"{name} {nendo}", exact=True).fill(value)
+    expect = playwright.expect
+    # 1,507,500 ÷ 2,010,000 = 75%
+    expect(result(page, "メリット料率").first).to_have_text("2.88/1000", timeout=15_000)
+    expect(result(page, "収支率").first).to_have_text("75%")
+    expect(page.locator("tr.hk-erabu").first).to_contain_text("70%を超え75%以下")
+    page.get_by_label("給付 令和4年度", exact=True).fill("502,501")
+    expect(result(page, "収支率").first).to_have_text("75…%", timeout=15_000)
+    expect(result(page, "増減率").first).to_have_text("増減なし")
+    page.get_by_role("button", name="給付を種類から足す").click()
+    page.get_by_label("給付の種類").select_option(label="障害補償年金 7級")
+    page.get_by_label("受けた額").fill("1,000")
+    page.get_by_role("button", name="この給付を足す").click()
+    # 1,000 × 560 ÷ 2,010,000 = 27.86…%
+    expect(result(page, "収支率").first).to_have_text("27.86…%", timeout=15_000)
+    page.get_by_label("労働者数 令和6年度").fill("90")
+    expect(page.locator(".hk-okashii").first).to_contain_text(
+        "あと10人いて100人以上", timeout=15_000
+    )
+    expect(page.locator(".hk-tarinai").first).to_contain_text("労災を使っても率は上がりません")
+    page.get_by_label("給付（終了後3か月まで）").fill("500,000")
+    expect(result(page, "改定確定保険料")).to_have_text("750,950円", timeout=15_000)

@@ -16,9 +16,16 @@ from hypothesis import strategies as st
 from conftest import golden
 from hoken_calc import calc
 from hoken_calc.kekka import Keisan, NyuryokuAyamari, Taishogai, plain
-from hoken_calc.merit import KYUFU_NO_SHURUI, chosei_kubun, dan, mitsu_no_nendo, nendo_koshin_e
+from hoken_calc.merit import (
+    KYUFU_NO_SHURUI,
+    bunshi_wo_kaete,
+    chosei_kubun,
+    dan,
+    dan_goto,
+    mitsu_no_nendo,
+    nendo_koshin_e,
+)
 from hoken_calc.merit.shiki import KYUFU_SHEET, NENDO_SHEET, SHEET
-from hoken_calc.sheet import Sashikae
 from hoken_calc.tables import TABLES, NotCovered, table
 from test_setsumei import check_steps
 
@@ -90,8 +97,7 @@ def test_d01_accident_free_factory() -> None:
     answer = calc("merit", nyuryoku())
     assert isinstance(answer, Keisan)
     moto = {i.id: answer.run[i.id] for i in SHEET.inputs}
-    with Sashikae(kimeta={(0, "kijun_ritsu"): ritsu, (0, "higyomu_ritsu"): higyomu}):
-        run = SHEET.run(moto, TABLES)
+    run = SHEET.run(moto, TABLES, {"kijun_ritsu": ritsu, "higyomu_ritsu": higyomu})
     assert {
         "増減率": run["zogen_ritsu"],
         "メリット料率": plain(run["merit_ritsu"] * 1000),
@@ -293,12 +299,12 @@ def test_not_applicable_says_which_year_and_how_many_more() -> None:
     [
         ("2022-03-31", True, None),
         ("2022-04-01", True, None),
-        ("2022-04-02", False, 2027),
-        ("2023-04-01", False, 2027),
-        ("2023-04-02", False, 2028),
+        ("2022-04-02", False, "令和9年度"),
+        ("2023-04-01", False, "令和9年度"),
+        ("2023-04-02", False, "令和10年度"),
     ],
 )
-def test_three_years_since_the_start(seiritsu: str, taisho: bool, saisho: int | None) -> None:
+def test_three_years_since_the_start(seiritsu: str, taisho: bool, saisho: str | None) -> None:
     answer = calc("merit", nyuryoku(seiritsu=seiritsu))
     if taisho:
         assert isinstance(answer, Keisan)
@@ -306,7 +312,7 @@ def test_three_years_since_the_start(seiritsu: str, taisho: bool, saisho: int | 
     else:
         assert isinstance(answer, Taishogai)
         (reason,) = answer.reasons
-        assert f"{saisho}年度の率から" in reason["message"]
+        assert f"{saisho}の率から" in reason["message"]
 
 
 def test_the_three_years() -> None:
@@ -324,7 +330,7 @@ def test_wrong_years_are_told_the_right_ones(nendo: tuple[int, ...]) -> None:
     assert isinstance(answer, NyuryokuAyamari)
     (e,) = answer.errors
     assert (e.field, e.code) == ("nendobetsu", "mitsu_no_nendo")
-    assert "2022・2023・2024年度" in e.message
+    assert "令和4年度・令和5年度・令和6年度（2022・2023・2024）" in e.message
 
 
 def test_the_order_of_the_years_does_not_matter() -> None:
@@ -500,6 +506,46 @@ def test_the_days_of_the_kinds() -> None:
         kazoekata = rows[0]["kazoekata"]
         assert nissu[k] == {"jitsugaku": 1, "nozoku": 0}.get(kazoekata, nissu[k])
     assert len(set(KYUFU_NO_SHURUI.values())) == len(KYUFU_NO_SHURUI)
+
+
+@pytest.mark.parametrize("rei", KEISAN_REI, ids=[r["id"] for r in KEISAN_REI])
+def test_the_yen_that_fit_in_each_step(rei: dict[str, Any]) -> None:
+    answer = calc("merit", rei["入力"])
+    assert isinstance(answer, Keisan)
+    rows = dan_goto(answer.run)
+    assert [d.row["zogen_ritsu"] for d in rows if d.ima] == [answer.run["zogen_ritsu"]]
+    for d, tsugi in pairwise(rows):
+        assert d.ue is not None
+        chodo = bunshi_wo_kaete(answer.run, (d.ue, 0, 0))
+        assert (chodo["zogen_ritsu"], chodo["merit_ritsu"]) == (d.row["zogen_ritsu"], d.merit_ritsu)
+        ato = bunshi_wo_kaete(answer.run, (d.ue, 1, 0))
+        assert ato["zogen_ritsu"] == tsugi.row["zogen_ritsu"]
+
+
+def test_the_chart_says_in_words_what_it_shows() -> None:
+    from hoken_calc.ui.kaidan import Ten, kaidan_zu
+
+    ten = [Ten(Fraction(75), "事故なし", True), Ten(Fraction(750001, 10000), "事故あり")]
+    svg = kaidan_zu(dan(2026, "別表第3"), ten, "<図>")
+    assert "事故なしは収支率75%で増減率−5%、事故ありは収支率75…%で増減率0%" in svg
+    assert "&lt;図&gt;" in svg
+    assert svg.count("<circle") == 2
+
+
+def test_the_words_of_the_page() -> None:
+    from hoken_calc.ui.merit import ZogenHyo, agaru_ka
+
+    answer = calc("merit", kaeru(nyuryoku(), kyufu=1_507_501))
+    assert isinstance(answer, Keisan)
+    # 85% = 1,708,500円
+    assert "あと200,999円増えても（合計1,708,500円まで）、率は同じ" in agaru_ka(answer)
+    saidai = calc("merit", kaeru(nyuryoku(), kyufu=10**8))
+    assert isinstance(saidai, Keisan)
+    assert "これより上がりません" in agaru_ka(saidai)
+    rows = ZogenHyo(2026).rows()
+    assert rows[0] == ("5%以下", "−40%", "−35%", "−30%", "−45%")
+    assert rows[-1] == ("160%を超える", "＋40%", "＋35%", "＋30%", "＋45%")
+    assert ("120%を超え130%以下", "＋25%", "＋20%", "＋15%", "＋25%") in rows
 
 
 KOSHIN: dict[str, Any] = {

@@ -138,6 +138,9 @@ class Taishogai:
         """端末で読む形。"""
         return "\n".join(["対象になりません。", *(f"  ・{r['message']}" for r in self.reasons)])
 
+    def __repr__(self) -> str:
+        return self.to_text()
+
 
 @dataclass(frozen=True)
 class NyuryokuAyamari:

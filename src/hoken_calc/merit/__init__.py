@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import Any
 
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai, plain
@@ -30,7 +30,7 @@ from ..schema import (
 from ..sheet import Run, Value
 from ..sheet.render import number
 from ..sheet.render import permille as permille_bun
-from ..tables import TABLES, NotCovered, Row, cite, jp, table, teisu_no_atai
+from ..tables import TABLES, NotCovered, Row, cite, jp, nendo_label, table, teisu_no_atai
 from ..tokubetsu_kanyu.taisho import GYOTAI
 from .shiki import (
     KEITAI,
@@ -192,7 +192,7 @@ def _nendo_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
         return []
     ireta = "、".join(map(str, have)) or "なし"
     message = (
-        f"{x['nendo']}年度の率は、{want[0]}・{want[1]}・{want[2]}年度の3つで決まります。"
+        f"{nendo_label(x['nendo'])}の率は、{'・'.join(map(nendo_label, want))}（{'・'.join(map(str, want))}）の3つで決まります。"
         f"この3つを1つずつ入れてください（いま入っているのは {ireta}）。"
     )
     return [Ayamari("nendobetsu", "mitsu_no_nendo", message)]
@@ -205,8 +205,8 @@ def gyoshu_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
     if want != bunrui:
         message = f"{KEITAI[x['keitai']]}の業種番号は、{want}のどれかです。「{x['gyoshu']}」は{bunrui}です。"
         return [Ayamari("gyoshu", "keitai_to_au", message)]
-    if x.get("tokurei") and bunrui in GYOSHU_NO_BUNRUI.values():
-        message = f"特例メリットは、建設の事業と立木の伐採の事業では使えません。「{x['gyoshu']}」は{bunrui}です。"
+    if x.get("tokurei") and bunrui == GYOSHU_NO_BUNRUI["ikkatsu_yuki_kensetsu"]:
+        message = f"特例メリットは、建設の事業では使えません。「{x['gyoshu']}」は{bunrui}です。"
         return [Ayamari("tokurei", "keizoku_nomi", message)]
     return []
 
@@ -241,7 +241,7 @@ def nendo_wo_keisan(x: Mapping[str, Any]) -> tuple[list[Nendo], list[Ayamari]]:
         if not broken:
             run = NENDO_SHEET.run(given, TABLES)
             broken = run.broken_results()
-            out.append(Nendo(n["nendo"], (*uchiwake, Bu(run, midashi=f"{n['nendo']}年度"))))
+            out.append(Nendo(n["nendo"], (*uchiwake, Bu(run, midashi=nendo_label(n["nendo"])))))
         warui += [Ayamari(c.field, c.code, c.message) for c in broken]
         errors += [Ayamari(f"nendobetsu.{i}.{a.field}", a.code, a.message) for a in warui]
     return out, errors
@@ -265,17 +265,18 @@ def hissu(schema: Schema, komoku: str, bun: str) -> Ayamari:
     return Ayamari(komoku, "hissu", schema["properties"][komoku]["title"] + bun)
 
 
+def kyufu_bu(nendo: int, shurui: str, gaku: int, bango: int = 1) -> Bu:
+    """給付1件から、収支率に入れる額を計算する。"""
+    given: dict[str, Value] = {"nendo": nendo, "kyufu_shurui": shurui, "kyufu_gaku": gaku}
+    midashi = f"{nendo_label(nendo)}の給付{bango} {KYUFU_NO_SHURUI[shurui]}"
+    return Bu(KYUFU_SHEET.run(given, TABLES), midashi=midashi)
+
+
 def _uchiwake(n: Mapping[str, Any]) -> list[Bu]:
-    bu = []
-    for i, k in enumerate(n.get("kyufu_uchiwake", ()), 1):
-        given: dict[str, Value] = {
-            "nendo": n["nendo"],
-            "kyufu_shurui": k["shurui"],
-            "kyufu_gaku": k["gaku"],
-        }
-        midashi = f"{n['nendo']}年度の給付{i} {KYUFU_NO_SHURUI[k['shurui']]}"
-        bu.append(Bu(KYUFU_SHEET.run(given, TABLES), midashi=midashi))
-    return bu
+    return [
+        kyufu_bu(n["nendo"], k["shurui"], k["gaku"], i)
+        for i, k in enumerate(n.get("kyufu_uchiwake", ()), 1)
+    ]
 
 
 def _kei(uchiwake: Sequence[Bu], wake: str) -> int:
@@ -298,6 +299,7 @@ def _gokei_no_nyuryoku(x: Mapping[str, Any], runs: Sequence[Run]) -> dict[str, A
         "shokibo_narabi": tuple(int(r["shokibo"]) for r in runs),
         "bunshi_narabi": tuple(r["nendo_bunshi"] for r in runs),
         "bunbo_narabi": tuple(r["nendo_bunbo"] for r in runs),
+        "saigo_chingin": runs[-1]["chingin_sogaku"],
         "tsuchi_ritsu": permille(x["tsuchi_ritsu"]) if "tsuchi_ritsu" in x else None,
     }
 
@@ -321,7 +323,7 @@ def _nendo_no_riyu(n: Nendo) -> dict[str, Any]:
         )
     return {
         "code": "nendo_joken",
-        "message": f"{n.nendo}年度の条件を満たしません。{''.join(bun)}",
+        "message": f"{nendo_label(n.nendo)}の条件を満たしません。{''.join(bun)}",
         "basis": list(cite("choshuho12", "soku17")),
         "nendo": n.nendo,
     }
@@ -335,7 +337,7 @@ def _seiritsu_no_riyu(run: Run) -> dict[str, Any]:
         "code": seiritsu_joken.id,
         "message": (
             f"基準日（{jp(run['kijunbi'])}）に、保険関係の成立（{jp(seiritsu)}）から{nen}年たっていません。"
-            f"いちばん早いのは、{hajime}・{hajime + 1}・{hajime + 2}年度で決まる{hajime + 4}年度の率からです。"
+            f"いちばん早いのは、{'・'.join(nendo_label(hajime + i) for i in range(3))}で決まる{nendo_label(hajime + 4)}の率からです。"
         ),
         "basis": list(seiritsu_joken.basis),
         "nendo": run["kijunbi"].year - 1,
@@ -385,6 +387,7 @@ def _values(run: Run) -> dict[str, Any]:
         "zogen_ritsu": run["zogen_ritsu"],
         "kijun_ritsu": ritsu("kijun_ritsu"),
         "merit_ritsu": ritsu("merit_ritsu"),
+        "hokenryo_sa": run["hokenryo_sa"],
         "tsuchi_itchi": None if run["tsuchi_ritsu"] is None else run["tsuchi_sa"] == 0,
     }
 
@@ -415,7 +418,7 @@ def _chui(x: Mapping[str, Any], run: Run) -> list[Chui]:
         )
         out.append(Chui("tokurei_joken", message))
     if x["keitai"] == "keizoku" and _bunrui(x) == GYOSHU_NO_BUNRUI["ikkatsu_yuki_ringyo"]:
-        message = "林業の継続事業として、別表第3のふつうの欄（±40%）を使いました。立木の伐採の事業は±35%の欄です。どちらに当たるかは通知書で確かめてください。"
+        message = "林業の継続事業として計算しました。立木の伐採の事業なら、増減率は±35%の欄で、特例メリットは使えません。どちらに当たるかは通知書で確かめてください。"
         out.append(Chui("ringyo_keizoku", message))
     return out
 
@@ -439,6 +442,28 @@ def dan(nendo: int, hyo: str) -> list[Row]:
     return [r for r in rows if isinstance(r.key, tuple) and r.key[0] == hyo]
 
 
+@dataclass(frozen=True)
+class Dan:
+    """この事業での、増減率表の1つの段。`ue` は、その段に収まる3年の給付の上限（円）。"""
+
+    row: Row
+    merit_ritsu: Fraction
+    ue: int | None
+    ima: bool
+
+
+def dan_goto(run: Run) -> list[Dan]:
+    """この事業に使う表の段ごとに、メリット料率と、そこに収まる給付の額。"""
+    given = {i.id: run[i.id] for i in SHEET.inputs}
+    (ima,) = (row for row, column in run.used["zogen_ritsu"] if column == "zogen_ritsu")
+    out = []
+    for row in dan(run["nendo"], run["hyo"]):
+        fixed = SHEET.run(given, TABLES, {"zogen_ritsu": row["zogen_ritsu"]})
+        ue = None if row["ika"] is None else floor(run["bunbo"] * row["ika"] / 100)
+        out.append(Dan(row, fixed["merit_ritsu"], ue, row is ima))
+    return out
+
+
 def nendo_koshin_e(answer: Keisan, data: Mapping[str, Any]) -> dict[str, Any]:
     """メリット料率を、年度更新の入力の `rosai_ritsu` に入れる。
 
@@ -449,7 +474,7 @@ def nendo_koshin_e(answer: Keisan, data: Mapping[str, Any]) -> dict[str, Any]:
     nendo = {data["nendo"]: "kakutei", data["nendo"] + 1: "gaisan"}
     if run["nendo"] not in nendo or run["gyoshu"] != data["gyoshu"]:
         raise ValueError(
-            f"{run['nendo']}年度・業種{run['gyoshu']}の率は、この年度更新（確定が{data['nendo']}年度、業種{data['gyoshu']}）には使えません。"
+            f"{nendo_label(run['nendo'])}・業種{run['gyoshu']}の率は、この年度更新（確定が{nendo_label(data['nendo'])}、業種{data['gyoshu']}）には使えません。"
         )
     ritsu = run["merit_ritsu"] if run["tsuchi_ritsu"] is None else run["tsuchi_ritsu"]
     moto = data.get("rosai_ritsu") or {}

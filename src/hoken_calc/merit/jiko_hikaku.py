@@ -419,7 +419,7 @@ def _riyu(kotae: Kotae, tekiyo: int, dame: list[int]) -> list[str]:
     for r in kotae.reasons:
         text = str(r["message"])
         if r["code"] == "nendo_joken":
-            text = text.removeprefix(f"{r['nendo']}年度")
+            text = text.removeprefix(nendo_label(r["nendo"]))
             bun.setdefault(text, []).append(nendo_label(next(nokori)))
         elif r["code"] == seiritsu_joken.id and _zure(tekiyo):
             hi = jp(date(tekiyo - 1, 3, 31))

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ..hasu_shori import HITORI_MIMAN_KIRIAGE
+from ..hasu_shori import HITORI_MIMAN_KIRIAGE, ICHIEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
 from ..sheet import (
     Band,
     Check,
@@ -300,11 +300,13 @@ taisho_narabi = Input("taisho_narabi", "条件を満たす年度の数", "")
 shokibo_narabi = Input("shokibo_narabi", "40万円以上100万円未満の年度の数", "")
 bunbo_narabi = Input("bunbo_narabi", "3年の保険料（非業務災害の分を引いた額）")
 bunshi_narabi = Input("bunshi_narabi", "3年の給付と特別支給金")
+saigo_chingin = Input("saigo_chingin", "3年の最後の年度の賃金総額")
 tsuchi_ritsu = Input("tsuchi_ritsu", "通知された労災保険率", "‰")
 _TEKIYO = day(tekiyo_nendo, 0, 4, 1)
 _JOKEN = "メリット制の対象か"
 _SHUSHI = "収支率"
 _RITSU = "メリット料率"
+_HOKENRYO = "保険料にすると"
 
 kijunbi = Line(
     "kijunbi",
@@ -436,6 +438,38 @@ tsuchi_sa = Line(
     when=Given(tsuchi_ritsu),
     section=_RITSU,
 )
+saigo_kiso = Line(
+    "saigo_kiso",
+    "算定基礎額（3年の最後の年度と同じ賃金なら）",
+    saigo_chingin,
+    rounding=SENEN_MIMAN_KIRISUTE,
+    basis=cite("choshuho15"),
+    section=_HOKENRYO,
+)
+kijun_hokenryo = Line(
+    "kijun_hokenryo",
+    "業種の率なら、1年の労災保険料",
+    saigo_kiso * kijun_ritsu,
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    basis=cite("choshuho11"),
+    section=_HOKENRYO,
+)
+merit_hokenryo = Line(
+    "merit_hokenryo",
+    "メリット料率なら、1年の労災保険料",
+    saigo_kiso * merit_ritsu,
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    basis=cite("choshuho11", "choshuho12"),
+    section=_HOKENRYO,
+)
+hokenryo_sa = Line(
+    "hokenryo_sa",
+    "メリット制で変わる額（1年）",
+    merit_hokenryo - kijun_hokenryo,
+    basis=cite("choshuho12"),
+    section=_HOKENRYO,
+    why="賃金が変われば、この額も変わる。目安として見る。",
+)
 SHEET = Sheet(
     "merit",
     "メリット制",
@@ -450,6 +484,7 @@ SHEET = Sheet(
         shokibo_narabi,
         bunshi_narabi,
         bunbo_narabi,
+        saigo_chingin,
         tsuchi_ritsu,
     ),
     (
@@ -466,6 +501,10 @@ SHEET = Sheet(
         higyomu_ritsu,
         merit_ritsu,
         tsuchi_sa,
+        saigo_kiso,
+        kijun_hokenryo,
+        merit_hokenryo,
+        hokenryo_sa,
     ),
     (
         Check(

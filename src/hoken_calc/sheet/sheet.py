@@ -156,8 +156,13 @@ class Sheet:
         run = Run(self, {i.id: given.get(i.id) for i in self.inputs})
         return [c for c in self.checks if not c.needs_lines and run.value(c.bad)]
 
-    def run(self, given: Mapping[str, Value], tables: Tables) -> Run:
-        """入力から全部の行の値を求める。`Sashikae` の中では、差し替えたシートで求める。"""
+    def run(
+        self, given: Mapping[str, Value], tables: Tables, fixed: Mapping[str, Value] | None = None
+    ) -> Run:
+        """入力から全部の行の値を求める。`fixed` の行は、式を使わずその値にする。
+
+        `Sashikae` の中では、差し替えたシートで求める。
+        """
         known = {i.id for i in self.inputs}
         unknown = set(given) - known
         if unknown:
@@ -165,8 +170,9 @@ class Sheet:
         kae = _SASHIKAE.get() or Sashikae()
         sheet = kae.sheets.get(self.id, self)
         run = Run(sheet, {i.id: given.get(i.id) for i in sheet.inputs}, tables)
+        kimeta = {**(fixed or {}), **kae.fixed.get(len(kae.runs), {})}
         for line in sheet.lines:
-            run.compute(line, kae.kimeta.get((len(kae.runs), line.id)))
+            run.compute(line, kimeta.get(line.id))
         kae.runs.append(run)
         return run
 
@@ -267,17 +273,17 @@ class Run:
 class Sashikae:
     """with の間だけ、シートか行の値を差し替える。研修で、規則を変えた計算に使う。
 
-    `sheets` はシートの名前 → 代わりのシート。`kimeta` は（何番目の計算か、行の名前）→ 式を
-    使わずに決める値。`runs` には、その間の計算が順に入る。
+    `sheets` はシートの名前 → 代わりのシート。`fixed` は、何番目の計算か →（行の名前 → 式を
+    使わずに決める値）。`runs` には、その間の計算が順に入る。
     """
 
     def __init__(
         self,
         sheets: Mapping[str, Sheet] | None = None,
-        kimeta: Mapping[tuple[int, str], Value] | None = None,
+        fixed: Mapping[int, Mapping[str, Value]] | None = None,
     ) -> None:
         self.sheets = sheets or {}
-        self.kimeta = kimeta or {}
+        self.fixed = fixed or {}
         self.runs: list[Run] = []
 
     def __enter__(self) -> Sashikae:

@@ -118,7 +118,7 @@ def saiten(kamoku: Kamoku, bango: int, kotae: Mapping[str, Value]) -> dict[str, 
     """書いた欄（`Mondai.id` → 値）を全部採点する。"""
     kaito = _kaito(kamoku, bango)
     out: dict[str, Hantei] = {}
-    mae: dict[tuple[int, str], Value] = {}
+    mae: dict[int, dict[str, Value]] = {}
     for m in kaito.mondai:
         if m.id not in kotae:
             continue
@@ -128,15 +128,15 @@ def saiten(kamoku: Kamoku, bango: int, kotae: Mapping[str, Value]) -> dict[str, 
             continue
         tsuzuki = bool(mae) and _tsuzukeru(kamoku, kaito, m, mae) == x
         out[m.id] = Hantei(m, x, _sagasu(kaito, m, x), tsuzuki)
-        mae[m.run_bango, m.step.id] = x
+        mae.setdefault(m.run_bango, {})[m.step.id] = x
     return out
 
 
 def _tsuzukeru(
-    kamoku: Kamoku, kaito: Kaito, m: Mondai, mae: Mapping[tuple[int, str], Value]
+    kamoku: Kamoku, kaito: Kaito, m: Mondai, mae: Mapping[int, Mapping[str, Value]]
 ) -> Value:
     """前の欄に書いた値のまま、正しく続けた時の値。"""
-    with Sashikae(kimeta=mae):
+    with Sashikae(fixed=mae):
         answer = calc(kamoku.name, kaito.jirei.data)
     run = _runs(answer).get(_kagi(m.bu)) if isinstance(answer, Keisan) else None
     return None if run is None else run.values[m.step.id]

@@ -431,10 +431,11 @@ def _buhin(moto: w.Widget, mieru: bool = False) -> Iterator[w.Widget]:
 class Hiraku:
     """押すと開く、ひとまとまりの項目。キーボードでも開ける。"""
 
-    def __init__(self, label: str, komoku: Sequence[Komoku]) -> None:
+    def __init__(self, label: str, komoku: Sequence[Komoku], ato: Sequence[w.Widget] = ()) -> None:
         self.label = label
         self.komoku = komoku
-        self.naka = hako(*(k.hako for k in komoku), css=["hk-sanretsu", "hk-tatamu"])
+        narabi = [hako(*(k.hako for k in komoku), css=["hk-sanretsu"])] if komoku else []
+        self.naka = hako(*narabi, *ato, css=["hk-tatamu"])
         self.botan = _dare(w.Button(), "hk-hiraku-botan")
         self.botan.on_click(lambda _: self.hiraku(not self.hiraiteiru))
         self.hako = hako(self.botan, self.naka, css=["hk-hiraku"])
