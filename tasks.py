@@ -4,6 +4,7 @@ python tasks.py serve   準備して、計算ページを開く
 python tasks.py test    準備して、試験を全部通す
 python tasks.py lab     準備して、JupyterLab でノートを開く
 python tasks.py bench   準備して、速さを測る
+python tasks.py gamen   準備して、README と「はじめに」の絵を撮り直す
 """
 
 from __future__ import annotations
@@ -53,7 +54,9 @@ def serve() -> None:
 
 def lab() -> None:
     setup("requirements.lock")
-    run("jupyter-lab", "--notebook-dir=notebooks", *sys.argv[2:])
+    os.environ["JUPYTER_CONFIG_PATH"] = str(ROOT / "binder" / "jupyter")
+    print("JupyterLab を開きます。終わるには Ctrl+C を2度。外への通信はしません。", flush=True)
+    run("jupyter-lab", *sys.argv[2:])
 
 
 def test() -> None:
@@ -69,7 +72,12 @@ def bench() -> None:
     run("python", "tests/bench.py")
 
 
-TASKS = {"serve": serve, "test": test, "lab": lab, "bench": bench}
+def gamen() -> None:
+    setup("requirements-test.lock")
+    run("python", "docs/gamen.py")
+
+
+TASKS = {"serve": serve, "test": test, "lab": lab, "bench": bench, "gamen": gamen}
 
 if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036

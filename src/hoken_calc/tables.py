@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -66,6 +67,13 @@ class Row:
         """出典の略称。"""
         return tuple(source(i)["略称"] for i in self.source_ids)
 
+    def moji(self, column: str) -> str:
+        """その列の数を、印刷どおりの形で（率は「14.5/1000」）。"""
+        value, wariai = self.cells[column], WARIAI.get(self.table.kata_of[column])
+        if isinstance(value, str):
+            return value
+        return f"{number(value * wariai)}/{wariai}" if wariai else number(value)
+
     def doubt(self, column: str) -> str | None:
         """その列の確かさが低い時、それを言う一文。"""
         for k in self.table.kakunin_of[column]:
@@ -103,6 +111,7 @@ class Table:
     codes: Mapping[str, str]
     kakunin_of: Mapping[str, tuple[str, ...]]
     label_of: Mapping[str, str]
+    kata_of: Mapping[str, str]
     nendo_chu: bool = False
     rows: dict[Any, list[Row]] = field(default_factory=dict)
 
@@ -196,7 +205,12 @@ def nendo_label(nendo: int) -> str:
 
 
 def data_dir() -> Path:
-    """表のある場所。パッケージの中か、開発中なら隣の `data/`。"""
+    """表のある場所。パッケージの中か、開発中なら隣の `data/`。
+
+    環境変数 `HOKEN_CALC_DATA` があれば、その場所。改正の予行（`hoken-calc kawatta --data`）で使う。
+    """
+    if betsu := os.environ.get("HOKEN_CALC_DATA"):
+        return Path(betsu)
     inside = Path(__file__).parent / "data"
     return inside if inside.is_dir() else Path(__file__).parents[2] / "data"
 
@@ -262,6 +276,7 @@ def read_table(id: str, schema: Mapping[str, Any], path: Path) -> Table:
             for c in columns.values()
         },
         label_of={c["id"]: name for name, c in columns.items()},
+        kata_of={c["id"]: c["type"] for c in columns.values()},
         nendo_chu=schema.get("nendo_chu", False),
     )
     expected = {"開始日", "出典ID", "備考", *keys, *columns}
