@@ -284,15 +284,12 @@ def _kumiawase(x: Mapping[str, Any]) -> list[Ayamari]:
     errors = []
     have = sorted(n["nendo"] for n in x["merit"]["nendobetsu"])
     want = list(mitsu_no_nendo(x["merit"]["nendo"]))
+    sannen = "・".join(map(nendo_label, want))
     if have != want:
-        nendo = "・".join(map(str, want))
-        message = (
-            f"{x['merit']['nendo']}年度の率を決める3年（{nendo}年度）を1つずつ入れてください。"
-        )
+        message = f"{nendo_label(x['merit']['nendo'])}の率を決める3年（{sannen}）を1つずつ入れてください。"
         errors.append(Ayamari("merit.nendobetsu", "mitsu_no_nendo", message))
     if x["jiko_nendo"] not in want:
-        nendo = "・".join(map(str, want))
-        message = f"事故の年度は、入れた3年（{nendo}年度）のどれかにしてください。"
+        message = f"事故の年度は、入れた3年（{sannen}）のどれかにしてください。"
         errors.append(Ayamari("jiko_nendo", "sannen", message))
     if x.get("jiko") is not None and x.get("nichigaku") is None:
         errors.append(Ayamari("nichigaku", "hissu", "給付基礎日額を入れてください。"))

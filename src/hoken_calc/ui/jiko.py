@@ -24,6 +24,7 @@ from .kekka_hyoji import (
     kekka_no_ayamari,
     options,
 )
+from .merit import fugo, zogen_moji
 
 IRO = {"nashi": zu.USUI, "ari": zu.SHIRUSHI}
 HIDARI, NAGASA = 68, 250
@@ -136,11 +137,6 @@ def matomeru(answer: Keisan) -> Keisan:
     return replace(answer, bu=tuple(bu.values()))
 
 
-def zogen(x: int) -> str:
-    """増減率。"""
-    return f"＋{x}%" if x > 0 else "増減なし" if x == 0 else f"{number(x)}%"
-
-
 def taisho_no_nendo(answer: Keisan) -> list[dict[str, Any]]:
     """メリット制の対象になる適用年度。"""
     return [n for n in answer.values["nendobetsu"] if n["taisho"]]
@@ -153,7 +149,7 @@ def yen(x: int) -> str:
 
 def zou(x: int) -> str:
     """増えた円。"""
-    return f"{'＋' if x > 0 else ''}{yen(x)}"
+    return f"{fugo(x)}円"
 
 
 def ugoki(mae: str, ato: str) -> str:
@@ -269,7 +265,7 @@ def naze(answer: Keisan) -> str:
         f"この事故で労災保険から出る額のうち、<strong>{number(v['jiko_bunshi'])}円</strong>が収支率の分子に入ります（保険給付 {number(v['hoken_kyufu'])}円、特別支給金 {number(v['tokubetsu_shikyukin'])}円）。{OKIKAE if nenkin else ''}",
         f"{nendo}の率は、{sannen(n['tekiyo_nendo'])}の3年で決まります。分母は、3年の保険料から通勤災害などの分を引き、調整率を掛けた {number(n['bunbo_ari'])}円です。",
         f"収支率は、{ritsu_moji(n['shushi_ritsu_nashi'])} から {ritsu_moji(n['shushi_ritsu_ari'])} に動きます（分子は {number(n['bunshi_nashi'])}円 → {number(n['bunshi_ari'])}円）。",
-        f"{n['hyo']}で、増減率は {ugoki(zogen(n['zogen_ritsu_nashi']), zogen(n['zogen_ritsu_ari']))}。",
+        f"{n['hyo']}で、増減率は {ugoki(zogen_moji(n['zogen_ritsu_nashi']), zogen_moji(n['zogen_ritsu_ari']))}。",
         f"率は {ugoki(permille(n['ritsu_nashi']), permille(n['ritsu_ari']))}。{nendo}の保険料は {ugoki(yen(n['hokenryo_nashi']), yen(n['hokenryo_ari']))}（差 {zou(n['sagaku'])}）。",
         f"事故の年度は、3つの年度の率に1度ずつ入ります。3年の差を足すと {zou(v['sagaku_gokei'])} です。",
     ]
@@ -286,7 +282,7 @@ def shurui_no_hyo(data: dict[str, Any], jiko: str | None) -> str:
         if not isinstance(answer, Keisan) or not taisho:
             return ""
         v = answer.values
-        zou_ritsu = " → ".join(zogen(taisho[0][f"zogen_ritsu_{ka}"]) for ka in KA)
+        zou_ritsu = " → ".join(zogen_moji(taisho[0][f"zogen_ritsu_{ka}"]) for ka in KA)
         css = " class='hk-erabu'" if k == jiko else ""
         body += (
             f"<tr{css}><th scope='row'>{escape(label)}</th><td>{number(v['jiko_bunshi'])}</td>"
