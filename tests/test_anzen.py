@@ -461,6 +461,20 @@ def test_idle_kernels_are_culled(
     assert ended == (["k"] if owaru else [])
 
 
+def test_a_name_can_be_allowed_and_a_bad_limit_is_said(tmp_path: Path) -> None:
+    with serve(tmp_path / "log", HOKEN_CALC_HOSTS="kensan.example, b.example") as site:
+        for host, status in (("kensan.example", 200), ("b.example:80", 200), ("c.example", 403)):
+            assert site.ask("/", Host=host)[0] == status
+    done = subprocess.run(
+        [sys.executable, "-m", "hoken_calc.cli", "serve", "--no-browser", "--port", "9"],
+        env={**os.environ, "HOKEN_CALC_PAGES": "たくさん"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert done.stderr == "HOKEN_CALC_PAGES は、1以上の整数（半角）で書いてください。\n"
+
+
 # ---- 打った物を残さない
 
 
@@ -733,5 +747,6 @@ def test_a_page_frees_its_kernel_by_itself(browser: Any, site: Site) -> None:
     second = show(page, site, "tokubetsu_kanyu.ipynb")
     assert until(lambda: not site.alive(first))
     page.wait_for_timeout(2000)
-    page.close(run_before_unload=True)
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
     assert until(lambda: not site.alive(second))

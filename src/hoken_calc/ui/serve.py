@@ -48,7 +48,11 @@ def add_pages(page_config: dict[str, Any], **_: Any) -> dict[str, Any]:
 
 
 def serve(port: int, ip: str, browser: bool) -> int:
-    """計算ページを開き、止められるまで待つ。"""
+    """計算ページを開き、止められるまで待つ。
+
+    環境変数: HOKEN_CALC_PAGES（同時に開けるページの数）、
+    HOKEN_CALC_HOSTS（この機械を指すほかの名前。空白かカンマで区切る）。
+    """
     with socket.socket() as s:
         if s.connect_ex((ip, port)) == 0:
             print(
@@ -65,6 +69,13 @@ def serve(port: int, ip: str, browser: bool) -> int:
     from . import kernel
     from .server import Kernels, Server, saidai
 
+    try:
+        Server.pages = saidai()
+    except ValueError as e:
+        print(e, file=sys.stderr)
+        return 2
+    Server.hosts = tuple(os.environ.get("HOKEN_CALC_HOSTS", "").lower().replace(",", " ").split())
+    Server.notebooks = frozenset(p.name for p in notebooks_dir().glob("*.ipynb"))
     kernel.junbi()
     config = Config()
     config.Voila.ip = ip
@@ -90,8 +101,6 @@ def serve(port: int, ip: str, browser: bool) -> int:
     if kernel.WAKERU:
         config.KernelManager.transport = "ipc"  # 同じ機械の、ほかの人からつなげない
     config.KernelProvisionerFactory.default_provisioner_name = kernel.NAME
-    Server.pages = saidai()
-    Server.notebooks = frozenset(p.name for p in notebooks_dir().glob("*.ipynb"))
     print(f"計算ページ: http://{ip}:{port}/ （止めるには Ctrl+C）", flush=True)
     Server.launch_instance(argv=[str(notebooks_dir())], config=config)
     return 0

@@ -249,6 +249,14 @@ class Channels(_Kotowari, VoilaKernelWebsocketHandler):
         except Exception:
             self.close(1007)
 
+    def on_close(self) -> None:
+        """画面が閉じて（1001）切れたら、戻るのを長くは待たない。"""
+        if self.close_code == 1001 and self.kernel_id in self.kernel_manager:
+            kernel = self.kernel_manager.get_kernel(self.kernel_id)
+            kernel.tsunagatta = False
+            kernel.hajime = utcnow()
+        super().on_close()
+
 
 class Tojiru(_Kotowari, APIHandler):
     """画面を閉じた時に、そのカーネルを終わらせる。"""
