@@ -201,7 +201,7 @@ def hiraita(x: Any, key: str = "") -> dict[str, Any]:
 REI_NO_NARABI: dict[str, list[dict[str, Any]]] = {
     **{
         name: [KAMOKU[name].jirei(i).data for i in range(30)]
-        for name in ("tokubetsu_kanyu", "ikkatsu_yuki", "enno")
+        for name in ("tokubetsu_kanyu", "ikkatsu_yuki", "enno", "merit", "hoshokin")
     },
     "tsuichokin": [{"fusoku": x} for x in (0, 999, 1000, 28300, 10**9)],
     "entaikin": [
