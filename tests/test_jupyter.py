@@ -72,7 +72,8 @@ def lab_no_note_wo_ugokasu(page: Any, url: str, hajime: str) -> None:  # noqa: F
     page.goto(f"{url}{hajime}?token={TOKEN}")
     page.locator(".jp-Notebook h1", has_text="はじめに").wait_for(timeout=90_000)
     e_ga_mieru(page)
-    page.goto(f"{url}lab/tree/enno.ipynb?token={TOKEN}")
+    # 別の作業場で開く（前のノートの札が残ると、そちらを動かしてしまう）。
+    page.goto(f"{url}lab/workspaces/shiken/tree/enno.ipynb?token={TOKEN}")
     page.get_by_text("| Idle").wait_for(timeout=90_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.locator('[data-command="runmenu:run-all"]').click()

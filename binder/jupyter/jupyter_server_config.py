@@ -10,7 +10,8 @@ from hoken_calc.ui.serve import HERE, add_pages
 
 def page_config(config, **settings):
     """計算ページのひな形に渡す物。数式の部品は外から取らない。"""
-    return {**add_pages(config, **settings), "fullMathjaxUrl": None, "mathjaxConfig": None}
+    naka = {"fullMathjaxUrl": None, "mathjaxConfig": None, "fullStaticUrl": config["fullStaticUrl"]}
+    return add_pages(config, **settings) | naka
 
 
 c = get_config()  # noqa: F821
