@@ -9,6 +9,7 @@ import pytest
 from hoken_calc.ui import link
 from hoken_calc.ui.buhin import Gamen, Hyo, Hyoji, botan, erabu, hai, hako, moji
 from hoken_calc.ui.ikkatsu_yuki import IkkatsuYukiGamen
+from hoken_calc.ui.merit import MeritGamen
 from hoken_calc.ui.nendo_koshin import NendoKoshinGamen
 from hoken_calc.ui.tokubetsu_kanyu import TokubetsuKanyuGamen
 
@@ -59,6 +60,11 @@ def toi(gamen: Gamen) -> str:
     """いまの入力を運ぶ、リンクの ? の後。"""
     gamen._link_ni(None)
     return gamen.dogu.link
+
+
+def hyo(gamen: Gamen) -> list[Any]:
+    """画面の表の中身。"""
+    return [b.atai for b in gamen.buhin() if isinstance(b, Hyo)]
 
 
 def test_a_link_never_carries_personal_fields() -> None:
@@ -135,8 +141,22 @@ def test_grids_come_back_in_a_link() -> None:
                 b.click()
         assert "円" in moto.omona.html
         akeru.dogu.toi = "?" + toi(moto)
-        assert akeru.hyo.atai == moto.hyo.atai
+        assert hyo(akeru) == hyo(moto)
         assert akeru.kekka.html == moto.kekka.html
+
+
+def test_a_link_of_many_rows_and_of_a_table_that_changes() -> None:
+    moto, akeru = hirogeru(IkkatsuYukiGamen()), hirogeru(IkkatsuYukiGamen())
+    koji = next(b for b in moto.buhin() if isinstance(b, Hyo) and b.field == "koji")
+    koji.atai = [["35", "", "2024-05-10", "2025-06-30", "1,000,000", "", "", "", ""]] * 12
+    akeru.dogu.toi = "?" + toi(moto)
+    assert akeru.dogu.link_ayamari == []
+    assert akeru.kekka.html == moto.kekka.html != ""
+    merit, hiraku = hirogeru(MeritGamen()), hirogeru(MeritGamen())
+    merit.nendo.widget.value = 2025
+    next(b for b in merit.buhin() if isinstance(b, Hyo)).atai = [["1", "2", "3"]] * 7
+    hiraku.dogu.toi = "?" + toi(merit)
+    assert hyo(hiraku) == hyo(merit)
 
 
 def test_an_unexpected_error_is_told_and_old_results_are_gone() -> None:

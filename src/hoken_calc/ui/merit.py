@@ -131,6 +131,7 @@ class MeritGamen(Gamen):
         nendo = mitsu_no_nendo(self.nendo.value)
         labels = [nendo_label(n) for n in nendo]
         self.hyo = Hyo(
+            field="nendobetsu",
             setsumei="単位は円（労働者数は人）。",
             gyo=list(GYO.values()),
             retsu=labels,
