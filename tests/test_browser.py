@@ -708,6 +708,7 @@ def test_merit(page: Any, server: str) -> None:
     page.get_by_label("給付の種類").select_option(label="障害補償年金 7級")
     page.get_by_label("受けた額").fill("1,000")
     page.get_by_role("button", name="この給付を足す").click()
+    expect(page.get_by_label("給付1 種類")).to_have_value("障害補償年金 7級", timeout=15_000)
     # 1,000 × 560 ÷ 2,010,000 = 27.86…%
     expect(result(page, "収支率").first).to_have_text("27.86…%", timeout=15_000)
     page.get_by_label("労働者数 令和6年度").fill("90")

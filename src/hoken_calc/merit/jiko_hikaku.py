@@ -284,15 +284,12 @@ def _kumiawase(x: Mapping[str, Any]) -> list[Ayamari]:
     errors = []
     have = sorted(n["nendo"] for n in x["merit"]["nendobetsu"])
     want = list(mitsu_no_nendo(x["merit"]["nendo"]))
+    sannen = "・".join(map(nendo_label, want))
     if have != want:
-        nendo = "・".join(map(str, want))
-        message = (
-            f"{x['merit']['nendo']}年度の率を決める3年（{nendo}年度）を1つずつ入れてください。"
-        )
+        message = f"{nendo_label(x['merit']['nendo'])}の率を決める3年（{sannen}）を1つずつ入れてください。"
         errors.append(Ayamari("merit.nendobetsu", "mitsu_no_nendo", message))
     if x["jiko_nendo"] not in want:
-        nendo = "・".join(map(str, want))
-        message = f"事故の年度は、入れた3年（{nendo}年度）のどれかにしてください。"
+        message = f"事故の年度は、入れた3年（{sannen}）のどれかにしてください。"
         errors.append(Ayamari("jiko_nendo", "sannen", message))
     if x.get("jiko") is not None and x.get("nichigaku") is None:
         errors.append(Ayamari("nichigaku", "hissu", "給付基礎日額を入れてください。"))
@@ -419,7 +416,7 @@ def _riyu(kotae: Kotae, tekiyo: int, dame: list[int]) -> list[str]:
     for r in kotae.reasons:
         text = str(r["message"])
         if r["code"] == "nendo_joken":
-            text = text.removeprefix(f"{r['nendo']}年度")
+            text = text.removeprefix(nendo_label(r["nendo"]))
             bun.setdefault(text, []).append(nendo_label(next(nokori)))
         elif r["code"] == seiritsu_joken.id and _zure(tekiyo):
             hi = jp(date(tekiyo - 1, 3, 31))

@@ -13,17 +13,21 @@ from ..merit.jiko_hikaku import KA, kantan
 from ..merit.shiki import KEITAI
 from ..sheet.render import number, permille
 from ..tables import nendo_label, table
+from . import zu
 from .buhin import Gamen, Gyoshu, Hiraku, Hyoji, Komoku, botan, erabu, hako, midashi, moji
 from .kaidan import Ten, kaidan_zu, ritsu_moji
 from .kekka_hyoji import (
     chui,
+    dare,
     gyoshu_no_sentakushi,
     ichigyo_zutsu,
     kekka_no_ayamari,
     options,
 )
+from .merit import fugo, zogen_moji
 
-IRO = {"nashi": "#9dbfbc", "ari": "#b7791f"}
+IRO = {"nashi": zu.USUI, "ari": zu.SHIRUSHI}
+HIDARI, NAGASA = 68, 250
 ONAJI = "（ほかの年度も同じ）"
 OKIKAE = "年金は、労基法の一時金の額に置き換えて数えます。"
 REI = {
@@ -133,11 +137,6 @@ def matomeru(answer: Keisan) -> Keisan:
     return replace(answer, bu=tuple(bu.values()))
 
 
-def zogen(x: int) -> str:
-    """増減率。"""
-    return f"＋{x}%" if x > 0 else "増減なし" if x == 0 else f"{number(x)}%"
-
-
 def taisho_no_nendo(answer: Keisan) -> list[dict[str, Any]]:
     """メリット制の対象になる適用年度。"""
     return [n for n in answer.values["nendobetsu"] if n["taisho"]]
@@ -150,7 +149,7 @@ def yen(x: int) -> str:
 
 def zou(x: int) -> str:
     """増えた円。"""
-    return f"{'＋' if x > 0 else ''}{yen(x)}"
+    return f"{fugo(x)}円"
 
 
 def ugoki(mae: str, ato: str) -> str:
@@ -195,8 +194,8 @@ def kotae(answer: Keisan, jiko: str | None) -> str:
         for n in nendo
     )
     return (
-        f'<p class="hk-dare">{escape(namae(answer, jiko))}。<strong>提出用ではありません。</strong></p>'
-        f"<h2>{midashi}</h2>"
+        dare(f"{escape(namae(answer, jiko))}。")
+        + f"<h2>{midashi}</h2>"
         + (f'<div class="hk-omona">{cells}</div>' if taisho and jiko else "")
         + f"<p><strong>労災を使うと必ず上がる？</strong> {bun}</p>"
         + taishogai_no_riyu(answer)
@@ -235,27 +234,22 @@ def hokenryo_no_zu(answer: Keisan, jiko: str | None) -> str:
     rows = answer.values["nendobetsu"]
     kurabe = KA if jiko else {"nashi": KA["nashi"]}
     most = max(n[f"hokenryo_{ka}"] for n in rows for ka in kurabe) or 1
-    bars, setsumei, y = "", [], 0
+    bo, setsumei, y = "", [], 0
     for n in rows:
         nendo = nendo_label(n["tekiyo_nendo"])
-        bars += f'<text x="0" y="{y + 15}" font-weight="700">{nendo}</text>'
+        bo += zu.moji(0, y + 15, nendo, more=' font-weight="700"')
         y += 20
         for ka, label in kurabe.items():
             gaku = n[f"hokenryo_{ka}"]
-            haba = 178 * gaku / most
-            bars += (
-                f'<text x="62" y="{y + 16}" text-anchor="end">{label}</text>'
-                f'<rect x="68" y="{y + 3}" width="{haba:.1f}" height="17" fill="{IRO[ka]}"/>'
-                f'<text x="{73 + haba:.1f}" y="{y + 16}">{number(gaku)}円</text>'
-            )
-            setsumei.append(f"{nendo} {label} {number(gaku)}円")
+            haba = NAGASA * gaku / most
+            bo += zu.moji(HIDARI - 6, y + 16, label, soroe="end")
+            bo += zu.shikaku(HIDARI, y + 3, haba, 17, IRO[ka])
+            bo += zu.moji(HIDARI + haba + 5, y + 16, yen(gaku))
+            setsumei.append(f"{nendo} {label} {yen(gaku)}")
             y += 22
         y += 8
-    return (
-        "<h2>後の3年の労災保険料</h2>"
-        f'<svg class="hk-zu hk-semai" viewBox="0 0 360 {y}" role="img"><title>後の3年の労災保険料</title>'
-        f"<desc>{escape('、'.join(setsumei))}</desc>{bars}</svg>"
-    )
+    midashi = "後の3年の労災保険料"
+    return f"<h2>{midashi}</h2>" + zu.svg(y, f"{midashi}。{'、'.join(setsumei)}", bo)
 
 
 def naze(answer: Keisan) -> str:
@@ -271,7 +265,7 @@ def naze(answer: Keisan) -> str:
         f"この事故で労災保険から出る額のうち、<strong>{number(v['jiko_bunshi'])}円</strong>が収支率の分子に入ります（保険給付 {number(v['hoken_kyufu'])}円、特別支給金 {number(v['tokubetsu_shikyukin'])}円）。{OKIKAE if nenkin else ''}",
         f"{nendo}の率は、{sannen(n['tekiyo_nendo'])}の3年で決まります。分母は、3年の保険料から通勤災害などの分を引き、調整率を掛けた {number(n['bunbo_ari'])}円です。",
         f"収支率は、{ritsu_moji(n['shushi_ritsu_nashi'])} から {ritsu_moji(n['shushi_ritsu_ari'])} に動きます（分子は {number(n['bunshi_nashi'])}円 → {number(n['bunshi_ari'])}円）。",
-        f"{n['hyo']}で、増減率は {ugoki(zogen(n['zogen_ritsu_nashi']), zogen(n['zogen_ritsu_ari']))}。",
+        f"{n['hyo']}で、増減率は {ugoki(zogen_moji(n['zogen_ritsu_nashi']), zogen_moji(n['zogen_ritsu_ari']))}。",
         f"率は {ugoki(permille(n['ritsu_nashi']), permille(n['ritsu_ari']))}。{nendo}の保険料は {ugoki(yen(n['hokenryo_nashi']), yen(n['hokenryo_ari']))}（差 {zou(n['sagaku'])}）。",
         f"事故の年度は、3つの年度の率に1度ずつ入ります。3年の差を足すと {zou(v['sagaku_gokei'])} です。",
     ]
@@ -288,7 +282,7 @@ def shurui_no_hyo(data: dict[str, Any], jiko: str | None) -> str:
         if not isinstance(answer, Keisan) or not taisho:
             return ""
         v = answer.values
-        zou_ritsu = " → ".join(zogen(taisho[0][f"zogen_ritsu_{ka}"]) for ka in KA)
+        zou_ritsu = " → ".join(zogen_moji(taisho[0][f"zogen_ritsu_{ka}"]) for ka in KA)
         css = " class='hk-erabu'" if k == jiko else ""
         body += (
             f"<tr{css}><th scope='row'>{escape(label)}</th><td>{number(v['jiko_bunshi'])}</td>"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any
 
-from ..kekka import Ayamari, Keisan
+from ..kekka import Ayamari, Keisan, Kotae
 from ..kibetsu import HOSHIKI
 from ..nendo_koshin import kaitei_ari
 from ..nendo_koshin.shiki import KAISU
@@ -188,13 +188,16 @@ class NigenGamen(Gamen):
         self._dashiwake()
         data, gyo, errors = self.data()
         self.ran.okashii.html = self.ran.shirase()
-        answer = calc(data)
+        answer, ikkai = _keisan(data)
         if isinstance(answer, Keisan) and not errors:
             self.ran.ayamari_wo_dasu([], gyo)
-            self.omona.html = ichimai(answer)
+            self.omona.html = ichimai(answer, ikkai)
             self.kekka.html = (
                 yoteihyo_link(
-                    [("", k["nofu_kigen"], k["nofu_gaku"]) for k in answer.values["kibetsu"]]
+                    [
+                        ("3つの合計", k["nofu_kigen"], k["nofu_gaku"])
+                        for k in answer.values["kibetsu"]
+                    ]
                 )
                 + chui(answer)
                 + ichigyo_zutsu(answer)
@@ -215,6 +218,18 @@ class NigenGamen(Gamen):
         self.kekka.html = ""
 
 
+def _keisan(data: dict[str, Any]) -> tuple[Kotae, list[str]]:
+    """計算する。延納できない申告だけ1回にし、その名前を返す。"""
+    answer = calc(data)
+    fuka = [e.field.split(".")[0] for e in getattr(answer, "errors", []) if e.code == "enno_fuka"]
+    if not fuka:
+        return answer, []
+    for h in fuka:
+        at = data[h]["seisan"] if h == "genba" else data[h]
+        at["kaisu"] = 1
+    return calc(data), fuka
+
+
 def _kara_wo_nozoku(x: Any) -> Any:
     """空の欄を取り除く。"""
     if not isinstance(x, dict):
@@ -227,8 +242,8 @@ def _kara_wo_nozoku(x: Any) -> Any:
     }
 
 
-def ichimai(answer: Keisan) -> str:
-    """事業主に渡す1枚: いくら、いつ、なぜ。"""
+def ichimai(answer: Keisan, ikkai: Sequence[str] = ()) -> str:
+    """事業主に渡す1枚: いくら、いつ、なぜ。`ikkai` は、延納できないので1回にした申告。"""
     v = answer.values
     nendo = v["nendo"]
     gaisan = f"と{nendo_label(nendo + 1)}の概算" if v["kibetsu"] else ""
@@ -242,6 +257,10 @@ def ichimai(answer: Keisan) -> str:
             ]
         )
         + _itsu(v)
+        + "".join(
+            f"<p>{HOKEN[h]}は概算保険料が20万円に届かず延納できないので、1回で計算しました。</p>"
+            for h in ikkai
+        )
         + _uchiwake(v)
         + naze(answer)
     )

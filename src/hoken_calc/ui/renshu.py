@@ -23,7 +23,7 @@ TANI = {
 class RenshuGamen(Gamen):
     """科目1つの練習。同じ番号からは、いつも同じ事例が出る。"""
 
-    def __init__(self, kamoku: str = "nendo_koshin", bango: int = 1) -> None:
+    def __init__(self, kamoku: str, bango: int = 1) -> None:
         self.kamoku = KAMOKU[kamoku]
         self.namae = f"{self.kamoku.label}の練習画面"
         self.bango = Komoku(
