@@ -50,6 +50,7 @@ class Hyo(anywidget.AnyWidget):
     ayamari = t.Dict().tag(sync=True)
     gokei = t.List(t.Unicode()).tag(sync=True)
     hamidashi = t.Int(0, help="貼り付けで表からはみ出した値の数").tag(sync=True)
+    saidai = t.Int(0, help="行の増える表の、行の上限").tag(sync=True)
 
     def observe(self, handler: Any, names: Any = t.All, type: str = "change") -> None:
         """値が変わるたびに呼ぶ。思わぬ誤りは画面に知らせる。"""
@@ -72,10 +73,10 @@ class Hyo(anywidget.AnyWidget):
     def link_kara(self, text: str) -> str:
         """リンクの値を入れる。入らなければ理由。"""
         gyo = [row.split("_") for row in text.split("~")] if text else []
-        tate, yoko = len(self.atai), len(self.atai[0])
+        tate, yoko = max(len(self.atai), self.saidai), len(self.retsu)
         if len(gyo) > tate or any(len(row) > yoko for row in gyo):
             return f"{tate}行{yoko}列に入りません。"
-        gyo += [[]] * (tate - len(gyo))
+        gyo += [[]] * (len(self.atai) - len(gyo))
         self.atai = [
             [self._masu(c, x) for c, x in enumerate(row + [""] * (yoko - len(row)))] for row in gyo
         ]
@@ -405,19 +406,24 @@ class Gamen:
 
     def _link_ni(self, _: Any) -> None:
         mieru = list(_buhin(self.view, mieru=True))
-        ran = [b.komoku for b in mieru if hasattr(b, "komoku")]
-        self.dogu.link, self.dogu.link_nashi = link.kaku(
-            ran, [b for b in mieru if isinstance(b, Hyo)]
-        )
+        self.dogu.link, nashi = link.kaku(_komoku(mieru), _hyo(mieru))
+        if any(isinstance(b, FileErabu) and b.value for b in mieru):
+            nashi.append("読み込んだファイル")
+        self.dogu.link_nashi = nashi
         self.dogu.send({})
 
     def _link_kara(self, _: Any) -> None:
-        subete = self.buhin()
         self.dogu.link_ayamari = link.yomu(
-            self.dogu.toi,
-            [b.komoku for b in subete if hasattr(b, "komoku")],
-            [b for b in subete if isinstance(b, Hyo)],
+            self.dogu.toi, _komoku(self.buhin()), lambda: _hyo(self.buhin())
         )
+
+
+def _komoku(buhin: Sequence[w.Widget]) -> list[Komoku]:
+    return [b.komoku for b in buhin if hasattr(b, "komoku")]
+
+
+def _hyo(buhin: Sequence[w.Widget]) -> list[Hyo]:
+    return [b for b in buhin if isinstance(b, Hyo)]
 
 
 def _buhin(moto: w.Widget, mieru: bool = False) -> Iterator[w.Widget]:

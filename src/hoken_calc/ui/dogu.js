@@ -141,7 +141,8 @@ function render({ model, el }) {
   shippai_wo_dasu();
 
   const cell = () => el.closest("[cell-index]");
-  const omo = () => Boolean(el.closest(".celltag_gamen"));
+  // ページの主な画面: 印の付いた、初めのマスの画面。
+  const omo = () => el.closest(".celltag_gamen") === document.querySelector(".jp-CodeCell.celltag_gamen");
   const before = () => {
     const erabi = document.body.dataset.insatsu;
     if (!cell() || (erabi ? erabi !== model.get("kagi") : !omo())) return;

@@ -145,7 +145,7 @@ class KojiRan:
         self.hyo = KojiHyo()
         gyo = [namae for _, _, namae in kensetsu()]
         self.mikomi = Hyo(
-            field="mikomi",
+            field="mikomi_hyo",
             setsumei="次の年度に終わる工事の見込みを、業種ごとに書きます。請負金額（税抜き）か賃金の、どちらか1つ。書かない業種は確定と同じ。工事が無くなる業種は 0。",
             gyo=gyo,
             retsu=[f"{x}（円）" for x in MIKOMI],

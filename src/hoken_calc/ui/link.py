@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote
 
@@ -39,8 +39,11 @@ def kaku(ran: Sequence[Komoku], hyo: Sequence[Hyo]) -> tuple[str, list[str]]:
     return "&".join(f"{quote(k)}={quote(v, safe=',:')}" for k, v in atai), nashi
 
 
-def yomu(toi: str, ran: Sequence[Komoku], hyo: Sequence[Hyo]) -> list[str]:
-    """リンクの値を欄に入れる。入れられなかった物は、その理由を返す。"""
+def yomu(toi: str, ran: Sequence[Komoku], hyo: Callable[[], Sequence[Hyo]]) -> list[str]:
+    """リンクの値を欄に入れる。入れられなかった物は、その理由を返す。
+
+    欄に値を入れると表が替わる画面があるので、表は欄の後に集める。
+    """
     atai: dict[str, str] = {}
     ayamari: list[str] = []
     for key, text in parse_qsl(toi.removeprefix("?"), keep_blank_values=True):
@@ -53,7 +56,7 @@ def yomu(toi: str, ran: Sequence[Komoku], hyo: Sequence[Hyo]) -> list[str]:
             text = atai.pop(k.field)
             wake = "文字が長すぎます。" if len(text) > NAGASA else k.link_kara(text)
             ayamari += [f"{k.label}: {wake}"] if wake else []
-    for h in hyo:
+    for h in hyo():
         if h.field in atai:
             wake = h.link_kara(atai.pop(h.field))
             ayamari += [f"表: {wake}"] if wake else []

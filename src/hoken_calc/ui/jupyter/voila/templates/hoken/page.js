@@ -41,7 +41,7 @@ function tsunagu(nokori) {
   if (document.querySelector(".hk-view")) hajime.remove();
   const kernel = window.jupyterapp?.widgetManager?.kernel;
   if (!kernel || hajime.isConnected) {
-    if (nokori === 0) return shiraseru(OSOI, true);
+    if (nokori === 0) return document.querySelector(".celltag_gamen") && shiraseru(OSOI, true);
     return setTimeout(tsunagu, 500, nokori - 1);
   }
   shiraseru("", false);
