@@ -3,7 +3,8 @@
 python tasks.py serve   準備して、計算ページを開く
 python tasks.py test    準備して、試験を全部通す
 python tasks.py lab     準備して、JupyterLab でノートを開く
-python tasks.py bench   準備して、速さを測る
+python tasks.py bench   準備して、速さを測る（数分かかる）
+python tasks.py soak    準備して、計算ページを500回続けて開き、記憶が増えないかを見る
 python tasks.py gamen   準備して、README と「はじめに」の絵を撮り直す
 """
 
@@ -72,12 +73,17 @@ def bench() -> None:
     run("python", "tests/bench.py")
 
 
+def soak() -> None:
+    setup("requirements-test.lock")
+    run("python", "tests/bench_gamen.py", "soak", *(sys.argv[2:] or ["500"]))
+
+
 def gamen() -> None:
     setup("requirements-test.lock")
     run("python", "docs/gamen.py")
 
 
-TASKS = {"serve": serve, "test": test, "lab": lab, "bench": bench, "gamen": gamen}
+TASKS = {f.__name__: f for f in (serve, test, lab, bench, soak, gamen)}
 
 if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036

@@ -61,20 +61,15 @@ def hiraku(page: Page, url: str) -> None:
 
 
 def toru(page: Page, ue: Locator, shita: Locator) -> bytes:
-    """`ue` の上から `shita` の下までを、画面の箱の幅で撮る（WebP）。"""
-    yoko, tate = YOHAKU
-    a, b, hako = (
-        ue.bounding_box(),
-        shita.bounding_box(),
-        ue.locator("xpath=ancestor-or-self::*[contains(@class,'hk-view')]").bounding_box(),
-    )
+    """`ue` の上から `shita` の下までを、`ue` の幅で撮る（WebP）。"""
+    a, b = ue.bounding_box(), shita.bounding_box()
     assert a
     assert b
-    assert hako
+    yoko, tate = YOHAKU
     kiri = {
-        "x": max(hako["x"] - yoko, 0),
+        "x": a["x"] - yoko,
         "y": page.evaluate("scrollY") + a["y"] - tate,
-        "width": hako["width"] + yoko * 2,
+        "width": a["width"] + yoko * 2,
         "height": b["y"] + b["height"] - a["y"] + tate * 2,
         "scale": 1,
     }
@@ -95,7 +90,7 @@ def e_wo_toru(page: Page, url: str) -> dict[str, bytes]:
         "nyuryoku.webp": toru(page, view, kuwashiku),
         "kekka.webp": toru(page, page.locator(".hk-omona").first, nokigen),
     }
-    gyo = page.locator('.hk-hyoji details[data-line="kakutei_koyo"]').first
+    gyo = page.locator('.hk-hyoji details[data-line="rosai_kiso"]').first
     gyo.locator("summary").click()
     out["gyo.webp"] = toru(page, gyo, gyo)
     ran = mondai(KAMOKU["nendo_koshin"], 1)[0]

@@ -160,6 +160,9 @@ def main() -> None:
     print(
         f"いちばん多い時の記憶: 表の計算 {peak('ours')} MB、手書き {peak('tegaki')} MB（もとの表を除き、答えの表を含む）"
     )
+    import bench_gamen
+
+    bench_gamen.main()
 
 
 if __name__ == "__main__":

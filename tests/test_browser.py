@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
+import unicodedata
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +23,10 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("Chromium が無いので、画面の試験をしない", allow_module_level=True)
 playwright = pytest.importorskip("playwright.sync_api")
+from hoken_calc.ui.serve import pages  # noqa: E402
+
+PAGES = [p["path"] for p in pages()]
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 OPTIONS = [
     "--no-sandbox",
@@ -30,8 +37,8 @@ OPTIONS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
+@contextmanager
+def serving(**env: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
@@ -39,6 +46,7 @@ def server() -> Iterator[str]:
         [sys.executable, "-m", "hoken_calc.cli", "serve", "--no-browser", "--port", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env={**os.environ, **env},
     )
     url = f"http://127.0.0.1:{port}/"
     for _ in range(120):
@@ -47,9 +55,15 @@ def server() -> Iterator[str]:
             break
         except OSError:
             time.sleep(0.5)
-    yield url
+    yield url, process
     process.terminate()
     process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with serving() as (url, _):
+        yield url
 
 
 @pytest.fixture(scope="module")
@@ -240,13 +254,252 @@ def test_html_typed_into_a_field_comes_out_as_text(page: Any, server: str) -> No
     assert page.locator(".hk-okashii img").count() == 0
 
 
-def test_narrow_screen_does_not_scroll_sideways(browser: Any, server: str) -> None:
-    page = browser.new_page(viewport={"width": 375, "height": 800})
-    open_calculator(page, server)
-    page.get_by_role("button", name="例を入れる").click()
-    result(page, "確定保険料").wait_for(timeout=15_000)
+# ---- どのページでも同じ約束 ----
+GAMEN = ".celltag_gamen .hk-waku"
+
+
+def open_page(page: Any, url: str, rei: bool = True) -> None:
+    """ページを開き、あれば「例を入れる」を押して、落ち着くまで待つ。"""
+    page.goto(url)
+    page.locator(f"{GAMEN} .hk-view").wait_for(timeout=60_000)
+    page.get_by_role("button", name="印刷・PDFにする").first.wait_for(timeout=60_000)
+    ochitsuku(page)
+    button = page.locator(GAMEN).get_by_role("button", name="例を入れる")
+    if rei and button.count():
+        button.first.click()
+        ochitsuku(page)
+
+
+def ochitsuku(page: Any) -> None:
+    """計算が終わり、画面が変わらなくなるまで待つ。"""
+    page.wait_for_function(
+        """async () => {
+            const look = () => document.body.innerText + jupyterapp.widgetManager.kernel.status;
+            const before = look();
+            await new Promise((done) => setTimeout(done, 400));
+            return before === look() && before.endsWith("idle");
+        }""",
+        timeout=60_000,
+    )
+
+
+def findings(page: Any) -> list[str]:
+    """axe-core の、重い（serious、critical）指摘。"""
+    page.add_script_tag(path=str(AXE))
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{v['id']}: {node['html'][:200]}"
+        for v in result["violations"]
+        if v["impact"] in ("serious", "critical")
+        for node in v["nodes"]
+    ]
+
+
+def fields(page: Any) -> list[list[str]]:
+    """計算画面の欄の値。"""
+    return page.locator(GAMEN).evaluate(
+        """(waku) => [...waku.querySelectorAll("input, select, .mod-active")]
+            .filter((x) => !x.closest(".hk-dogu, .hk-hyo") && x.type !== "file")
+            .map((x) => [x.type, x.type === "checkbox" ? x.checked : x.value])"""
+    )
+
+
+@pytest.mark.parametrize("name", ["", *PAGES])
+def test_no_serious_finding_and_no_code(page: Any, server: str, name: str) -> None:
+    if name:
+        open_page(page, f"{server}voila/render/{name}")
+        page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+    else:
+        page.goto(server)
+    assert findings(page) == []
+    assert page.locator(".jp-CodeCell .jp-InputArea, .jp-CodeMirrorEditor").count() == 0
+    assert "hoken_calc" not in page.locator("body").inner_text()
+
+
+@pytest.mark.parametrize("name", ["", *PAGES])
+def test_narrow_screen(page: Any, server: str, name: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    if name:
+        open_page(page, f"{server}voila/render/{name}")
+    else:
+        page.goto(server)
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
-    page.close()
+    # 横に動かせる表の中のほかは、どの文も画面から出ない。
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll("body *")].filter((x) => {
+            const box = x.getBoundingClientRect();
+            if (!box.width || !box.height || (box.right <= 376 && box.left >= -1)) return false;
+            return !x.closest(".hk-yoko, .jp-RenderedMarkdown table, .hk-tobasu, svg, datalist");
+        }).map((x) => x.outerHTML.slice(0, 120))"""
+    )
+    assert outside == []
+    page.get_by_text("ページを選ぶ").click()
+    playwright.expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(len(PAGES))
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_keyboard_reaches_every_field(page: Any, server: str, name: str) -> None:
+    open_page(page, f"{server}voila/render/{name}")
+    mada = page.locator(GAMEN).evaluate(
+        """(waku) => {
+            window.mada = new Set([...waku.querySelectorAll("input, select, button, summary, a")]
+                .filter((x) => x.checkVisibility({visibilityProperty: true}) && x.type !== "file"));
+            window.usui = [];
+            document.addEventListener("focusin", ({target}) => {
+                const {outlineStyle, outlineWidth} = getComputedStyle(target);
+                if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) window.usui.push(target.outerHTML.slice(0, 120));
+                window.mada.delete(target);
+            });
+            return window.mada.size;
+        }"""
+    )
+    page.locator(".hk-na").focus()
+    for _ in range(mada + 40):
+        page.keyboard.press("Tab")
+    assert page.evaluate("[...window.mada].map((x) => x.outerHTML.slice(0, 120))") == []
+    assert page.evaluate("window.usui") == []
+
+
+def test_keyboard_alone(page: Any, server: str) -> None:
+    query = "?nendo=2025&gyoshu=98&shinkokuzumi_gaisan=0"
+    open_page(page, f"{server}voila/render/nendo_koshin.ipynb{query}", rei=False)
+    wages = page.get_by_label("労災の賃金総額")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if wages.evaluate("(x) => x === document.activeElement"):
+            break
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("10,000,000")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("10,000,000")
+    # 令和7年度の飲食店: 10,000千円 × (3 + 14.5)/1000
+    playwright.expect(result(page, "確定保険料")).to_have_text("175,000円", timeout=15_000)
+    status = page.locator('[role="status"][aria-live="polite"]').first
+    playwright.expect(status).to_contain_text("175,000")
+
+
+def test_labels_and_errors_are_tied_to_the_fields(page: Any, server: str) -> None:
+    open_page(page, f"{server}voila/render/nendo_koshin.ipynb")
+    expect = playwright.expect
+    wages = page.get_by_label("労災の賃金総額")
+    expect(wages).to_have_accessible_description(re.compile("単位は円"))
+    wages.fill("abc")
+    expect(wages).to_have_attribute("aria-invalid", "true", timeout=15_000)
+    expect(wages).to_have_accessible_description(re.compile("「abc」は読めません"))
+    group = page.get_by_role("group", name="申告の方式")
+    expect(group.get_by_role("button", pressed=True)).to_have_text("事務組合に委託")
+    kuwashiku = page.get_by_role("button", name=re.compile("くわしい条件"))
+    expect(kuwashiku).to_have_attribute("aria-expanded", "false")
+    kuwashiku.press("Enter")
+    expect(kuwashiku).to_have_attribute("aria-expanded", "true")
+
+
+def tsumeru(text: str) -> str:
+    """字の形をそろえ、空白を除く。"""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def kami(page: Any, path: Path) -> list[str]:
+    """PDF にして、読み戻した文字。紙ごと。"""
+    page.pdf(path=path, prefer_css_page_size=True, print_background=True)
+    done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
+    return [tsumeru(text) for text in done.stdout.decode("utf-8").split("\f") if text.strip()]
+
+
+@pytest.mark.skipif(
+    shutil.which("pdftotext") is None and not os.environ.get("CI"), reason="pdftotext が無い"
+)
+@pytest.mark.parametrize("name", PAGES)
+def test_paper(page: Any, server: str, name: str, tmp_path: Path) -> None:
+    open_page(page, f"{server}voila/render/{name}")
+    title = page.locator("h1").first.evaluate("(h) => h.firstChild.textContent")
+    sheets = kami(page, tmp_path / "kami.pdf")
+    assert sheets[0].startswith(tsumeru(title) + "計算書")
+    for n, sheet in enumerate(sheets, 1):
+        assert sheet.endswith(f"労働保険の検算(提出用ではありません){n}/{len(sheets)}")
+    text = "".join(sheets)
+    for words in ("に印刷。", "まで確認。", "入力", "提出用ではありません"):
+        assert words in text
+    for words in ("リンクを写す", "ページを選ぶ", "例を入れる", "行を押すと", "読み込み直す"):
+        assert words not in text
+    for value in page.locator(f"{GAMEN} .hk-komoku.hk-en input:visible").all():
+        assert tsumeru(value.input_value()) in text
+
+
+@pytest.mark.skipif(
+    shutil.which("pdftotext") is None and not os.environ.get("CI"), reason="pdftotext が無い"
+)
+def test_paper_has_every_line_with_its_basis(page: Any, server: str, tmp_path: Path) -> None:
+    open_page(page, f"{server}voila/render/nendo_koshin.ipynb")
+    text = "".join(kami(page, tmp_path / "kami.pdf"))
+    assert "労災の賃金総額25,143,210" in text
+    assert "25,143,000×3/1000=75,429円" in text
+    assert text.count("根拠:") == page.locator(f"{GAMEN} .hk-basis").count() > 30
+    assert page.locator(f"{GAMEN} details[open]").count() == 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_link_opens_the_same_calculation(page: Any, server: str, name: str) -> None:
+    open_page(page, f"{server}voila/render/{name}")
+    page.locator(GAMEN).get_by_role("button", name="この計算のリンクを写す").click()
+    url = page.locator(GAMEN).get_by_label("この計算のリンク", exact=True)
+    playwright.expect(url).to_have_value(re.compile(r"\?.*="), timeout=15_000)
+    ochitsuku(page)
+    nashi = "入っていない物" in page.locator(f"{GAMEN} .hk-link-shirase").inner_text()
+    before = fields(page), page.locator(f"{GAMEN} .hk-kekka").all_inner_texts()
+    open_page(page, url.input_value(), rei=False)
+    assert page.locator(f"{GAMEN} .hk-dogu .hk-okashii").count() == 0
+    after = fields(page), page.locator(f"{GAMEN} .hk-kekka").all_inner_texts()
+    assert after[0] == before[0]
+    assert nashi or after[1] == before[1]
+
+
+def test_a_bad_link_says_what_is_wrong(page: Any, server: str) -> None:
+    query = "?nendo=2024&gyoshu=94&hoshiki=<b>x</b>&shinbun=1&chingin.rosai=5000000"
+    open_page(page, f"{server}voila/render/nendo_koshin.ipynb{query}", rei=False)
+    expect = playwright.expect
+    panel = page.locator(f"{GAMEN} .hk-dogu .hk-okashii")
+    expect(panel).to_contain_text("申告の方式: 「<b>x</b>」は選べません")
+    expect(panel).to_contain_text("「shinbun」という項目は、この画面にありません")
+    expect(page.get_by_label("労災の賃金総額")).to_have_value("5000000")
+    expect(page.get_by_label("業種（労災保険）")).to_have_value("94 その他の各種事業")
+
+
+KOWASU = """
+import hoken_calc.enno as e
+moto = e.calc
+def calc(data):
+    if data.get("gaisan_hokenryo") == "666":
+        raise RuntimeError("himitsu")
+    return moto(data)
+e.calc = calc
+"""
+
+
+def test_unexpected_errors_and_a_lost_server(page: Any, tmp_path: Path) -> None:
+    """計算を1つだけこわした計算ページで、誤りの知らせと、サーバーが消えた時の知らせ。"""
+    (tmp_path / "sitecustomize.py").write_text(KOWASU, encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
+    expect = playwright.expect
+    with serving(PYTHONPATH=path) as (url, process):
+        open_page(page, f"{url}voila/render/enno.ipynb")
+        gaku = page.get_by_label("概算保険料", exact=True)
+        gaku.fill("666")
+        panel = page.locator(f"{GAMEN} .hk-dogu [role=alert] .hk-okashii")
+        expect(panel).to_contain_text("思わぬ誤りが起きました", timeout=15_000)
+        expect(panel).not_to_contain_text("himitsu")
+        expect(page.locator(f"{GAMEN} .hk-kijitsu")).to_have_count(0)
+        expect(gaku).to_have_value("666")
+        gaku.fill("900000")
+        expect(panel).to_have_count(0, timeout=15_000)
+        expect(page.locator(f"{GAMEN} .hk-kijitsu")).to_contain_text("300,000円")
+        process.terminate()
+        lost = page.get_by_role("alert").filter(has_text="つながりが切れました")
+        lost.wait_for(timeout=30_000)
+        expect(lost.get_by_role("button", name="読み込み直す")).to_be_visible()
+        assert page.locator(".jp-Dialog:visible").count() == 0
 
 
 def test_sources_are_not_served(server: str) -> None:
@@ -453,6 +706,7 @@ def test_merit(page: Any, server: str) -> None:
     page.get_by_label("給付の種類").select_option(label="障害補償年金 7級")
     page.get_by_label("受けた額").fill("1,000")
     page.get_by_role("button", name="この給付を足す").click()
+    expect(page.get_by_label("給付1 種類")).to_have_value("障害補償年金 7級", timeout=15_000)
     # 1,000 × 560 ÷ 2,010,000 = 27.86…%
     expect(result(page, "収支率").first).to_have_text("27.86…%", timeout=15_000)
     page.get_by_label("労働者数 令和6年度").fill("90")

@@ -62,14 +62,16 @@ def jupyter(command: list[str], cwd: Path, home: Path, **env: str) -> Iterator[s
         process.wait(timeout=30)
 
 
+def e_ga_mieru(page: Any) -> None:  # noqa: F811
+    mieru = "document.querySelector('.jp-RenderedMarkdown img')?.naturalWidth > 100"
+    page.wait_for_function(mieru, timeout=90_000)
+
+
 def lab_no_note_wo_ugokasu(page: Any, url: str, hajime: str) -> None:  # noqa: F811
     """`hajime` の住所で「はじめに」が開く。ノートを動かすと、コードと計算画面が見える。"""
     page.goto(f"{url}{hajime}?token={TOKEN}")
     page.locator(".jp-Notebook h1", has_text="はじめに").wait_for(timeout=90_000)
-    page.locator(".jp-Notebook img").first.wait_for()
-    page.wait_for_function(
-        "[...document.querySelectorAll('.jp-Notebook img')][0].naturalWidth > 100"
-    )
+    e_ga_mieru(page)
     page.goto(f"{url}lab/tree/enno.ipynb?token={TOKEN}")
     page.get_by_text("| Idle").wait_for(timeout=90_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -77,7 +79,7 @@ def lab_no_note_wo_ugokasu(page: Any, url: str, hajime: str) -> None:  # noqa: F
     note = page.locator(".jp-Notebook")
     note.locator(".hk-view").first.wait_for(state="attached", timeout=90_000)
     note.locator(".hk-view").first.scroll_into_view_if_needed()
-    playwright.expect(note.locator(".hk-view").first).to_contain_text("300,445円")
+    playwright.expect(note.locator(".hk-view").first).to_contain_text("300,445円", timeout=30_000)
     playwright.expect(note.locator(".jp-InputArea-editor", has_text="EnnoGamen()")).to_be_visible()
     assert page.get_by_text("Jupyter news").count() == 0
 
@@ -118,5 +120,8 @@ def test_binder(page: Any, tmp_path: Path) -> None:  # noqa: F811
         playwright.expect(page.locator('[data-line="kakutei_hokenryo"]').first).to_contain_text(
             "424,879円", timeout=30_000
         )
+        page.get_by_role("link", name="はじめに").first.click()
+        page.locator("h1", has_text="はじめに").wait_for(timeout=90_000)
+        e_ga_mieru(page)
         assert page.locator("body.hk-page").count() == 1
         lab_no_note_wo_ugokasu(page, url, hajime="lab/tree/hajimeni.ipynb")

@@ -548,6 +548,30 @@ def test_the_words_of_the_page() -> None:
     assert ("120%を超え130%以下", "＋25%", "＋20%", "＋15%", "＋25%") in rows
 
 
+def test_the_link_carries_the_table_and_the_benefits() -> None:
+    from hoken_calc.ui.merit import MeritGamen
+
+    moto, ato = MeritGamen(), MeritGamen()
+    moto.nendo.widget.value = 2025
+    moto._rei(None)
+    moto.kyufu_nendo.widget.value = 2
+    moto.kyufu_gaku.widget.value = "350,000"
+    moto._tasu(None)
+    assert moto.uchiwake.atai[0] == ["令和5年度", "療養補償給付（治療費）", "350,000"]
+    # 350,000 ÷ 4,171,420 = 8.39…%
+    assert "8.39…%" in moto.omona.html
+    assert moto.waku
+    assert ato.waku
+    moto._link_ni(None)
+    ato.dogu.toi = moto.dogu.link
+    assert ato.dogu.link_ayamari == []
+    assert ato.hyo.retsu == ["令和3年度", "令和4年度", "令和5年度"]
+    assert ato.omona.html == moto.omona.html
+    ato.uchiwake.atai = [["令和6年度", "ryoyo", "1"], ["R4", "なし", "1"], *ato.uchiwake.atai[2:]]
+    assert "給付1: 年度は 令和3年度・令和4年度・令和5年度 のどれか" in ato.omona.html
+    assert set(ato.uchiwake.ayamari) == {"0,0", "1,1"}
+
+
 KOSHIN: dict[str, Any] = {
     "nendo": 2025,
     "hoshiki": "jimukumiai",

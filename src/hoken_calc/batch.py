@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,14 @@ from .sheet import Value
 from .sheet.columns import Columns, Kubun, Yen
 from .tabane import HAKOBU, KARA
 from .tables import TABLES
+
+# 画面から受け取るファイルの上限と、xlsx を広げた時の上限。
+FILE_MB = 8
+HIROGE_MB = 100
+RETSU_SAIDAI = 500
+# 表計算ソフトが式として動かす始まりの字。全角も、日本語の Excel では式になる。
+SHIKI = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+KAZU = re.compile(r"[+-]?\d[\d,]*(\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -203,15 +212,24 @@ def _nest(row: pd.Series[Any], retsu: Mapping[str, tuple[tuple[str, ...], str]])
 
 
 def read_csv(path: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """表のファイルを文字のまま読む。中身は `read_hyo` と同じ。"""
-    return read_hyo(Path(path).name, Path(path).read_bytes())
+    """手元の表のファイルを文字のまま読む。中身は `read_hyo` と同じ。大きさは限らない。"""
+    return _read(Path(path).name, Path(path).read_bytes())
 
 
 def read_hyo(name: str, data: bytes) -> tuple[pd.DataFrame, pd.DataFrame]:
     """CSV（UTF-8 か cp932）か xlsx（初めのシート）を、文字のまま読む。
 
     列の数が見出しと違う行は、読まずに 行・列・理由 で返す。行はファイルの行番号。
+    誤りの時: `FILE_MB` より大きいか、読めなければ ValueError（日本語の文）。
     """
+    if len(data) > FILE_MB * 10**6:
+        raise ValueError(
+            f"ファイルが大きすぎます（{len(data) // 10**6}MB）。{FILE_MB}MB までの CSV か xlsx にしてください。"
+        )
+    return _read(name, data)
+
+
+def _read(name: str, data: bytes) -> tuple[pd.DataFrame, pd.DataFrame]:
     lines = list(_xlsx(data) if name.lower().endswith(".xlsx") else _csv(data))
     head = [h.strip() for h in lines[0][1]] if lines else []
     rows: list[list[str]] = []
@@ -232,19 +250,46 @@ def read_hyo(name: str, data: bytes) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _csv(data: bytes) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(decode(data).splitlines(keepends=True))
-    for cells in reader:
-        yield reader.line_num, cells
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error:
+        raise ValueError(
+            f"{reader.line_num}行目が CSV として読めません。引用符の閉じ忘れや、長すぎる文が無いか確かめてください。"
+        ) from None
+
+
+class _Okisugi(ValueError):
+    """広げると大きすぎる xlsx。"""
 
 
 def _xlsx(data: bytes) -> Iterator[tuple[int, list[str]]]:
     import openpyxl
 
     try:
+        with ZipFile(BytesIO(data)) as z:
+            hirogeta = sum(f.file_size for f in z.infolist())
+        if hirogeta > HIROGE_MB * 10**6:
+            raise _Okisugi(
+                f"xlsx を広げると {hirogeta // 10**6}MB になり、大きすぎます。要る行だけのファイルにしてください（広げて {HIROGE_MB}MB まで）。"
+            )
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
-    except (BadZipFile, KeyError, OSError, ValueError):
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # ファイルの言う大きさを信じず、あるますだけを読む
+        saidai = 0
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            if not any(c is not None for c in cells):
+                continue
+            saidai = saidai or len(cells)
+            if len(cells) > RETSU_SAIDAI:
+                raise _Okisugi(
+                    f"{number}行目の列が {len(cells)} あります。{RETSU_SAIDAI} 列までにしてください。"
+                )
+            yield number, [_cell(c) for c in cells] + [""] * (saidai - len(cells))
+    except _Okisugi:
+        raise
+    except Exception:
         raise ValueError("xlsx として読めません。Excel で開けるか確かめてください。") from None
-    for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-        yield number, [_cell(c) for c in cells]
 
 
 def _cell(c: Any) -> str:
@@ -268,8 +313,18 @@ def decode(data: bytes) -> str:
 
 
 def to_csv(hyo: Hyo) -> str:
-    """答えを、日本語の見出しの CSV にする（改行は CRLF、Excel で開ける）。"""
+    """答えを、日本語の見出しの CSV にする（改行は CRLF、Excel で開ける）。
+
+    写した文字が式として動かないよう、= + - @ で始まる文字の前に「'」を置く。数はそのまま。
+    """
     values = hyo.values.rename(columns=hyo.midashi)
     for column in values.select_dtypes(bool).columns:
         values[column] = values[column].map({True: "はい", False: "いいえ"})
+    for column in values.select_dtypes(["object", "string"]).columns:
+        values[column] = values[column].map(_shiki_ni_shinai)
     return values.to_csv(index_label="行", lineterminator="\r\n", date_format="%Y-%m-%d")
+
+
+def _shiki_ni_shinai(x: Any) -> Any:
+    abunai = isinstance(x, str) and SHIKI.match(x) and not KAZU.fullmatch(x)
+    return f"'{x}" if abunai else x

@@ -47,7 +47,7 @@ def hiita_gyo(run: Run) -> dict[str, Hiki]:
         if line in run:
             found += run.used[line.id]
             exprs.append(line.formula)
-        mae = [out[p.id] for e in exprs for p in parts(e) if isinstance(p, Line)]
+        mae = [out.get(p.id, {}) for e in exprs for p in parts(e) if isinstance(p, Line)]
         out[line.id] = _awase([*mae, {_kagi(*x): _gyo(*x) for x in found}])
     return out
 

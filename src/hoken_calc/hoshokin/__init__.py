@@ -38,7 +38,7 @@ ITAKU_SCHEMA = komoku(
     "委託事業場",
     {
         "eda": title(
-            {"type": "string", "minLength": 1, "maxLength": 20, "x-tani": '文字で。例 "001"'},
+            {"type": "string", "minLength": 1, "maxLength": 20, "x-tani": '1〜20文字。例 "001"'},
             "枝番号",
         ),
         "rodoshasu": title(NIN, "労働者数"),

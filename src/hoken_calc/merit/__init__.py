@@ -27,7 +27,7 @@ from ..schema import (
     sentaku,
     title,
 )
-from ..sheet import Run, Value
+from ..sheet import Const, Run, Value
 from ..sheet.render import number
 from ..sheet.render import permille as permille_bun
 from ..tables import TABLES, NotCovered, Row, cite, jp, nendo_label, table, teisu_no_atai
@@ -458,9 +458,9 @@ def dan_goto(run: Run) -> list[Dan]:
     (ima,) = (row for row, column in run.used["zogen_ritsu"] if column == "zogen_ritsu")
     out = []
     for row in dan(run["nendo"], run["hyo"]):
-        fixed = SHEET.run(given, TABLES, {"zogen_ritsu": row["zogen_ritsu"]})
+        sono_dan = SHEET.swap("zogen_ritsu", formula=Const(row["zogen_ritsu"]))
         ue = None if row["ika"] is None else floor(run["bunbo"] * row["ika"] / 100)
-        out.append(Dan(row, fixed["merit_ritsu"], ue, row is ima))
+        out.append(Dan(row, sono_dan.run(given, TABLES)["merit_ritsu"], ue, row is ima))
     return out
 
 

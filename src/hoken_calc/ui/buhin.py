@@ -205,7 +205,8 @@ class Komoku:
         if isinstance(self.widget, (w.Dropdown, w.ToggleButtons)):
             sentakushi = {_link_no_ji(v): v for _, v in self.widget.options}
             if text not in sentakushi:
-                return f"「{text}」は選べません。選べる値は {'、'.join(sentakushi)} です。"
+                rei = [f"{_link_no_ji(v)}（{label}）" for label, v in self.widget.options[:5]]
+                return f"「{text}」は選べません。選べるのは {'、'.join(rei)} などです。"
             atai = sentakushi[text]
         elif isinstance(self.widget, w.Checkbox):
             if text not in ("hai", "iie"):
@@ -451,4 +452,4 @@ class Hiraku:
         """見出し。閉じていても、使っている条件の名前を出す。"""
         tsukau = [k.label for k in self.komoku if k.kawatta()]
         ima = f" — いま使っている条件: {'、'.join(tsukau)}" if tsukau else ""
-        self.botan.description = f"{'▾' if self.hiraiteiru else '▸'} {self.label}{ima}"
+        self.botan.description = f"{self.label}{ima}"

@@ -11,8 +11,9 @@ const panel = (title, lines) => {
   return make("div", { className: "hk-okashii" }, make("strong", { textContent: title }), ul);
 };
 
-// 隠してある欄は印刷しない。たたんだだけの欄は印刷する。
+// 隠してある欄と、表に書き足すための欄（hk-tasu）は印刷しない。たたんだだけの欄は印刷する。
 const kakushita = (x, view) => {
+  if (x.closest(".hk-tasu")) return true;
   for (; x !== view; x = x.parentElement) {
     if (x.style.display === "none" && !x.classList.contains("hk-tatamu")) return true;
   }

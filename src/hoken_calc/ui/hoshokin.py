@@ -119,8 +119,8 @@ class HoshokinGamen(Gamen):
         self.file = file_erabu("ファイルから読む", ".csv,.xlsx", self._file)
         self.dare = erabu("eda", "事業場（枝番号）", [("—", None)], None)
         self.nani = erabu("nani", "何が変わるか", NANI, "nin")
-        self.nin = moji("rodoshasu", "変わった後の労働者数", "例 5人、16人。", "5")
-        self.omona, self.kekka, self.ato = Hyoji(tsugeru=True), Hyoji(), Hyoji()
+        self.nin = moji("rodoshasu", "変わった後の労働者数", "例 5人、16人。", "16")
+        self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
         self.moshimo, self.owari = Hyoji(tsugeru=True), Hyoji()
         for k in self.komoku:
             k.on_change(self._changed)
@@ -440,7 +440,7 @@ def _jogen_no_bun(answer: Keisan) -> str:
     kei, jogen = number(v["teiritsu_teigaku_gokei"]), number(v["jogen"])
     if v["teiritsu_teigaku_gokei"] > v["jogen"]:
         return f"<p>定率と定額の合計 {kei}円 が上限を超えるので、<strong>{jogen}円</strong> になります（赤い線）。一般拠出金の分には上限がありません。</p>"
-    return f"<p>定率と定額の合計 {kei}円 は、上限の {jogen}円 までです。一般拠出金の分には上限がありません。</p>"
+    return f"<p>定率と定額の合計 {kei}円 は、上限の {jogen}円 を超えません。一般拠出金の分には上限がありません。</p>"
 
 
 def jigyojo_no_hyo(answer: Keisan) -> str:

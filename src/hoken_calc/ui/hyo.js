@@ -63,6 +63,14 @@ function render({ model, el }) {
     }
     names.slice(cells.length).forEach((name) => addRow(name, cells.length));
   };
+  const nazukeru = () => {
+    model.get("retsu").forEach((name, c) => {
+      titles.cells[c + 1].textContent = name;
+      cells.forEach((row, r) =>
+        row[c]?.setAttribute("aria-label", `${model.get("gyo")[r]} ${model.get("yobina")[c]}`),
+      );
+    });
+  };
   const foot = table.createTFoot().insertRow();
   const yoko = document.createElement("div");
   yoko.className = "hk-yoko";
@@ -141,6 +149,7 @@ function render({ model, el }) {
     mark();
   });
   model.on("change:atai", fill);
+  model.on("change:retsu", nazukeru);
   model.on("change:ayamari", mark);
   model.on("change:gokei", total);
   fit();

@@ -191,6 +191,7 @@ class KojiRan:
         self.yomenai = ""
         self.ooi = rows if len(rows) > SAIDAI else []
         self.hyo.ireru([] if self.ooi else rows)
+        self.kawatta(None)
 
     def _file(self, _: Any) -> None:
         if not self.file.value:

@@ -7,10 +7,11 @@ from html import escape
 from typing import Any
 
 from .. import merit, merit_yuki
-from ..kekka import Ayamari, Keisan, Kotae, Taishogai, plain
+from ..kekka import Ayamari, Keisan, Taishogai, plain
 from ..merit import KYUFU_NO_SHURUI, mitsu_no_nendo
-from ..merit.shiki import KEITAI
+from ..merit.shiki import KEITAI, KYUFU_SHEET
 from ..nyuryoku import Yomenai, en
+from ..nyuryoku import nendo as yomu_nendo
 from ..sheet.render import number, permille
 from ..tables import Row, nendo_label, table
 from .buhin import (
@@ -49,7 +50,7 @@ GYO = {
 }
 KAKIKATA = (
     "労働者数は、各月末の人数の合計 ÷ 12（小数でも、1210/12 の形でもよい）。賃金総額は、1,000円未満を切り捨てた算定基礎額。"
-    "確定保険料は労災の分だけ。給付と特別支給金は業務災害の分だけ（無い年は 0）。特別加入が無ければ空けておく。"
+    "確定保険料は労災の分だけ（メリット料率で申告した年は、その額のまま）。給付と特別支給金は業務災害の分だけ（無い年は 0）。特別加入が無ければ空けておく。"
 )
 REI = [
     ["112", "108.5", "105"],
@@ -60,6 +61,8 @@ REI = [
     ["320,000", "1,150,000", "0"],
     ["85,000", "210,000", "0"],
 ]
+KENSU = 10
+UCHIWAKE_RETSU = ("年度", "種類", "額")
 SEISAN = {"choshu": "追加で納める", "kanpu": "戻る（充当か還付）", "nashi": "差額なし"}
 
 
@@ -84,14 +87,31 @@ class MeritGamen(Gamen):
         )
         self.tokurei = hai("tokurei", "特例メリット（±45%）を申告した")
         self.komoku: list[Komoku] = [x for x in vars(self).values() if isinstance(x, Komoku)]
-        self.hyo_hako = hako()
-        self.uchiwake: list[tuple[int, str, int]] = []
-        self.kyufu_nendo = erabu("kyufu_nendo", "給付を受けた年度", [("", 0)], 0)
+        mitsu = self._mitsu()
+        self.hyo = Hyo(
+            field="nendobetsu",
+            setsumei="単位は円（労働者数は人）。",
+            gyo=list(GYO.values()),
+            retsu=mitsu,
+            yobina=mitsu,
+            atai=[[""] * 3 for _ in GYO],
+        )
+        self.kyufu_nendo = erabu(
+            "kyufu_nendo", "給付を受けた年度", options(dict(enumerate(mitsu))), 0
+        )
         self.kyufu_shurui = erabu(
             "kyufu_shurui", "給付の種類", options(dict(KYUFU_NO_SHURUI)), "ryoyo"
         )
         self.kyufu_gaku = moji("kyufu_gaku", "受けた額", "円。年金は給付基礎日額か算定基礎日額。")
-        self.hiraku = Hiraku(
+        self.uchiwake = Hyo(
+            field="kyufu_uchiwake",
+            setsumei="1行に1つ。ここに書くと、上の表の「給付」「特別支給金」は使いません。行を消すには、3つのますを空けます。",
+            gyo=[f"給付{i}" for i in range(1, KENSU + 1)],
+            retsu=list(UCHIWAKE_RETSU),
+            yobina=list(UCHIWAKE_RETSU),
+            atai=[[""] * 3 for _ in range(KENSU)],
+        )
+        hiraku = Hiraku(
             "給付を種類から足す（給付の合計が分からない時）",
             [],
             [
@@ -99,93 +119,107 @@ class MeritGamen(Gamen):
                     self.kyufu_nendo.hako,
                     self.kyufu_shurui.hako,
                     self.kyufu_gaku.hako,
-                    css=["hk-sanretsu"],
+                    css=["hk-sanretsu", "hk-tasu"],
                 ),
-                yoko(
-                    botan("この給付を足す", self._tasu),
-                    botan("最後の1つを消す", lambda _: self._kesu(self.uchiwake[:-1])),
-                    botan("全部消す", lambda _: self._kesu([])),
-                ),
+                yoko(botan("この給付を足す", self._tasu)),
+                self.uchiwake,
             ],
         )
         self.uchiwake_hyoji = Hyoji(tsugeru=True)
         self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
-        self._hyo_wo_kaeru([[""] * 3 for _ in GYO])
         for k in self.komoku:
-            k.on_change(self._nendo_changed if k is self.nendo else self._changed)
+            k.on_change(self._changed)
+        self.hyo.observe(self._changed, "atai")
+        self.uchiwake.observe(self._changed, "atai")
         self.view = hako(
             midashi("1. 事業"),
             hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
             midashi("2. 3つの年度の額"),
             Hyoji(html=f'<p class="hk-dare">{KAKIKATA}</p>'),
-            self.hyo_hako,
+            self.hyo,
             yoko(botan("例を入れる", self._rei)),
-            self.hiraku.hako,
+            hiraku.hako,
             self.uchiwake_hyoji,
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             css=["hk-view"],
         )
         self._changed(None)
 
-    def _hyo_wo_kaeru(self, atai: list[list[str]]) -> None:
-        nendo = mitsu_no_nendo(self.nendo.value)
-        labels = [nendo_label(n) for n in nendo]
-        self.hyo = Hyo(
-            setsumei="単位は円（労働者数は人）。",
-            gyo=list(GYO.values()),
-            retsu=labels,
-            yobina=labels,
-            kumi=[[f"{nendo_label(self.nendo.value)}の率を決める3年", 3]],
-            atai=atai,
-        )
-        self.hyo.observe(self._changed, "atai")
-        self.hyo_hako.children = (self.hyo,)
-        self.kyufu_nendo.widget.options = list(zip(labels, nendo, strict=True))
-        self.kyufu_nendo.widget.value = nendo[0]
+    def _mitsu(self) -> list[str]:
+        return [nendo_label(n) for n in mitsu_no_nendo(self.nendo.value)]
 
-    def _nendo_changed(self, _: Any) -> None:
-        self.uchiwake = []
-        self._hyo_wo_kaeru([list(row) for row in self.hyo.atai])
-        self._changed(None)
+    def _nendo_no_namae(self) -> None:
+        """表と選択肢の年度を、率を使う年度に合わせる。"""
+        mitsu = self._mitsu()
+        self.nendo.show_hojo(f"{'・'.join(mitsu)}の3年で決まります。")
+        if self.hyo.retsu != mitsu:
+            self.hyo.yobina = self.hyo.retsu = mitsu
+            self.kyufu_nendo.widget.options = options(dict(enumerate(mitsu)))
 
     def _tasu(self, _: Any) -> None:
         self.kyufu_gaku.show_error("")
+        aki = next((i for i, row in enumerate(self.uchiwake.atai) if not any(row)), None)
         try:
             gaku = en(self.kyufu_gaku.value)
         except Yomenai as e:
             self.kyufu_gaku.show_error(str(e))
             return
+        if aki is None:
+            self.kyufu_gaku.show_error(f"{KENSU}件まで書けます。")
+            return
+        rows = [list(row) for row in self.uchiwake.atai]
+        shurui = KYUFU_NO_SHURUI[self.kyufu_shurui.value]
+        rows[aki] = [self._mitsu()[self.kyufu_nendo.value], shurui, number(gaku)]
         self.kyufu_gaku.widget.value = ""
-        kyufu = (self.kyufu_nendo.value, self.kyufu_shurui.value, gaku)
-        self._kesu([*self.uchiwake, kyufu])
+        self.uchiwake.atai = rows
 
-    def _kesu(self, nokori: list[tuple[int, str, int]]) -> None:
-        self.uchiwake = nokori
-        self._changed(None)
-
-    def data(self) -> dict[str, Any]:
-        """いまの画面の入力。"""
+    def data(self) -> tuple[dict[str, Any], dict[tuple[int, int], int], list[Ayamari]]:
+        """いまの画面の入力、給付の内訳（年度の番号、何件目）の行、内訳の年度の誤り。"""
         out: dict[str, Any] = {k.field: k.value or None for k in self.komoku}
         out["gyoshu"] = self.gyoshu.bango()
-        nendobetsu: list[dict[str, Any]] = []
-        for i, n in enumerate(mitsu_no_nendo(self.nendo.value)):
-            year = {k: row[i].strip() or None for k, row in zip(GYO, self.hyo.atai, strict=True)}
-            if self.uchiwake:
-                kyufu = [{"shurui": s, "gaku": g} for y, s, g in self.uchiwake if y == n]
-                year |= {"kyufu": None, "tokubetsu_shikyukin": None, "kyufu_uchiwake": kyufu}
-            nendobetsu.append({"nendo": n, **year})
-        return {**out, "nendobetsu": nendobetsu}
+        if self.keitai.value != "keizoku":
+            out["tokurei"] = None
+        mitsu = mitsu_no_nendo(self.nendo.value)
+        nendobetsu: list[dict[str, Any]] = [
+            {k: row[i].strip() or None for k, row in zip(GYO, self.hyo.atai, strict=True)}
+            | {"nendo": n}
+            for i, n in enumerate(mitsu)
+        ]
+        gyo: dict[tuple[int, int], int] = {}
+        errors: list[Ayamari] = []
+        if not self.uchiwake.kara():
+            for year in nendobetsu:
+                year |= {"kyufu": None, "tokubetsu_shikyukin": None, "kyufu_uchiwake": []}
+        for r, row in enumerate(self.uchiwake.atai):
+            if not any(row):
+                continue
+            nen, shurui, gaku = (x.strip() or None for x in row)
+            try:
+                i = mitsu.index(yomu_nendo(nen or ""))
+            except ValueError:
+                message = (
+                    f"給付{r + 1}: 年度は {'・'.join(self._mitsu())} のどれかを書いてください。"
+                )
+                errors.append(Ayamari(f"kyufu_uchiwake.{r}", "nendo", message))
+                continue
+            kyufu = nendobetsu[i]["kyufu_uchiwake"]
+            gyo[i, len(kyufu)] = r
+            kyufu.append({"shurui": shurui, "gaku": gaku})
+        return {**out, "nendobetsu": nendobetsu}, gyo, errors
 
     def _changed(self, _: Any) -> None:
+        self._nendo_no_namae()
         self.gyoshu.kouho_wo_dasu()
         self.tokurei.visible(self.keitai.value == "keizoku")
-        data = self.data()
-        if self.keitai.value != "keizoku":
-            data["tokurei"] = None
+        data, gyo, errors = self.data()
         answer = merit.calc(data)
-        self.hyo.ayamari = {}
-        self.uchiwake_hyoji.html = uchiwake_no_hyo(self.uchiwake)
-        if isinstance(answer, Keisan):
+        errors += getattr(answer, "errors", [])
+        self.hyo.ayamari = self.uchiwake.ayamari = {}
+        self.uchiwake_hyoji.html = self.kekka.html = ""
+        if errors:
+            self._ayamari(errors, gyo)
+        elif isinstance(answer, Keisan):
+            self.uchiwake_hyoji.html = uchiwake_no_hyo(answer)
             self.omona.html = omona(answer)
             self.kekka.html = (
                 agaru_ka(answer)
@@ -199,35 +233,37 @@ class MeritGamen(Gamen):
         elif isinstance(answer, Taishogai):
             self.omona.html = taishogai(answer, self.nendo.value)
             self.kekka.html = santei_no_hyo()
-        else:
-            self._ayamari(answer)
 
-    def _ayamari(self, answer: Kotae) -> None:
-        errors = list(getattr(answer, "errors", []))
-        nendo = mitsu_no_nendo(self.nendo.value)
-        shown, masu = [], {}
+    def _ayamari(self, errors: list[Ayamari], gyo: dict[tuple[int, int], int]) -> None:
+        shown: list[Ayamari] = []
+        hyo: dict[str, str] = {}
+        uchiwake: dict[str, str] = {}
         for e in errors:
             parts = e.field.split(".")
             doko = ""
-            if len(parts) > 2 and parts[2] in GYO:
-                i = int(parts[1])
-                doko = f"{nendo_label(nendo[i])}: "
-                if self.hyo.atai[list(GYO).index(parts[2])][i].strip():
-                    masu[f"{list(GYO).index(parts[2])},{i}"] = e.message
+            if parts[0] == "kyufu_uchiwake":
+                uchiwake[f"{parts[1]},0"] = e.message
+            elif len(parts) > 4:
+                r = gyo[int(parts[1]), int(parts[3])]
+                doko = f"給付{r + 1}: "
+                uchiwake[f"{r},{1 + (parts[4] == 'gaku')}"] = e.message
+            elif len(parts) > 2 and parts[2] in GYO:
+                r, c = list(GYO).index(parts[2]), int(parts[1])
+                doko = f"{self._mitsu()[c]}: "
+                if self.hyo.atai[r][c].strip():
+                    hyo[f"{r},{c}"] = e.message
             shown.append(Ayamari(e.field, e.code, doko + e.message))
-        self.hyo.ayamari = masu
-        if not any(map(any, self.hyo.atai)):
+        self.hyo.ayamari, self.uchiwake.ayamari = hyo, uchiwake
+        if self.hyo.kara():
             shown = [e for e in shown if not e.field.startswith("nendobetsu.")]
             shown.append(Ayamari("nendobetsu", "hissu", "3つの年度の額を入れてください。"))
         self.omona.html = kekka_no_ayamari(shown, self.komoku)
-        self.kekka.html = ""
 
     def _rei(self, _: Any) -> None:
-        self.uchiwake = []
+        self.uchiwake.atai = [[""] * 3 for _ in range(KENSU)]
         self.gyoshu.widget.value = next(o for o in gyoshu_no_sentakushi() if o.startswith("56"))
         self.seiritsu.widget.value = "H22.4.1"
-        self._hyo_wo_kaeru([list(row) for row in REI])
-        self._changed(None)
+        self.hyo.atai = [list(row) for row in REI]
 
 
 def omona(answer: Keisan) -> str:
@@ -349,23 +385,21 @@ def tsukaikata(answer: Keisan) -> str:
     )
 
 
-def uchiwake_no_hyo(uchiwake: list[tuple[int, str, int]]) -> str:
-    """足した給付と、収支率に入れる額。入れない給付は0円と、その理由。"""
-    if not uchiwake:
-        return ""
+def uchiwake_no_hyo(answer: Keisan) -> str:
+    """給付の内訳と、収支率に入れる額。入れない給付は0円と、その理由。"""
     body = ""
-    for nendo, shurui, gaku in uchiwake:
-        run = merit.kyufu_bu(nendo, shurui, gaku).run
-        row = table("merit_santei").find(date(nendo, 4, 1), shurui)
+    for run in (b.run for b in answer.bu if b.run.sheet is KYUFU_SHEET):
+        row = table("merit_santei").find(date(run["nendo"], 4, 1), run["kyufu_shurui"])
         kake = f" × {number(row['nissu'])}日" if row["kazoekata"] == "nissu" else ""
         body += (
-            f"<tr><th scope='row'>{nendo_label(nendo)} {escape(row['meisho'])}</th><td>{number(gaku)}円{kake}</td>"
+            f"<tr><th scope='row'>{nendo_label(run['nendo'])} {escape(row['meisho'])}</th><td>{number(run['kyufu_gaku'])}円{kake}</td>"
             f"<td>{number(run['santei_kyufu'])}円</td><td class='hk-bun'>{escape(row['irekata'])}</td></tr>"
         )
+    if not body:
+        return ""
     return (
-        '<p class="hk-dare">この内訳を使っています。上の表の「給付」「特別支給金」の行は使いません。</p>'
         "<div class='hk-yoko'><table class='hk-renshu-hyo hk-bun-hyo'><thead><tr><th scope='col'>給付</th><th scope='col'>受けた額</th>"
-        f"<th scope='col'>収支率に入れる額</th><th scope='col'>入れ方</th></tr></thead><tbody>{body}</tbody></table></div>"
+        f"<th scope='col'>収支率に入れる額</th><th scope='col' class='hk-bun'>入れ方</th></tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -386,7 +420,7 @@ def santei_no_hyo() -> str:
         )
     return (
         "<details class='hk-insatsu-nashi'><summary>収支率に入れる給付、入れない給付の一覧</summary><div class='hk-yoko'><table class='hk-renshu-hyo hk-bun-hyo'><thead><tr>"
-        "<th scope='col'>給付</th><th scope='col'>入れるか</th><th scope='col'>入れ方</th></tr></thead>"
+        "<th scope='col'>給付</th><th scope='col'>入れるか</th><th scope='col' class='hk-bun'>入れ方</th></tr></thead>"
         f"<tbody>{body}</tbody></table></div></details>"
     )
 

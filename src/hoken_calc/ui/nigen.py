@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any
 
-from ..kekka import Ayamari, Keisan
+from ..kekka import Ayamari, Keisan, Kotae
 from ..kibetsu import HOSHIKI
 from ..nendo_koshin import kaitei_ari
 from ..nendo_koshin.shiki import KAISU
@@ -44,13 +44,6 @@ from .kekka_hyoji import (
 )
 from .zu import tsumiage_no_zu
 
-# 印刷は、渡す1枚だけにする（A4の1枚に入れるため、説明と余白を減らす）。
-INSATSU = """<style>@media print{
-.hk-nigen-kaku,.hk-nigen-shosai,.hk-ashi,.jp-RenderedMarkdown.celltag_gamen,.celltag_dai p{display:none!important}
-.celltag_dai h1{margin:0}.hk-nigen h2{margin:10px 0 2px;font-size:12pt}.hk-nigen .hk-omona{margin-bottom:4px}
-.hk-nigen .hk-kijitsu th,.hk-nigen .hk-kijitsu td{padding:3px 5px;font-size:9pt}
-.hk-nigen svg{max-width:380px!important}.hk-nigen li,.hk-nigen p{font-size:9pt;line-height:1.45}
-}</style>"""
 REI = {
     "jimusho.gyoshu": "94 その他の各種事業",
     "jimusho.chingin.rosai": "7,200,000",
@@ -114,7 +107,6 @@ class NigenGamen(Gamen):
                     self.koyo_sumi,
                     self.koyo_mikomi,
                 ),
-                css=["hk-nigen-kaku"],
             ),
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             css=["hk-view"],
@@ -196,18 +188,19 @@ class NigenGamen(Gamen):
         self._dashiwake()
         data, gyo, errors = self.data()
         self.ran.okashii.html = self.ran.shirase()
-        answer = calc(data)
+        answer, ikkai = _keisan(data)
         if isinstance(answer, Keisan) and not errors:
             self.ran.ayamari_wo_dasu([], gyo)
-            self.omona.html = ichimai(answer)
+            self.omona.html = ichimai(answer, ikkai)
             self.kekka.html = (
-                '<div class="hk-nigen-shosai">'
-                + yoteihyo_link(
-                    [("", k["nofu_kigen"], k["nofu_gaku"]) for k in answer.values["kibetsu"]]
+                yoteihyo_link(
+                    [
+                        ("3つの合計", k["nofu_kigen"], k["nofu_gaku"])
+                        for k in answer.values["kibetsu"]
+                    ]
                 )
                 + chui(answer)
                 + ichigyo_zutsu(answer)
-                + "</div>"
             )
             return
         genba = list(errors)
@@ -225,6 +218,18 @@ class NigenGamen(Gamen):
         self.kekka.html = ""
 
 
+def _keisan(data: dict[str, Any]) -> tuple[Kotae, list[str]]:
+    """計算する。延納できない申告だけ1回にし、その名前を返す。"""
+    answer = calc(data)
+    fuka = [e.field.split(".")[0] for e in getattr(answer, "errors", []) if e.code == "enno_fuka"]
+    if not fuka:
+        return answer, []
+    for h in fuka:
+        at = data[h]["seisan"] if h == "genba" else data[h]
+        at["kaisu"] = 1
+    return calc(data), fuka
+
+
 def _kara_wo_nozoku(x: Any) -> Any:
     """空の欄を取り除く。"""
     if not isinstance(x, dict):
@@ -237,14 +242,13 @@ def _kara_wo_nozoku(x: Any) -> Any:
     }
 
 
-def ichimai(answer: Keisan) -> str:
-    """事業主に渡す1枚: いくら、いつ、なぜ。"""
+def ichimai(answer: Keisan, ikkai: Sequence[str] = ()) -> str:
+    """事業主に渡す1枚: いくら、いつ、なぜ。`ikkai` は、延納できないので1回にした申告。"""
     v = answer.values
     nendo = v["nendo"]
     gaisan = f"と{nendo_label(nendo + 1)}の概算" if v["kibetsu"] else ""
     return (
-        f'{INSATSU}<div class="hk-nigen">'
-        + dare(f"{nendo_label(nendo)}の確定{gaisan}。建設の事業は、労災と雇用を別々に申告します。")
+        dare(f"{nendo_label(nendo)}の確定{gaisan}。建設の事業は、労災と雇用を別々に申告します。")
         + omona_hyo(
             [
                 ("納める額の合計", v["gokei"]["nofu_gaku"]),
@@ -253,9 +257,12 @@ def ichimai(answer: Keisan) -> str:
             ]
         )
         + _itsu(v)
+        + "".join(
+            f"<p>{HOKEN[h]}は概算保険料が20万円に届かず延納できないので、1回で計算しました。</p>"
+            for h in ikkai
+        )
         + _uchiwake(v)
         + naze(answer)
-        + "</div>"
     )
 
 
@@ -306,7 +313,7 @@ def _uchiwake(v: Mapping[str, Any]) -> str:
     )
     return (
         "<h2>3つの申告の内訳</h2><div class='hk-yoko'><table class='hk-kijitsu'><thead><tr>"
-        f"<th scope='col'></th>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         "<p>納める額 ＝ 確定保険料 − 申告済みの概算 ＋ 次の年度の概算 ＋ 一般拠出金（還付がある時は、その分を足す）。</p>"
     )
 

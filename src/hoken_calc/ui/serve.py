@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from voila import __version__ as VERSION
+
 from ..tables import jp, names, table
 
 HERE = Path(__file__).parent
@@ -36,6 +38,7 @@ def pages() -> list[dict[str, str]]:
 
 def add_pages(page_config: dict[str, Any], **_: Any) -> dict[str, Any]:
     """ひな形で使う、ページの一覧と表の確認日。"""
+    page_config["fullStaticUrl"] = f"{page_config.get('fullStaticUrl', '')}/{VERSION}"
     page_config["hoken"] = {
         "pages": pages(),
         "nendo": jp(table("koyo_hokenritsu").latest).split("年")[0] + "年度",
@@ -58,22 +61,37 @@ def serve(port: int, ip: str, browser: bool) -> int:
         [hoken, *filter(None, [os.environ.get("JUPYTER_PATH")])]
     )
     from traitlets.config import Config
-    from voila.app import Voila
 
+    from . import kernel
+    from .server import Kernels, Server, saidai
+
+    kernel.junbi()
     config = Config()
     config.Voila.ip = ip
     config.Voila.port = port
+    config.Voila.port_retries = 0
     config.Voila.open_browser = browser
+    config.Voila.log_level = "ERROR"
     config.VoilaConfiguration.template = "hoken"
     config.VoilaConfiguration.strip_sources = True
     config.VoilaConfiguration.show_tracebacks = False
     config.VoilaConfiguration.page_config_hook = add_pages
+    config.VoilaConfiguration.preheat_kernel = True
+    config.VoilaKernelManager.fill_delay = 2
+    config.VoilaConfiguration.multi_kernel_manager_class = Kernels
     config.VoilaConfiguration.extension_allowlist = [
         "@jupyter-widgets/jupyterlab-manager",
         "@voila-dashboards/widgets-manager8",
         "anywidget",
     ]
-    config.VoilaConfiguration.file_allowlist = ["^$"]
+    config.Kernels.cull_idle_timeout = 1  # 長さは Kernels が画面の様子で決める
+    config.Kernels.cull_interval = 30
+    config.KernelRestarter.restart_limit = 0
+    if kernel.WAKERU:
+        config.KernelManager.transport = "ipc"  # 同じ機械の、ほかの人からつなげない
+    config.KernelProvisionerFactory.default_provisioner_name = kernel.NAME
+    Server.pages = saidai()
+    Server.notebooks = frozenset(p.name for p in notebooks_dir().glob("*.ipynb"))
     print(f"計算ページ: http://{ip}:{port}/ （止めるには Ctrl+C）", flush=True)
-    Voila.launch_instance(argv=[str(notebooks_dir())], config=config)
+    Server.launch_instance(argv=[str(notebooks_dir())], config=config)
     return 0

@@ -35,10 +35,12 @@ from .buhin import (
 )
 from .kekka_hyoji import (
     chui,
+    dare,
     gyoshu_no_sentakushi,
     ichigyo_zutsu,
     kekka_no_ayamari,
     komoku_of,
+    omona_hyo,
     options,
 )
 from .taki import Dan, taki
@@ -169,17 +171,14 @@ class ZennenSaGamen(Gamen):
             k.on_change(self._changed)
         self.mae_midashi, self.ato_midashi = midashi(""), midashi("")
         self.view = hako(
-            hako(*(k.hako for k in self.kyotsu), css=["hk-sanretsu", "hk-gamen-dake"]),
+            hako(*(k.hako for k in self.kyotsu), css=["hk-sanretsu"]),
             hako(
                 hako(self.mae_midashi, *(k.hako for k in self.kyonen.omona), css=["hk-retsu"]),
                 hako(self.ato_midashi, *(k.hako for k in self.kotoshi.omona), css=["hk-retsu"]),
-                css=["hk-sanretsu", "hk-gamen-dake"],
+                css=["hk-sanretsu"],
             ),
-            hako(
-                yoko(botan("例を入れる", self._rei), botan("全部消す", self._kesu)),
-                self.kuwashiku.hako,
-                css=["hk-gamen-dake"],
-            ),
+            yoko(botan("例を入れる", self._rei), botan("全部消す", self._kesu)),
+            self.kuwashiku.hako,
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             css=["hk-view", "hk-zennen"],
         )
@@ -300,20 +299,15 @@ class ZennenSaGamen(Gamen):
 def omona(answer: Keisan, nendo: int) -> str:
     """差と、いちばん大きい理由。"""
     v = answer.values
-    cells = "".join(
-        f"<div><b>{n}</b><span>{x}<small>円</small></span></div>"
-        for n, x in (
-            ("去年払う額", number(v["kyonen_nofu"])),
-            ("今年払う額", number(v["kotoshi_nofu"])),
-            ("去年との差", fugo(v["sa"]).removesuffix("円")),
-        )
-    )
     fu = min(v["kyonen_nofu"], v["kotoshi_nofu"]) < 0
     modoru = '<p class="hk-dare">払う額のマイナスは、差し引きで戻る額です。</p>' if fu else ""
     return (
-        f'<p class="hk-dare">{nendo_label(nendo)}と{nendo_label(nendo + 1)}の年度更新。'
-        "<strong>提出用ではありません。</strong></p>"
-        f'<p class="hk-hitokoto">{escape(hitokoto(v))}</p><div class="hk-omona">{cells}</div>{modoru}'
+        dare(f"{nendo_label(nendo)}と{nendo_label(nendo + 1)}の年度更新。")
+        + f'<p class="hk-hitokoto">{escape(hitokoto(v))}</p>'
+        + omona_hyo(
+            [("去年払う額", v["kyonen_nofu"]), ("今年払う額", v["kotoshi_nofu"]), ("差", v["sa"])]
+        )
+        + modoru
     )
 
 
@@ -333,10 +327,11 @@ def kekka(answer: Keisan) -> str:
     kei = " ".join(fugo(u["kingaku"]) for u in aru)
     awaseru = f"<p>合わせると {kei} ＝ {fugo(v['sa'])}。差と1円まで同じです。</p>" if aru else ""
     return (
-        f'<h2>どこで変わったか</h2>{zu}<h2>理由</h2><ul class="hk-riyu">{bun}</ul>{kawaranai}{awaseru}'
-        + f'<div class="hk-futatsu"><div>{hikaku_no_hyo(answer)}</div>{WAKEKATA}</div>'
+        f'<div class="hk-futatsu"><div><h2>どこで変わったか</h2>{zu}</div>'
+        f"<div>{hikaku_no_hyo(answer)}{WAKEKATA}</div></div>"
+        f'<h2>理由</h2><ul class="hk-riyu">{bun}</ul>{kawaranai}{awaseru}'
         + chui(answer)
-        + '<div class="hk-gamen-dake"><h2>差の計算</h2><p>行を押すと、式が開きます。</p>'
+        + '<div class="hk-gamen-dake"><h2>差の計算</h2><p class="hk-osu">行を押すと、式が開きます。</p>'
         + to_html(answer.bu[-1].steps())
         + '<details class="hk-zenbu" data-line="zenbu"><summary>去年・今年の年度更新と、入れ替えた概算の計算</summary>'
         + ichigyo_zutsu(replace(answer, bu=answer.bu[:-1]))
@@ -363,7 +358,7 @@ def hikaku_no_hyo(answer: Keisan) -> str:
 HIKAKU = (
     ("確定保険料", "kakutei"),
     ("申告済みの概算", "shinkokuzumi"),
-    ("精算（確定 − 申告済み）", "seisan"),
+    ("精算", "seisan"),
     ("概算保険料", "gaisan"),
     ("一般拠出金", "kyoshutsukin"),
     ("払う額", "nofu"),
@@ -371,6 +366,6 @@ HIKAKU = (
 WAKEKATA = (
     '<div class="hk-wakekata"><strong>この分け方</strong><ul>'
     "<li>払う額 ＝ 前の年度の精算 ＋ 概算保険料 ＋ 一般拠出金。還付されるお金は引きます。納める回数では変わりません。</li>"
-    "<li>精算（前払いした概算と、本当の賃金で計算した確定との差）と一般拠出金は、今年の額から去年の額を引きます。</li>"
+    "<li>精算は、確定 − 申告済みの概算。精算と一般拠出金は、今年の額から去年の額を引きます。</li>"
     "<li>概算保険料は、去年の計算から始めて、賃金 → 業種の労災保険率 → メリット → 雇用保険率 → 特別加入の順に1つずつ今年の物に入れ替え、動いた額をその理由の額とします。賃金が先なのは、率は賃金に掛ける数だからです。順を変えると各理由の額は少し変わりますが、合計は同じです。</li></ul></div>"
 )

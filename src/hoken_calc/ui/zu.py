@@ -43,8 +43,9 @@ def toshi_no_zu(kigen: Sequence[tuple[str, date, int]]) -> str:
     saisho, saigo = min(hi), max(hi)
     hajime = date(nendo_no(saisho), 4, 1)
     tsuki = max(12, (saigo.year - hajime.year) * 12 + saigo.month - hajime.month + 1)
-    haba = 680 / tsuki
-    out, obi = "", 24 + DAN * 18
+    zentai = HABA if tsuki <= 12 else 700
+    haba = (zentai - 20) / tsuki
+    out, fuda, obi = "", "", 24 + DAN * 18
     for i in range(tsuki):
         y, m = divmod(hajime.month - 1 + i, 12)
         x = 10 + i * haba
@@ -58,11 +59,13 @@ def toshi_no_zu(kigen: Sequence[tuple[str, date, int]]) -> str:
         out += f'<line x1="{x:.1f}" y1="{y + 4}" x2="{x:.1f}" y2="{obi}" stroke="{KOI}" stroke-width="2"/>'
         namae = "・".join(namae for namae, _ in naka)
         text = f"{namae} {d.month}/{d.day} {number(sum(g for _, g in naka))}円".strip()
-        out += moji(x, y, text, soroe="end" if x > 540 else "start")
+        # 札は線の後に、白い縁をつけて書く（ほかの線に重なっても読める）。
+        fuchi = ' paint-order="stroke" stroke="#fff" stroke-width="4"'
+        fuda += moji(x, y, text, soroe="end" if x > zentai * 0.6 else "start", more=fuchi)
     setsumei = "、".join(
         f"{namae} {d.year}年{d.month}月{d.day}日 {number(g)}円" for namae, d, g in kigen
     )
-    return f"<h2>年の予定</h2>{svg(obi + 48, f'納期限の図。{setsumei}', out, 700)}"
+    return f"<h2>年の予定</h2>{svg(obi + 48, f'納期限の図。{setsumei}', out + fuda, zentai)}"
 
 
 def kukan_no_zu(kukan: Sequence[dict[str, Any]]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from ..hasu_shori import ICHIEN_MIMAN_KIRISUTE
@@ -223,7 +224,7 @@ _uchiwake = [
         why="今年の精算から、去年の精算を引く。",
     )
 ]
-for _d, _mae, _ato in zip(DANKAI[1:], _en_betsu, _en_betsu[1:], strict=False):
+for _d, (_mae, _ato) in zip(DANKAI[1:], pairwise(_en_betsu), strict=True):
     _why = f"{_d.label}した概算から、その前の概算を引く。"
     _uchiwake.append(_line(f"sa_{_d.id}", YOIN[_d.id], _ato - _mae, "choshuho15", why=_why))
 _uchiwake.append(
