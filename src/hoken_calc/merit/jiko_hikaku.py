@@ -38,7 +38,9 @@ KA = {"nashi": "事故なし", "ari": "事故あり"}
 
 # ---- 収支率からメリット料率まで（対象かどうかは別に調べる） ----------------
 RITSU_SHEET = replace(
-    SHEET, lines=tuple(x for x in SHEET.lines if x.section != seiritsu_joken.section), checks=()
+    SHEET,
+    lines=tuple(x for x in SHEET.lines if x.id in SHEET.below("merit_ritsu")),
+    checks=(),
 )
 
 # ---- 1つの適用年度の保険料 ------------------------------------------------

@@ -27,7 +27,7 @@ from .kekka_hyoji import (
 from .merit import fugo, zogen_moji
 
 IRO = {"nashi": zu.USUI, "ari": zu.SHIRUSHI}
-HIDARI, NAGASA = 68, 250
+HABA, HIDARI, NAGASA = 380, 68, 196
 ONAJI = "（ほかの年度も同じ）"
 OKIKAE = "年金は、労基法の一時金の額に置き換えて数えます。"
 REI = {
@@ -249,7 +249,7 @@ def hokenryo_no_zu(answer: Keisan, jiko: str | None) -> str:
             y += 22
         y += 8
     midashi = "後の3年の労災保険料"
-    return f"<h2>{midashi}</h2>" + zu.svg(y, f"{midashi}。{'、'.join(setsumei)}", bo)
+    return f"<h2>{midashi}</h2>" + zu.svg(y, f"{midashi}。{'、'.join(setsumei)}", bo, HABA)
 
 
 def naze(answer: Keisan) -> str:
