@@ -1,8 +1,8 @@
 # Windows では make の代わりに: py tasks.py serve など
 PYTHON ?= python3
 
-.PHONY: serve test lab bench soak lock
-serve test lab bench soak:
+.PHONY: serve test lab bench soak gamen lock
+serve test lab bench soak gamen:
 	@$(PYTHON) tasks.py $@
 
 # 依存の版を決め直す（uv が要る）。索引の住所は書き出さない。

@@ -5,6 +5,7 @@ python tasks.py test    準備して、試験を全部通す
 python tasks.py lab     準備して、JupyterLab でノートを開く
 python tasks.py bench   準備して、速さを測る（数分かかる）
 python tasks.py soak    準備して、計算ページを500回続けて開き、記憶が増えないかを見る
+python tasks.py gamen   準備して、README と「はじめに」の絵を撮り直す
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ def serve() -> None:
 
 def lab() -> None:
     setup("requirements.lock")
-    run("jupyter-lab", "--notebook-dir=notebooks", *sys.argv[2:])
+    os.environ["JUPYTER_CONFIG_PATH"] = str(ROOT / "binder" / "jupyter")
+    print("JupyterLab を開きます。終わるには Ctrl+C を2度。外への通信はしません。", flush=True)
+    run("jupyter-lab", *sys.argv[2:])
 
 
 def test() -> None:
@@ -75,7 +78,12 @@ def soak() -> None:
     run("python", "tests/bench_gamen.py", "soak", *(sys.argv[2:] or ["500"]))
 
 
-TASKS = {"serve": serve, "test": test, "lab": lab, "bench": bench, "soak": soak}
+def gamen() -> None:
+    setup("requirements-test.lock")
+    run("python", "docs/gamen.py")
+
+
+TASKS = {f.__name__: f for f in (serve, test, lab, bench, soak, gamen)}
 
 if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036

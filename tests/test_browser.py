@@ -257,3 +257,208 @@ def test_sources_are_not_served(server: str) -> None:
     ):
         with pytest.raises(urllib.request.HTTPError):
             urllib.request.urlopen(server + path)
+
+
+def test_hoshokin(page: Any, server: str) -> None:
+    page.goto(f"{server}voila/render/hoshokin.ipynb")
+    page.get_by_label("確定の保険年度").wait_for(timeout=60_000)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="ファイルから読む").click()
+    chooser.value.set_files(str(SAMPLES / "itaku_hoshokin.csv"))
+    expect = playwright.expect
+    expect(page.locator(".hk-yoken .hk-batsu")).to_have_count(1, timeout=20_000)
+    expect(page.locator(".hk-tarinai").first).to_contain_text("枝番号004: 275,170円")
+    expect(page.locator(".hk-nagai tbody tr")).to_have_count(60)
+    # 足りない2件が納めると、要件を満たす。
+    page.get_by_label("4 納付額", exact=True).fill("275,170")
+    page.get_by_label("49 納付額", exact=True).fill("260,767")
+    expect(page.locator(".hk-yoken .hk-batsu")).to_have_count(0, timeout=20_000)
+    page.get_by_label("事業場（枝番号）").select_option(label="010（2人）")
+    page.get_by_label("変わった後の労働者数").fill("5")
+    moshimo = page.locator(".hk-tarinai", has_text="報奨金の合計は")
+    expect(moshimo).to_contain_text("6,200円 減ります", timeout=20_000)
+    expect(page.locator(".hk-utsusu")).to_contain_text(
+        "1号 令和7年度の確定保険料の総額: 11,665,273円"
+    )
+    page.get_by_label("滞納処分（徴収法27条3項）を受けた").check()
+    expect(page.locator(".hk-utsusu")).to_contain_text("受けたか: 有", timeout=20_000)
+    expect(page.locator(".hk-omona div").first).to_contain_text("0円")
+
+
+def paste(page: Any, label: str, rows: list[list[str]]) -> None:
+    page.get_by_label(label, exact=True).evaluate(
+        """(input, text) => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            input.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        "\r\n".join("\t".join(row) for row in rows),
+    )
+
+
+def test_entaikin(page: Any, server: str) -> None:
+    page.goto(f"{server}voila/render/entaikin.ipynb")
+    page.get_by_label("滞納した労働保険料").wait_for(timeout=60_000)
+    page.get_by_label("滞納した労働保険料").fill("５００，９９９円")
+    page.get_by_label("法定納期限").fill("R6.7.10")
+    page.get_by_label("完納した日").fill("令和6年11月15日")
+    expect = playwright.expect
+    expect(result(page, "延滞金")).to_have_text("9,700円", timeout=15_000)
+    expect(page.locator(".hk-kijitsu tbody tr")).to_have_count(2)
+    expect(page.locator(".hk-kijitsu tbody tr").first).to_contain_text("62日2.4%")
+    zu = page.locator("svg.hk-zu").get_attribute("aria-label")
+    assert "2024-07-11から2024-09-10まで62日、率2.4%" in zu
+    page.get_by_label("完納した日").fill("R6.7.1")
+    expect(page.locator(".hk-tarinai").first).to_contain_text("かかりません", timeout=15_000)
+    page.get_by_label("認定決定された確定保険料か、その不足額").fill("28,300")
+    expect(result(page, "追徴金")).to_have_text("2,800円", timeout=15_000)
+
+
+def test_zoka_gaisan(page: Any, server: str) -> None:
+    page.goto(f"{server}voila/render/zoka_gaisan.ipynb")
+    page.get_by_role("button", name="例を入れる").wait_for(timeout=60_000)
+    page.get_by_role("button", name="例を入れる").click()
+    expect = playwright.expect
+    # 362,500 − 145,000。9月10日の翌日から30日目は10月10日（土）、12日は祝日
+    expect(result(page, "増えた概算保険料")).to_have_text("217,500円", timeout=15_000)
+    expect(page.locator(".hk-kijitsu tbody tr").first).to_have_text(
+        "1回目108,750円令和8年10月13日（火）"
+    )
+    page.get_by_label("増えた後の賃金の見込み").fill("20,000,999")
+    expect(page.locator(".hk-tarinai")).to_contain_text("申告は要りません", timeout=15_000)
+
+
+def test_nintei_kettei(page: Any, server: str) -> None:
+    page.goto(f"{server}voila/render/enno.ipynb")
+    page.get_by_label("認定決定の通知を受けた日").wait_for(timeout=60_000)
+    page.get_by_label("概算の保険年度").select_option(label="令和7年度")
+    page.get_by_label("認定決定の通知を受けた日").fill("R7.11.10")
+    rows = page.locator(".hk-kijitsu tbody tr")
+    expect = playwright.expect
+    expect(rows.nth(1)).to_contain_text("300,444円令和7年11月25日（火）", timeout=15_000)
+    expect(rows.nth(2)).to_contain_text("令和8年2月16日（月）")
+
+
+def test_the_table_of_works_grows(page: Any, server: str) -> None:
+    page.goto(f"{server}voila/render/ikkatsu_yuki.ipynb")
+    page.get_by_label("工事1 業種番号").wait_for(timeout=60_000)
+    page.get_by_label("確定の保険年度").select_option(label="令和7年度")
+    row = ["35", "", "2024-05-01", "2025-08-31", "1,000,000", "", "", "", ""]
+    paste(page, "工事1 業種番号", [row] * 30)
+    expect = playwright.expect
+    # 30,000,000 × 23% × 9.5/1000
+    expect(result(page, "確定保険料")).to_have_text("65,550円", timeout=15_000)
+    expect(page.get_by_label("工事30 請負金額", exact=True)).to_have_value("1,000,000")
+    expect(page.get_by_label("工事31 請負金額", exact=True)).to_have_value("")
+    page.get_by_label("申告済みの概算保険料").fill("65,550")
+    page.get_by_label("次の年度の見込みを書く（書かなければ確定と同じ）").check()
+    page.get_by_label("35 建築事業 賃金の見込み").fill("20,000,000")
+    expect(result(page, "概算保険料")).to_have_text("190,000円", timeout=15_000)
+    expect(page.locator(".hk-kijitsu tbody tr").nth(1)).to_contain_text("63,333円")
+    page.get_by_role("button", name="全部消す").click()
+    expect(page.get_by_label("工事30 請負金額", exact=True)).to_have_count(0, timeout=15_000)
+
+
+def test_kumiai_on_the_page_of_nendo_koshin(page: Any, server: str) -> None:
+    open_calculator(page, server)
+    page.get_by_role("button", name="例を入れる").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="組合の設定を読む").click()
+    chooser.value.set_files(str(SAMPLES / "kumiai.toml"))
+    page.get_by_label("常時使用労働者数").fill("12")
+    kumiai = page.locator(".hk-tarinai", has_text="集金日")
+    expect = playwright.expect
+    expect(kumiai).to_contain_text("第1期 160,974円: 令和8年6月22日（月）", timeout=15_000)
+    expect(kumiai).to_contain_text("17,000円", timeout=15_000)
+
+
+def test_nigen(page: Any, server: str) -> None:
+    page.goto(f"{server}voila/render/nigen.ipynb")
+    page.get_by_label("工事1 業種番号").wait_for(timeout=60_000)
+    expect = playwright.expect
+    expect(page.locator(".hk-tarinai").first).to_contain_text("現場労災（末尾5）: 工事を")
+    page.get_by_label("確定の保険年度").select_option(label="令和7年度")
+    row = ["35", "", "2024-05-01", "2025-08-31", "100,000,000", "", "", "", ""]
+    paste(page, "工事1 業種番号", [row, row])
+    for label, value in (
+        ("申告済みの概算保険料", "100,000"),
+        ("事務所の業種（労災保険）", "94"),
+        ("事務所の賃金総額", "7,200,000"),
+        ("事務所の申告済みの概算保険料", "20,000"),
+        ("雇用の賃金総額", "38,500,000"),
+        ("雇用の申告済みの概算保険料", "650,000"),
+    ):
+        page.get_by_label(label, exact=True).fill(value)
+    # 437,000 ＋ 21,600 ＋ 673,750
+    expect(result(page, "確定保険料の合計")).to_have_text("1,132,350円", timeout=15_000)
+    expect(page.locator(".hk-kijitsu").first).to_contain_text("令和8年11月16日（月）まで")
+    page.get_by_label("事務所の労災の申告がある").uncheck()
+    expect(result(page, "確定保険料の合計")).to_have_text("1,110,750円", timeout=15_000)
+
+
+def test_zennen_sa(page: Any, server: str) -> None:
+    """94、賃金 2,000万・1,800万 → 2,200万・2,000万。概算の雇用保険率は 14.5 → 13.5。"""
+    page.goto(f"{server}voila/render/zennen_sa.ipynb")
+    page.get_by_label("労災の賃金総額（令和6年度）").wait_for(timeout=60_000)
+    page.get_by_label("くらべる年").select_option(label="令和8年度と令和7年度の年度更新")
+    page.get_by_label("業種（労災保険）").fill("94")
+    for name, value in (
+        ("労災の賃金総額（令和6年度）", "20,000,000"),
+        ("雇用の賃金総額（令和6年度）", "18,000,000"),
+        ("去年の申告済みの概算保険料", "339,000"),
+        ("労災の賃金総額（令和7年度）", "２２，０００，０００円"),
+        ("雇用の賃金総額（令和7年度）", "20,000,000"),
+    ):
+        page.get_by_label(name).fill(value)
+    expect = playwright.expect
+    # 精算 35,000、賃金 2,000千 × 17.5/1000 ＝ 35,000、率 −20,000、一般拠出金 40
+    expect(page.locator(".hk-hitokoto")).to_contain_text("去年より 50,040円 多い", timeout=15_000)
+    expect(result(page, "今年払う額")).to_have_text("371,440円")
+    expect(page.locator(".hk-riyu li")).to_have_count(4)
+    expect(page.locator("svg.hk-taki desc")).to_have_text(
+        "去年払う額 321,400円、前の年度の精算 +35,000円、賃金の増加 +35,000円、"
+        "雇用保険率の改定 −20,000円、一般拠出金 +40円、今年払う額 371,440円"
+    )
+    page.get_by_label("今年の申告済みの概算保険料").fill("x")
+    expect(page.locator(".hk-okashii")).to_contain_text("「x」は読めません", timeout=15_000)
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.get_by_label("今年の申告済みの概算保険料").fill("356,000")
+    expect(page.locator(".hk-hitokoto")).to_contain_text("15,040円", timeout=15_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_merit(page: Any, server: str) -> None:
+    page.goto(f"{server}voila/render/merit.ipynb")
+    page.get_by_label("労働者数 令和4年度").wait_for(timeout=60_000)
+    page.get_by_label("業種（労災保険）").fill("94")
+    page.get_by_label("保険関係の成立日").first.fill("H22.4.1")
+    for nendo in ("令和4年度", "令和5年度", "令和6年度"):
+        for name, value in (
+            ("労働者数", "200"),
+            ("賃金総額", "0"),
+            ("確定保険料", "１，０００，０００"),
+            ("給付", "502,500"),
+            ("特別支給金", "0"),
+        ):
+            page.get_by_label(f"{name} {nendo}", exact=True).fill(value)
+    expect = playwright.expect
+    # 1,507,500 ÷ 2,010,000 = 75%
+    expect(result(page, "メリット料率").first).to_have_text("2.88/1000", timeout=15_000)
+    expect(result(page, "収支率").first).to_have_text("75%")
+    expect(page.locator("tr.hk-erabu").first).to_contain_text("70%を超え75%以下")
+    page.get_by_label("給付 令和4年度", exact=True).fill("502,501")
+    expect(result(page, "収支率").first).to_have_text("75…%", timeout=15_000)
+    expect(result(page, "増減率").first).to_have_text("増減なし")
+    page.get_by_role("button", name="給付を種類から足す").click()
+    page.get_by_label("給付の種類").select_option(label="障害補償年金 7級")
+    page.get_by_label("受けた額").fill("1,000")
+    page.get_by_role("button", name="この給付を足す").click()
+    # 1,000 × 560 ÷ 2,010,000 = 27.86…%
+    expect(result(page, "収支率").first).to_have_text("27.86…%", timeout=15_000)
+    page.get_by_label("労働者数 令和6年度").fill("90")
+    expect(page.locator(".hk-okashii").first).to_contain_text(
+        "あと10人いて100人以上", timeout=15_000
+    )
+    expect(page.locator(".hk-tarinai").first).to_contain_text("労災を使っても率は上がりません")
+    page.get_by_label("給付（終了後3か月まで）").fill("500,000")
+    expect(result(page, "改定確定保険料")).to_have_text("750,950円", timeout=15_000)

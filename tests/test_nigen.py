@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hoken_calc import calc
 from hoken_calc.kekka import Keisan, NyuryokuAyamari
@@ -162,3 +164,27 @@ def test_explanation_can_be_read_again() -> None:
     from test_setsumei import check
 
     check(keisan(REI))
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    ukeoi=st.integers(0, 150_000_000),
+    rosai=st.integers(0, 50_000_000),
+    koyo=st.integers(0, 90_000_000),
+    sumi=st.lists(st.integers(0, 2_000_000), min_size=3, max_size=3),
+    kanpu=st.booleans(),
+)
+def test_what_is_paid_balances(
+    ukeoi: int, rosai: int, koyo: int, sumi: list[int], kanpu: bool
+) -> None:
+    """納める額 ＝ 確定 − 申告済み ＋ 概算 ＋ 一般拠出金 ＋ 還付。期ごとに足しても同じ。"""
+    data = deepcopy(REI)
+    data["genba"]["koji"] = [{**KOJI, "ukeoi_kingaku": ukeoi}]
+    data["genba"]["seisan"] |= {"shinkokuzumi_gaisan": sumi[0], "kanpu_seikyu": kanpu}
+    data["jimusho"] |= {"chingin": {"rosai": rosai}, "shinkokuzumi_gaisan": sumi[1]}
+    data["koyo"] |= {"chingin": {"koyo": koyo}, "shinkokuzumi_gaisan": sumi[2]}
+    v = keisan(data).values
+    g = v["gokei"]
+    kei = g["kakutei_hokenryo"] - g["shinkokuzumi_gaisan"] + g["gaisan_hokenryo"]
+    assert g["nofu_gaku"] == kei + g["ippan_kyoshutsukin"] + g["kanpu_gaku"]
+    assert sum(k["nofu_gaku"] for k in v["kibetsu"]) == g["nofu_gaku"]

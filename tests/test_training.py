@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ def atai(keisan: Keisan, m: Mondai) -> Any:
 
 
 def machigai_no_kotae(kamoku: Any, machigai: Any, bango: int) -> dict[str, Any] | None:
-    keisan = kamoku.machigaeru(machigai, kamoku.jirei(bango).data)
+    keisan = kamoku.machigaeru(machigai, kamoku.jirei(bango))
     return None if keisan is None else {m.id: atai(keisan, m) for m in mondai(kamoku, bango)}
 
 
@@ -154,3 +155,7 @@ def test_typed_answers_are_read_as_people_type() -> None:
     assert yomu(yen, "１，２３４円") == 1234
     hi = of(NENDO, 0, "ki2_nofu_kigen").step
     assert yomu(hi, "R8.11.16").isoformat() == "2026-11-16"
+    ritsu = of(KAMOKU["merit"], 0, "merit_ritsu").step
+    assert yomu(ritsu, "２.０４") == Fraction("2.04") / 1000
+    zogen = of(KAMOKU["merit"], 0, "zogen_ritsu").step
+    assert [yomu(zogen, x) for x in ("-40", "▲４０％", "−40", "+5", "0")] == [-40, -40, -40, 5, 0]

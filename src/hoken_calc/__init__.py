@@ -20,6 +20,9 @@ KEISAN = (
     "entaikin",
     "tsuichokin",
     "hoshokin",
+    "merit",
+    "merit_yuki",
+    "zennen_sa",
 )
 
 

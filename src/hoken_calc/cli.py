@@ -100,6 +100,14 @@ def _parser() -> Parser:
     )
     t.set_defaults(run=_tables)
 
+    k = commands.add_parser("kawatta", help="表が変わると、ノートのどの円が変わったか")
+    k.add_argument(
+        "notes", metavar="ノート", nargs="*", default=["notebooks"], help="ノートか、その入れ物"
+    )
+    k.add_argument("--data", metavar="場所", type=Path, help="予行の表の場所（無ければ、いまの表）")
+    k.add_argument("--hozon", action="store_true", help="変わった出力をノートに保存する")
+    k.set_defaults(run=_kawatta)
+
     v = commands.add_parser("serve", help="計算ページを開く")
     v.add_argument("--port", type=int, default=8866, help="ポート番号（既定 8866）")
     v.add_argument("--ip", default="127.0.0.1", help="待ち受ける住所（既定はこの機械だけ）")
@@ -228,6 +236,34 @@ def _tables(args: argparse.Namespace) -> int:
     if not old:
         print(f"全部の表が {jp(until)} まで確認済みです。")
     return 1 if old else OK
+
+
+def _kawatta(args: argparse.Namespace) -> int:
+    from .kawatta import hokoku, kuraberu
+
+    if args.data and args.hozon:
+        print("--data は予行です。予行の答えは保存しません。", file=sys.stderr)
+        return AYAMARI
+    if args.data and not (args.data / "tables.toml").is_file():
+        print(
+            f"「{args.data}」に tables.toml がありません。data/ を写して直してください。",
+            file=sys.stderr,
+        )
+        return AYAMARI
+    paths = [
+        p
+        for name in map(Path, args.notes)
+        for p in (sorted(name.glob("*.ipynb")) if name.is_dir() else [name])
+    ]
+    nai = [str(p) for p in paths if not p.is_file()] or ([] if paths else args.notes)
+    if nai:
+        print(f"ノートがありません: {'、'.join(nai)}", file=sys.stderr)
+        return AYAMARI
+    notes = [kuraberu(p, args.data, hozon=args.hozon) for p in paths]
+    print(hokoku(notes))
+    if any(c.ugokanai for n in notes for c in n.cells):
+        return AYAMARI
+    return 1 if any(n.cells for n in notes) else OK
 
 
 def _serve(args: argparse.Namespace) -> int:

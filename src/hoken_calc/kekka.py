@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
+from .kiroku import MIME, kiroku
 from .sheet import Postponement, Run, Step, steps, to_html, to_text
 from .sheet.render import CSS, number
 from .tables import HIKUI, Row
@@ -52,9 +53,13 @@ class Setsumei:
     """説明の行。ノートで、開いたまま見せる。"""
 
     lines: list[Step]
+    kiroku: Mapping[str, Any]
 
     def _repr_html_(self) -> str:
         return f"<style>{CSS}</style>{to_html(self.lines, opened=True)}"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {MIME: self.kiroku}
 
     def __repr__(self) -> str:
         return to_text(self.lines).strip()
@@ -92,7 +97,11 @@ class Keisan:
 
     def nuku(self, *ids: str) -> Setsumei:
         """名前の行だけを抜き出して見せる。"""
-        return Setsumei([s for s in self.lines if s.id in ids])
+        return Setsumei([s for s in self.lines if s.id in ids], self.kiroku(*ids))
+
+    def kiroku(self, *ids: str) -> dict[str, Any]:
+        """ノートに残す記録。値と、その値に効いた表の行。`ids` があれば、その行だけ。"""
+        return kiroku([(b.run, b.steps()) for b in self.bu], ids or None)
 
     def to_json(self) -> dict[str, Any]:
         """命令行の約束の形。円は整数、率は千分の文字、日付は ISO。"""
@@ -120,6 +129,9 @@ class Keisan:
     def _repr_html_(self) -> str:
         return f"<style>{CSS}</style>{to_html(self.lines)}"
 
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {MIME: self.kiroku()}
+
     def __repr__(self) -> str:
         return self.to_text()
 
@@ -134,9 +146,19 @@ class Taishogai:
         """命令行の約束の形。"""
         return {"status": "not_applicable", "reasons": self.reasons}
 
+    def nuku(self, *_: str) -> Self:
+        """抜き出す行が無いので、断りをそのまま見せる。"""
+        return self
+
     def to_text(self) -> str:
         """端末で読む形。"""
         return "\n".join(["対象になりません。", *(f"  ・{r['message']}" for r in self.reasons)])
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {MIME: self.to_json()}
 
 
 @dataclass(frozen=True)
@@ -149,11 +171,18 @@ class NyuryokuAyamari:
         """命令行の約束の形。"""
         return {"status": "error", "errors": [vars(e) for e in self.errors]}
 
+    def nuku(self, *_: str) -> Self:
+        """抜き出す行が無いので、断りをそのまま見せる。"""
+        return self
+
     def to_text(self) -> str:
         """端末で読む形。"""
         return "\n".join(
             ["入力を直してください。", *(f"  ・{e.message}（項目 {e.field}）" for e in self.errors)]
         )
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {MIME: self.to_json()}
 
     def __repr__(self) -> str:
         return self.to_text()

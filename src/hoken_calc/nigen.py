@@ -90,8 +90,10 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     if errors:
         return NyuryokuAyamari(errors)
     kotae: dict[str, Keisan] = {}
-    for h, naka in soto.items():
-        answer = import_module(f".{KEISAN_MEI[h]}", __package__).calc(naka)
+    for h in HOKEN:
+        if h not in soto:
+            continue
+        answer = import_module(f".{KEISAN_MEI[h]}", __package__).calc(soto[h])
         if isinstance(answer, Keisan):
             kotae[h] = answer
         else:

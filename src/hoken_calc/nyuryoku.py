@@ -62,10 +62,40 @@ def en(x: object) -> int:
 
 def nin(x: object) -> int:
     """人数。0以上の整数。「5人」「５」も読む。"""
-    text = re.sub(r"[人名]$", "", seiri(x)).strip()
+    return _kazu(x, "nin", "人数", "人名")
+
+
+def nissu(x: object) -> int:
+    """日数。0以上の整数。「30日」「３０」も読む。"""
+    return _kazu(x, "nissu", "日数", "日")
+
+
+def _kazu(x: object, code: str, name: str, tani: str) -> int:
+    text = re.sub(rf"[{tani}]$", "", seiri(x)).strip()
     if isinstance(x, (bool, float)) or not re.fullmatch(r"\d{1,6}|\d{1,3},\d{3}", text):
-        raise Yomenai("nin", f"人数を0以上の整数で書いてください（例 5）。{mise(x)}は読めません。")
+        raise Yomenai(code, f"{name}を0以上の整数で書いてください（例 5）。{mise(x)}は読めません。")
     return int(text.replace(",", ""))
+
+
+def seisu(x: object) -> int:
+    """0以上の整数。「1,000」「１０００」も読む。"""
+    text = seiri(x)
+    if isinstance(x, (bool, float)) or not re.fullmatch(r"\d{1,9}|\d{1,3}(,\d{3}){1,2}", text):
+        raise Yomenai("seisu", f"0以上の整数で書いてください（例 1,000）。{mise(x)}は読めません。")
+    return int(text.replace(",", ""))
+
+
+def heikin_nin(x: object) -> str:
+    """平均の人数を文字のまま。「120」「20.5」「1000/12」（合計÷12）を読む。"""
+    ok = "人数を 120、20.5、1000/12（合計÷12）のように書いてください"
+    if isinstance(x, (bool, float)):
+        raise Yomenai("nin", f'{ok}。正確に読むため "20.5" のように文字で書いてください。')
+    text = re.sub(r"[人名]$", "", seiri(x).replace(" ", "")).replace("÷", "/")
+    if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
+        text = text.replace(",", "")
+    if not re.fullmatch(r"\d{1,6}(\.\d{1,6})?|\d{1,8}/[1-9]\d{0,3}", text):
+        raise Yomenai("nin", f"{ok}。{mise(x)}は読めません。")
+    return text
 
 
 def nendo(x: object) -> int:
@@ -115,6 +145,16 @@ def ritsu_moji(x: object) -> str:
 def permille(x: object) -> Fraction:
     """千分の率。「2.04」なら 2.04/1000。"""
     return Fraction(ritsu_moji(x)) / 1000
+
+
+def zogen(x: object) -> int:
+    """増減率（%の整数）。「-40」「▲40%」「+5」を読む。"""
+    text = re.sub(r"[%％]$", "", seiri(x).replace("▲", "-").replace("△", "-"))
+    if not re.fullmatch(r"[+-]?\d{1,3}", text):
+        raise Yomenai(
+            "zogen", f"増減率を%の整数で書いてください（例 -40）。{mise(x)}は読めません。"
+        )
+    return int(text)
 
 
 def sentaku(x: object, choices: Mapping[Any, str]) -> Any:

@@ -23,7 +23,15 @@ EN: Schema = {
     "x-yomikata": "en",
     "x-tani": "円",
 }
+SEISU: Schema = {"type": "integer", "minimum": 0, "x-yomikata": "seisu"}
 NIN: Schema = {"type": "integer", "minimum": 0, "x-yomikata": "nin", "x-tani": "人"}
+NISSU: Schema = {"type": "integer", "minimum": 0, "x-yomikata": "nissu", "x-tani": "日"}
+HEIKIN_NIN: Schema = {
+    "type": "string",
+    "pattern": r"^[0-9]{1,6}(\.[0-9]{1,6})?$|^[0-9]{1,8}/[0-9]{1,4}$",
+    "x-yomikata": "heikin_nin",
+    "x-tani": "人（平均。小数は文字で）",
+}
 NENDO: Schema = {"type": "integer", "x-yomikata": "nendo", "x-tani": "年度（西暦）"}
 GYOSHU: Schema = {"type": "string", "pattern": "^[0-9]{2}$", "x-yomikata": "gyoshu"}
 RITSU: Schema = {
@@ -37,7 +45,10 @@ HAI: Schema = {"type": "boolean", "default": False, "x-yomikata": "hai"}
 
 YOMIKATA: dict[str, Callable[[Any], Any]] = {
     "en": nyuryoku.en,
+    "seisu": nyuryoku.seisu,
     "nin": nyuryoku.nin,
+    "nissu": nyuryoku.nissu,
+    "heikin_nin": nyuryoku.heikin_nin,
     "nendo": nyuryoku.nendo,
     "gyoshu": nyuryoku.gyoshu,
     "ritsu": nyuryoku.ritsu_moji,

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from .sheet import Const, Expr, Lookup, Value
+from .sheet.render import number
 
 HIKUI = {
     "1": "資料1つだけ",
@@ -65,6 +67,13 @@ class Row:
         """出典の略称。"""
         return tuple(source(i)["略称"] for i in self.source_ids)
 
+    def moji(self, column: str) -> str:
+        """その列の数を、印刷どおりの形で（率は「14.5/1000」）。"""
+        value, wariai = self.cells[column], WARIAI.get(self.table.kata_of[column])
+        if isinstance(value, str):
+            return value
+        return f"{number(value * wariai)}/{wariai}" if wariai else number(value)
+
     def doubt(self, column: str) -> str | None:
         """その列の確かさが低い時、それを言う一文。"""
         for k in self.table.kakunin_of[column]:
@@ -102,6 +111,7 @@ class Table:
     codes: Mapping[str, str]
     kakunin_of: Mapping[str, tuple[str, ...]]
     label_of: Mapping[str, str]
+    kata_of: Mapping[str, str]
     nendo_chu: bool = False
     rows: dict[Any, list[Row]] = field(default_factory=dict)
 
@@ -147,6 +157,17 @@ class Table:
             )
         return found[-1]
 
+    def band(self, on: date, kumi: str, x: int | Fraction) -> Row:
+        """`kumi` の段のうち、`x` を含む区間の行。区間は「超える」を含まず「以下」を含む。"""
+        for key in (k for k in self.rows if isinstance(k, tuple) and k[0] == kumi):
+            row = self.find(on, key)
+            shita, ue = row["koeru"], row["ika"]
+            if (shita is None or shita < x) and (ue is None or x <= ue):
+                return row
+        raise NotCovered(
+            self.id, "key", f"{number(x)} を含む段は、{self.title}の{kumi}にありません。"
+        )
+
     def on(self, when: date) -> list[Row]:
         """その日に有効な行を全部。"""
         return [
@@ -184,7 +205,12 @@ def nendo_label(nendo: int) -> str:
 
 
 def data_dir() -> Path:
-    """表のある場所。パッケージの中か、開発中なら隣の `data/`。"""
+    """表のある場所。パッケージの中か、開発中なら隣の `data/`。
+
+    環境変数 `HOKEN_CALC_DATA` があれば、その場所。改正の予行（`hoken-calc kawatta --data`）で使う。
+    """
+    if betsu := os.environ.get("HOKEN_CALC_DATA"):
+        return Path(betsu)
     inside = Path(__file__).parent / "data"
     return inside if inside.is_dir() else Path(__file__).parents[2] / "data"
 
@@ -250,6 +276,7 @@ def read_table(id: str, schema: Mapping[str, Any], path: Path) -> Table:
             for c in columns.values()
         },
         label_of={c["id"]: name for name, c in columns.items()},
+        kata_of={c["id"]: c["type"] for c in columns.values()},
         nendo_chu=schema.get("nendo_chu", False),
     )
     expected = {"開始日", "出典ID", "備考", *keys, *columns}
@@ -308,9 +335,13 @@ def _cell(text: str, kind: str, name: str, where: str) -> Any:
         return text
     if text == HAISHI:
         return text
+    if kind == "bound" and not text:
+        return None
+    sign = -1 if kind == "signed" and text.startswith("-") else 1
+    text = text.removeprefix("-") if kind == "signed" else text
     if not NUMBER.fullmatch(text):
         raise TableError(f"{where}: {name}「{text}」は正確な数でない（14.5 のように書く）")
-    value = Fraction(text)
+    value = sign * Fraction(text)
     if kind in WARIAI:
         return value / WARIAI[kind]
     return int(value) if value.denominator == 1 else value
@@ -322,6 +353,10 @@ class AllTables:
     def find(self, table_: str, on: date, key: Any = None) -> Row:
         """`on` の日に有効な行。"""
         return table(table_).find(on, key)
+
+    def band(self, table_: str, on: date, kumi: str, x: int | Fraction) -> Row:
+        """`x` を含む区間の行。"""
+        return table(table_).band(on, kumi, x)
 
     def title(self, table_: str) -> str:
         """表の名前。"""
@@ -337,9 +372,14 @@ class AllTables:
 TABLES = AllTables()
 
 
-def teisu(id: str, on: Expr) -> Lookup:
+def teisu(id: str, on: Expr, unit: str = "") -> Lookup:
     """法令の数を、日付 `on` で引く式。"""
-    return Lookup("teisu", "atai", on, Const(id))
+    return Lookup("teisu", "atai", on, Const(id), unit)
+
+
+def teisu_no_atai(id: str, on: date) -> Any:
+    """法令の数の、その日の値。"""
+    return table("teisu").find(on, id)["atai"]
 
 
 class Ichiran:

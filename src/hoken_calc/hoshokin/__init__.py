@@ -38,7 +38,7 @@ ITAKU_SCHEMA = komoku(
     "委託事業場",
     {
         "eda": title(
-            {"type": "string", "minLength": 1, "maxLength": 20, "x-tani": '文字で。例 "001"'},
+            {"type": "string", "minLength": 1, "maxLength": 20, "x-tani": '1〜20文字。例 "001"'},
             "枝番号",
         ),
         "rodoshasu": title(NIN, "労働者数"),
@@ -89,9 +89,6 @@ NARABI = {
     "kiso_narabi": "kiso",
 }
 IPPAN_NARABI = {
-    "kakutei_narabi": "kakutei_hokenryo",
-    "tsuichokin_narabi": "tsuichokin_kei",
-    "teigaku_narabi": "teigaku",
     "ippan_narabi": "ippan_kyoshutsukin",
     "ippan_nofu_narabi": "ippan_hantei_nofu_gaku",
     "ippan_tokusoku_nashi_narabi": "ippan_tokusoku_nashi",
@@ -109,12 +106,14 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     誤りの時: `NyuryokuAyamari`。対象の事業場が無い時: `Taishogai`。出典: `data/sources.csv`。
     """
     x, errors = read(SCHEMA, data)
-    if errors:
+    if any(not e.field.startswith("itaku.") for e in errors):
         return NyuryokuAyamari(_edaban_de(errors, x))
     settei = KITEI | x.get("settei", {})
-    errors = _onaji_edaban(x["itaku"]) + _denshika_no_ayamari(x)
+    yomenai = {int(e.field.split(".")[1]) for e in errors}
+    itaku = {i: k for i, k in enumerate(x["itaku"]) if i not in yomenai}
+    errors += _onaji_edaban(itaku) + _denshika_no_ayamari(x)
     try:
-        bu, more = _jigyojo(x["itaku"], x["nendo"], settei)
+        bu, more = _jigyojo(itaku, x["nendo"], settei)
         errors += more
         if errors:
             return NyuryokuAyamari(_edaban_de(errors, x))
@@ -154,10 +153,10 @@ def _edaban_de(errors: Sequence[Ayamari], x: Any) -> list[Ayamari]:
     return out
 
 
-def _onaji_edaban(itaku: Sequence[Mapping[str, Any]]) -> list[Ayamari]:
+def _onaji_edaban(itaku: Mapping[int, Mapping[str, Any]]) -> list[Ayamari]:
     hajime: dict[str, int] = {}
     out = []
-    for i, k in enumerate(itaku):
+    for i, k in itaku.items():
         mae = hajime.setdefault(seiri(k["eda"]), i)
         if mae != i:
             message = f"同じ枝番号が{mae + 1}件目にもあります。1つの事業場は1行で書いてください。"
@@ -174,12 +173,12 @@ def _denshika_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
 
 
 def _jigyojo(
-    itaku: Sequence[Mapping[str, Any]], nendo: int, settei: Mapping[str, str]
+    itaku: Mapping[int, Mapping[str, Any]], nendo: int, settei: Mapping[str, str]
 ) -> tuple[list[Bu], list[Ayamari]]:
     bu: list[Bu] = []
     errors: list[Ayamari] = []
-    ippan_ari = any("ippan_kyoshutsukin" in k for k in itaku)
-    for i, k in enumerate(itaku):
+    ippan_ari = any("ippan_kyoshutsukin" in k for k in itaku.values())
+    for i, k in itaku.items():
         given = {f.id: k.get(f.id) for f in JIGYOJO.inputs}
         given |= {s: k.get(s, 0) for s in SUJI} | {
             "ichigen": not k.get("nigen", False),

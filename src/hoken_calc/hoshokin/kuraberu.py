@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from ..kekka import Ayamari, Keisan, Kotae, NyuryokuAyamari
@@ -28,11 +29,21 @@ KEI_NO_GYO = (
 )
 
 
-def tarinai(answer: Keisan) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Mino:
+    """未納の事業場の枝番号と、未納の額（円）。"""
+
+    eda: str
+    mino_gaku: int
+
+    def __repr__(self) -> str:
+        return f"枝番号{self.eda}: {number(self.mino_gaku)}円"
+
+
+def tarinai(answer: Keisan) -> list[Mino]:
     """納めれば95%に戻る、いちばん少ない数の未納の事業場。足りていれば空。
 
     未納の大きい順に選ぶ。k件で届くなら、大きい方からk件でも届くので、数はこれが最も少ない。
-    単位: 円。要素: 枝番号 `eda` と未納の額 `mino_gaku`。
     """
     nokori = -answer.values["yoyu"]
     out = []
@@ -40,7 +51,7 @@ def tarinai(answer: Keisan) -> list[dict[str, Any]]:
     for j in sorted(taisho, key=lambda j: (-j["mino_gaku"], j["eda"])):
         if nokori <= 0:
             break
-        out.append({"eda": j["eda"], "mino_gaku": j["mino_gaku"]})
+        out.append(Mino(j["eda"], j["mino_gaku"]))
         nokori -= j["mino_gaku"]
     return out
 
@@ -59,14 +70,23 @@ class Kawari:
         sa: int = self.ato.values["hoshokin_gokei"] - self.mae.values["hoshokin_gokei"]
         return sa
 
+    def _repr_html_(self) -> str:
+        return f"<ul>{''.join(f'<li>{escape(x)}</li>' for x in self.riyu)}</ul>"
 
-def kawaru(data: Mapping[str, Any], eda: str, **kaeru: Any) -> Kawari | Kotae:
+    def __repr__(self) -> str:
+        return "\n".join(self.riyu)
+
+
+def kawaru(
+    data: Mapping[str, Any], eda: str, *, mae: Kotae | None = None, **kaeru: Any
+) -> Kawari | Kotae:
     """枝番号 `eda` の事業場だけを書き換えて、計算し直す。
 
     例: 人数 `rodoshasu=5`、督促を受けてから納めた `tokusoku_nofu_gaku=120_000`。
+    `mae` は、変える前の答えを計算してある時に渡す。
     計算できない時は、その答え（入力の誤り、対象外）を返す。
     """
-    mae = calc(data)
+    mae = mae or calc(data)
     if not isinstance(mae, Keisan):
         return mae
     basho = [i for i, k in enumerate(data["itaku"]) if seiri(k["eda"]) == seiri(eda)]

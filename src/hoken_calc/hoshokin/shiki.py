@@ -46,7 +46,7 @@ nendo = Input("nendo", "確定の保険年度", "年度")
 kofu_nendo = day(nendo, 1, 4, 1)
 
 
-def _su(id: str) -> Lookup:
+def su(id: str) -> Lookup:
     """報奨金の数。交付する年度の4月1日で引く。"""
     return Lookup("hoshokin", "atai", kofu_nendo, Const(id))
 
@@ -72,7 +72,7 @@ _KUBUN, _NOFU, _IPPAN = "対象と定額", "納付額", "一般拠出金"
 taisho = Line(
     "taisho",
     "報奨金の対象か",
-    rodoshasu <= _su("taisho_jogen"),
+    rodoshasu <= su("taisho_jogen"),
     unit="",
     basis=cite("hoshokin-rei1", "hoshokin-sharoshi"),
     section=_KUBUN,
@@ -95,7 +95,7 @@ nihoken = Line(
 gonin_miman = Line(
     "gonin_miman",
     "5人未満か",
-    rodoshasu < _su("gonin"),
+    rodoshasu < su("gonin"),
     unit="",
     basis=cite("hoshokin-soku1"),
     when=taisho,
@@ -139,10 +139,10 @@ teigaku = Line(
     "teigaku",
     "この事業場の定額",
     _kubun_de(
-        _su("teigaku_gonin_miman_nihoken"),
-        _su("teigaku_gonin_miman_sonota"),
-        _su("teigaku_gonin_ijo_nihoken"),
-        _su("teigaku_gonin_ijo_sonota"),
+        su("teigaku_gonin_miman_nihoken"),
+        su("teigaku_gonin_miman_sonota"),
+        su("teigaku_gonin_ijo_nihoken"),
+        su("teigaku_gonin_ijo_sonota"),
     ),
     basis=cite("hoshokin-soku1"),
     when=teigaku_taisho,
@@ -390,7 +390,7 @@ kensu = {
 hantei_bi = Line(
     "hantei_bi",
     "判定日",
-    Day(nendo, Const(1), _su("hantei_tsuki"), _su("hantei_hi")),
+    Day(nendo, Const(1), su("hantei_tsuki"), su("hantei_hi")),
     unit="日付",
     basis=cite("hoshokin-rei1"),
     section=_YOKEN,
@@ -427,7 +427,7 @@ nofu_gokei = Line(
 hitsuyo_gaku = Line(
     "hitsuyo_gaku",
     "要件に必要な納付額",
-    subeki_gokei * _su("nofu_wariai"),
+    subeki_gokei * su("nofu_wariai"),
     basis=cite("hoshokin-rei1"),
     section=_YOKEN,
     why="事業場ごとでなく、対象の事業場を全部合わせて見る。端数の処理は定められていないので、丸めずに比べる。",
@@ -482,7 +482,7 @@ teiritsu_kiso = Line(
 teiritsu = Line(
     "teiritsu",
     "定率の額",
-    teiritsu_kiso * _su("teiritsu"),
+    teiritsu_kiso * su("teiritsu"),
     rounding=HOSHOKIN_KIRISUTE,
     basis=cite("hoshokin-rei2"),
     section=_GAKU,
@@ -505,7 +505,7 @@ teiritsu_teigaku_gokei = Line(
 jogen = Line(
     "jogen",
     "上限",
-    _su("jogen"),
+    su("jogen"),
     basis=cite("hoshokin-rei2"),
     section=_GAKU,
     why="事務組合1つごとの上限。定率と定額の合計にかかる。",
@@ -558,7 +558,7 @@ ippan_nofu_gokei = Line(
 ippan_hitsuyo_gaku = Line(
     "ippan_hitsuyo_gaku",
     "要件に必要な一般拠出金の納付額",
-    ippan_gokei * _su("nofu_wariai"),
+    ippan_gokei * su("nofu_wariai"),
     basis=cite("hoshokin-rei1"),
     when=Given(ippan_narabi),
     section=_IPPAN_GAKU,
@@ -601,7 +601,7 @@ ippan_teiritsu_kiso = Line(
 ippan_teiritsu = Line(
     "ippan_teiritsu",
     "一般拠出金の定率の額",
-    ippan_teiritsu_kiso * _su("ippan_teiritsu"),
+    ippan_teiritsu_kiso * su("ippan_teiritsu"),
     rounding=HOSHOKIN_KIRISUTE,
     basis=cite("hoshokin-rei2"),
     when=Given(ippan_narabi),
@@ -637,7 +637,7 @@ hoshokin_gokei = Line(
 shinsei_kigen = Line(
     "shinsei_kigen",
     "交付申請の期限",
-    Day(nendo, Const(1), _su("shinsei_tsuki"), _su("shinsei_hi")),
+    Day(nendo, Const(1), su("shinsei_tsuki"), su("shinsei_hi")),
     unit="日付",
     basis=cite("hoshokin-soku2"),
     section=_KEI,

@@ -9,6 +9,7 @@ from ..sheet import Run
 from ..sheet.render import number
 from ..tables import jp, nendo_label
 
+
 @dataclass(frozen=True)
 class Jiko:
     """申請書の1つの事項。`bango` は号の番号。"""
@@ -22,19 +23,23 @@ def hokenryo_no_jiko(run: Run) -> list[Jiko]:
     """労働保険料の報奨金の申請書に書く事項（省令2条1項）。"""
     mae = nendo_label(run["nendo"])
     return [
-        Jiko("1", f"{mae}の確定保険料の総額", _en(run["kakutei_gokei"])),
-        Jiko("2", "1のうち、納付した総額", _en(run["hokenryo_nofu_gokei"])),
-        Jiko("3", "追徴金・延滞金の総額", _en(run["tsuichokin_gokei"])),
-        Jiko("3", "追徴金・延滞金のうち、納付した総額", _en(run["tsuichokin_nofu_gokei"])),
-        Jiko("4", "徴収法27条3項の処分（滞納処分）を受けたか", _umu(run)),
-        Jiko("5", "2のうち、督促を受けずに納付した額", _en(run["tokusoku_nashi_gokei"])),
-        Jiko("6イ", "5人未満の委託事業の数（二保険）", f"{run['kensu_gonin_miman_nihoken']}件"),
-        Jiko("6ロ", "5人未満の委託事業の数（それ以外）", f"{run['kensu_gonin_miman_sonota']}件"),
+        Jiko("1号", f"{mae}の確定保険料の総額", _en(run["kakutei_gokei"])),
+        Jiko("2号", "1号のうち、納付した総額", _en(run["hokenryo_nofu_gokei"])),
+        Jiko("3号", "追徴金・延滞金の総額", _en(run["tsuichokin_gokei"])),
+        Jiko("3号", "追徴金・延滞金のうち、納付した総額", _en(run["tsuichokin_nofu_gokei"])),
+        Jiko("4号", "徴収法27条3項の処分（滞納処分）を受けたか", _umu(run)),
+        Jiko("5号", "2号のうち、督促を受けずに納付した額", _en(run["tokusoku_nashi_gokei"])),
+        Jiko("6号イ", "5人未満の委託事業の数（二保険）", f"{run['kensu_gonin_miman_nihoken']}件"),
+        Jiko("6号ロ", "5人未満の委託事業の数（それ以外）", f"{run['kensu_gonin_miman_sonota']}件"),
         Jiko(
-            "7イ", "5人以上15人以下の委託事業の数（二保険）", f"{run['kensu_gonin_ijo_nihoken']}件"
+            "7号イ",
+            "5人以上15人以下の委託事業の数（二保険）",
+            f"{run['kensu_gonin_ijo_nihoken']}件",
         ),
         Jiko(
-            "7ロ", "5人以上15人以下の委託事業の数（それ以外）", f"{run['kensu_gonin_ijo_sonota']}件"
+            "7号ロ",
+            "5人以上15人以下の委託事業の数（それ以外）",
+            f"{run['kensu_gonin_ijo_sonota']}件",
         ),
     ]
 
@@ -44,11 +49,11 @@ def ippan_no_jiko(run: Run) -> list[Jiko]:
     if run["ippan_narabi"] is None:
         return []
     return [
-        Jiko("1", "一般拠出金（確定した額）の総額", _en(run["ippan_gokei"])),
-        Jiko("2", "1のうち、納付した総額", _en(run["ippan_nofu_gokei"])),
-        Jiko("3", "一般拠出金の追徴金・延滞金の額と、納付した額", "（ここでは扱っていません）"),
-        Jiko("4", "徴収法27条3項の処分（滞納処分）を受けたか", _umu(run)),
-        Jiko("5", "2のうち、督促を受けずに納付した額", _en(run["ippan_tokusoku_nashi_gokei"])),
+        Jiko("1号", "一般拠出金（確定した額）の総額", _en(run["ippan_gokei"])),
+        Jiko("2号", "1号のうち、納付した総額", _en(run["ippan_nofu_gokei"])),
+        Jiko("3号", "一般拠出金の追徴金・延滞金の額と、納付した額", "（ここでは扱っていません）"),
+        Jiko("4号", "徴収法27条3項の処分（滞納処分）を受けたか", _umu(run)),
+        Jiko("5号", "2号のうち、督促を受けずに納付した額", _en(run["ippan_tokusoku_nashi_gokei"])),
     ]
 
 

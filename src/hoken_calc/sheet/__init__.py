@@ -1,6 +1,7 @@
 """計算シート: 式を一度だけ書き、値・説明・列の計算をそこから作る。法令は知らない。"""
 
 from .expr import (
+    Band,
     Const,
     Day,
     Expr,
@@ -20,6 +21,7 @@ from .rounding import Postponement, Rounding
 from .sheet import Check, Line, Run, Sashikae, Sheet
 
 __all__ = [
+    "Band",
     "Check",
     "Const",
     "Day",

@@ -183,6 +183,18 @@ class Lookup(Expr):
 
 
 @dataclass(frozen=True, eq=False)
+class Band(Expr):
+    """区間の表を引く。`kumi` の段のうち、`x` を含む区間の行の `column`。"""
+
+    table: str
+    column: str
+    on: Expr
+    kumi: Expr
+    x: Expr
+    unit: str = ""
+
+
+@dataclass(frozen=True, eq=False)
 class Total(Expr):
     """並び（12か月の賃金、加入者の日額など）の合計。"""
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from .expr import (
     Arith,
+    Band,
     Choice,
     Compare,
     Const,
@@ -83,8 +84,9 @@ def number(x: int | Fraction) -> str:
 
 
 def permille(x: int | Fraction) -> str:
-    """率を「14.5/1000」の形で書く。"""
-    return f"{number(Fraction(x) * 1000)}/1000"
+    """率を「14.5/1000」の形で書く。割り切れない時は、率そのものを分数で書く。"""
+    sen = number(Fraction(x) * 1000)
+    return number(x) if "と" in sen else f"{sen}/1000"
 
 
 def jp_date(x: date) -> str:
@@ -126,7 +128,7 @@ def show_line(line: Line, x: Value) -> str:
 def unit_of(e: Expr) -> str:
     """式の値の単位。"""
     match e:
-        case Named() | Lookup():
+        case Named() | Lookup() | Band():
             return e.unit
         case Day():
             return "日付"
@@ -154,6 +156,8 @@ class Words:
                 return f"{i.label}の合計"
             case Lookup():
                 return self.value(e) if self.numbers else table_words(e, self.run)
+            case Band():
+                return self.value(e) if self.numbers else self.band_words(e)
             case Day():
                 return self.value(e)
             case Arith(op, a, b) if op in "+-" and self.absent(b):
@@ -224,6 +228,11 @@ class Words:
                 return self.absent(a) and self.absent(b)
         return False
 
+    def band_words(self, e: Band) -> str:
+        assert self.run.tables is not None
+        kumi = self.run.value(e.kumi)
+        return f"{self.run.tables.title(e.table)}の{kumi}（{self.of(e.x)}の入る段）"
+
     def value(self, e: Expr) -> str:
         return bare(self.run.value(e), unit_of(e))
 
@@ -234,6 +243,8 @@ class Words:
                 weaker = RANK[inner] < RANK[op]
                 same = right and RANK[inner] == RANK[op] and op in "-/"
                 return f"（{text}）" if weaker or same else text
+            case Named() if right and text.startswith("−"):
+                return f"（{text}）"
             case Total() if self.numbers and op in "*/":
                 return f"（{text}）"
             case Choice(quiet=False):

@@ -7,11 +7,13 @@ from contextvars import ContextVar, Token
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 from typing import Any, Protocol
 
 from .expr import (
     Arith,
+    Band,
     Choice,
     Compare,
     Const,
@@ -57,6 +59,8 @@ class Tables(Protocol):
 
     def find(self, table: str, on: date, key: Value, /) -> Row: ...
 
+    def band(self, table: str, on: date, kumi: str, x: int | Fraction, /) -> Row: ...
+
     def title(self, table: str, /) -> str: ...
 
     def key_label(self, table: str, key: Value, column: str, /) -> str: ...
@@ -93,7 +97,7 @@ class Check:
     bad: Expr
     message: str
 
-    @property
+    @cached_property
     def needs_lines(self) -> bool:
         """計算した行を見る条件か（入力だけで分かるなら、計算の前に調べる）。"""
         return any(isinstance(p, Line) for p in parts(self.bad))
@@ -152,8 +156,13 @@ class Sheet:
         run = Run(self, {i.id: given.get(i.id) for i in self.inputs})
         return [c for c in self.checks if not c.needs_lines and run.value(c.bad)]
 
-    def run(self, given: Mapping[str, Value], tables: Tables) -> Run:
-        """入力から全部の行の値を求める。`Sashikae` の中では、差し替えたシートで求める。"""
+    def run(
+        self, given: Mapping[str, Value], tables: Tables, fixed: Mapping[str, Value] | None = None
+    ) -> Run:
+        """入力から全部の行の値を求める。`fixed` の行は、式を使わずその値にする。
+
+        `Sashikae` の中では、差し替えたシートで求める。
+        """
         known = {i.id for i in self.inputs}
         unknown = set(given) - known
         if unknown:
@@ -161,8 +170,9 @@ class Sheet:
         kae = _SASHIKAE.get() or Sashikae()
         sheet = kae.sheets.get(self.id, self)
         run = Run(sheet, {i.id: given.get(i.id) for i in sheet.inputs}, tables)
+        kimeta = {**(fixed or {}), **kae.fixed.get(len(kae.runs), {})}
         for line in sheet.lines:
-            run.compute(line, kae.kimeta.get((len(kae.runs), line.id)))
+            run.compute(line, kimeta.get(line.id))
         kae.runs.append(run)
         return run
 
@@ -248,23 +258,32 @@ class Run:
                 if used is not None:
                     used.append((row, column))
                 return row[column]
+            case Band(table, column, on, kumi, x):
+                if self.tables is None:
+                    raise TypeError(f"{table} の表が渡されていない")
+                row = self.tables.band(
+                    table, self.value(on, used), self.value(kumi, used), self.value(x, used)
+                )
+                if used is not None:
+                    used.append((row, column))
+                return row[column]
         raise TypeError(f"読めない部品: {e!r}")
 
 
 class Sashikae:
     """with の間だけ、シートか行の値を差し替える。研修で、規則を変えた計算に使う。
 
-    `sheets` はシートの名前 → 代わりのシート。`kimeta` は（何番目の計算か、行の名前）→ 式を
-    使わずに決める値。`runs` には、その間の計算が順に入る。
+    `sheets` はシートの名前 → 代わりのシート。`fixed` は、何番目の計算か →（行の名前 → 式を
+    使わずに決める値）。`runs` には、その間の計算が順に入る。
     """
 
     def __init__(
         self,
         sheets: Mapping[str, Sheet] | None = None,
-        kimeta: Mapping[tuple[int, str], Value] | None = None,
+        fixed: Mapping[int, Mapping[str, Value]] | None = None,
     ) -> None:
         self.sheets = sheets or {}
-        self.kimeta = kimeta or {}
+        self.fixed = fixed or {}
         self.runs: list[Run] = []
 
     def __enter__(self) -> Sashikae:

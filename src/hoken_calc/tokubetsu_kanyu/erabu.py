@@ -13,12 +13,13 @@ from .shiki import nendo, nendo_hajime, nenkan_kiso, nichigaku
 ritsu = Input("ritsu", "特別加入保険料率", "‰")
 
 
-def _kyufu(id: str) -> Lookup:
+def kyufu(id: str) -> Lookup:
+    """労災保険の給付の数を、保険年度の初日で引く式。"""
     return Lookup("rosai_kyufu", "atai", nendo_hajime, Const(id))
 
 
-def _nichibun(id: str, label: str, kyufu: str, shutten: str) -> Line:
-    return Line(id, label, nichigaku * _kyufu(kyufu), basis=cite(shutten))
+def _nichibun(id: str, label: str, gyo: str, shutten: str) -> Line:
+    return Line(id, label, nichigaku * kyufu(gyo), basis=cite(shutten))
 
 
 nen_kiso = Line(
@@ -45,7 +46,7 @@ tsuki_hokenryo = Line(
 kyugyo = Line(
     "kyugyo",
     "休業1日（4日目から）",
-    nichigaku * _kyufu("kyugyo_wariai"),
+    nichigaku * (kyufu("kyugyo_hosho_wariai") + kyufu("kyugyo_tokubetsu_wariai")),
     rounding=ICHIEN_MIMAN_KIRISUTE,
     basis=cite("rosaiho14"),
     why="休業補償給付60%と、休業特別支給金20%。",
@@ -59,8 +60,8 @@ sosai = Line(
     "sosai",
     "葬祭料",
     larger(
-        nichigaku * _kyufu("sosai_nissu") + _kyufu("sosai_kasan"),
-        nichigaku * _kyufu("sosai_saitei"),
+        nichigaku * kyufu("sosai_nissu") + kyufu("sosai_kasan"),
+        nichigaku * kyufu("sosai_saitei"),
     ),
     basis=cite("rosaiho17"),
 )

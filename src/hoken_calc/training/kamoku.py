@@ -25,13 +25,17 @@ class ShiryoHyo:
 
 @dataclass(frozen=True)
 class Jirei:
-    """事例1つ。`data` は計算の入力、`joken` と `hyo` は学ぶ人に見せる条件。"""
+    """事例1つ。`data` は計算の入力、`joken` と `hyo` は学ぶ人に見せる条件。
+
+    `yobun` は、見せるが正しい計算では使わない値（別の年度の額など）。
+    """
 
     bango: int
     namae: str
     data: dict[str, Any]
     joken: dict[str, str]
     hyo: ShiryoHyo | None = None
+    yobun: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -40,6 +44,7 @@ class Yarikata:
 
     data: dict[str, Any]
     sheets: dict[str, Sheet]
+    yobun: Mapping[str, Any]
 
     def line(self, id: str) -> Line:
         """行の今の宣言。"""
@@ -95,11 +100,11 @@ class Kamoku:
 
         return add
 
-    def machigaeru(self, machigai: Machigai, data: Mapping[str, Any]) -> Keisan | None:
+    def machigaeru(self, machigai: Machigai, jirei: Jirei) -> Keisan | None:
         """間違えたまま計算する。その間違いが起き得ない事例では None。"""
         # 間違えた計算の結果は、正しい計算の検査に合わなくてよい。
         sheets = {s.id: replace(s, checks=()) for s in self.sheets}
-        y = Yarikata(deepcopy(dict(data)), sheets)
+        y = Yarikata(deepcopy(jirei.data), sheets, jirei.yobun)
         machigai.change(y)
         with Sashikae(y.sheets):
             answer = calc(self.name, y.data)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
 from .. import calc
 from ..kekka import Bu, Keisan
-from ..nyuryoku import en, hizuke
+from ..nyuryoku import en, hizuke, permille, zogen
 from ..sheet import Run, Sashikae, Step, Value
 from ..sheet.render import step
 from .kamoku import Jirei, Kamoku, Machigai
@@ -95,7 +95,7 @@ def _kaito(kamoku: Kamoku, bango: int) -> Kaito:
                 box = f"{s.box} " if s.box and s.box not in s.label else ""
                 label = " ".join(filter(None, (b.midashi, f"{box}{s.label}")))
                 mondai.append(Mondai(f"{i}.{s.id}", label, s, b, junban[id(b.run)]))
-    runs = ((m, kamoku.machigaeru(m, jirei.data)) for m in kamoku.machigai)
+    runs = ((m, kamoku.machigaeru(m, jirei)) for m in kamoku.machigai)
     return Kaito(jirei, keisan, mondai, [(m, _runs(k)) for m, k in runs if k is not None])
 
 
@@ -106,14 +106,19 @@ def mondai(kamoku: Kamoku, bango: int) -> list[Mondai]:
 
 def yomu(step: Step, text: str) -> Value:
     """書いた値を読む。読めなければ `Yomenai`。"""
-    return hizuke(text) if step.unit == "日付" else en(text)
+    yomikata: dict[str, Callable[[object], Value]] = {
+        "日付": hizuke,
+        "‰": permille,
+        "％": zogen,
+    }
+    return yomikata.get(step.unit, en)(text)
 
 
 def saiten(kamoku: Kamoku, bango: int, kotae: Mapping[str, Value]) -> dict[str, Hantei]:
     """書いた欄（`Mondai.id` → 値）を全部採点する。"""
     kaito = _kaito(kamoku, bango)
     out: dict[str, Hantei] = {}
-    mae: dict[tuple[int, str], Value] = {}
+    mae: dict[int, dict[str, Value]] = {}
     for m in kaito.mondai:
         if m.id not in kotae:
             continue
@@ -123,15 +128,15 @@ def saiten(kamoku: Kamoku, bango: int, kotae: Mapping[str, Value]) -> dict[str, 
             continue
         tsuzuki = bool(mae) and _tsuzukeru(kamoku, kaito, m, mae) == x
         out[m.id] = Hantei(m, x, _sagasu(kaito, m, x), tsuzuki)
-        mae[m.run_bango, m.step.id] = x
+        mae.setdefault(m.run_bango, {})[m.step.id] = x
     return out
 
 
 def _tsuzukeru(
-    kamoku: Kamoku, kaito: Kaito, m: Mondai, mae: Mapping[tuple[int, str], Value]
+    kamoku: Kamoku, kaito: Kaito, m: Mondai, mae: Mapping[int, Mapping[str, Value]]
 ) -> Value:
     """前の欄に書いた値のまま、正しく続けた時の値。"""
-    with Sashikae(kimeta=mae):
+    with Sashikae(fixed=mae):
         answer = calc(kamoku.name, kaito.jirei.data)
     run = _runs(answer).get(_kagi(m.bu)) if isinstance(answer, Keisan) else None
     return None if run is None else run.values[m.step.id]

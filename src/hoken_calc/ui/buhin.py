@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+import re
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+from weakref import WeakSet
 
 import anywidget
 import ipywidgets as w
@@ -13,6 +17,7 @@ import traitlets as t
 
 from ..nyuryoku import seiri
 from ..sheet.render import CSS
+from . import link
 
 HERE = Path(__file__).parent
 
@@ -27,9 +32,14 @@ class Hyoji(anywidget.AnyWidget):
 
 
 class Hyo(anywidget.AnyWidget):
-    """月別の表。Excel からの貼り付けを受け取る。値は打ったままの文字。"""
+    """月別の表。Excel からの貼り付けを受け取る。値は打ったままの文字。
+
+    `field` があれば、リンクにその名前で入る。`nosenai` は、個人の情報なのでリンクに載せない列の番号。
+    """
 
     _esm = (HERE / "hyo.js").read_text(encoding="utf-8")
+    field = t.Unicode("")
+    nosenai: Any = t.List(t.Int())
     setsumei = t.Unicode("").tag(sync=True)
     gyo = t.List(t.Unicode()).tag(sync=True)
     retsu = t.List(t.Unicode()).tag(sync=True)
@@ -40,6 +50,96 @@ class Hyo(anywidget.AnyWidget):
     ayamari = t.Dict().tag(sync=True)
     gokei = t.List(t.Unicode()).tag(sync=True)
     hamidashi = t.Int(0, help="貼り付けで表からはみ出した値の数").tag(sync=True)
+
+    def observe(self, handler: Any, names: Any = t.All, type: str = "change") -> None:
+        """値が変わるたびに呼ぶ。思わぬ誤りは画面に知らせる。"""
+        uchi = isinstance(handler, t.EventHandler)
+        super().observe(handler if uchi else mamoru(self, handler), names, type)
+
+    def kara(self) -> bool:
+        """何も書いていないか。"""
+        return not any(map(any, self.atai))
+
+    def nosenai_retsu(self) -> list[str]:
+        """書いてあるが、リンクに載せない列の名前。"""
+        return [self.yobina[c] for c in self.nosenai if any(row[c] for row in self.atai)]
+
+    def link_ni(self) -> str:
+        """リンクに書く形: ますを `_`、行を `~` で区切る。"""
+        gyo = ["_".join(self._masu(c, x) for c, x in enumerate(row)) for row in self.atai]
+        return "~".join(row.rstrip("_") for row in gyo).rstrip("~")
+
+    def link_kara(self, text: str) -> str:
+        """リンクの値を入れる。入らなければ理由。"""
+        gyo = [row.split("_") for row in text.split("~")] if text else []
+        tate, yoko = len(self.atai), len(self.atai[0])
+        if len(gyo) > tate or any(len(row) > yoko for row in gyo):
+            return f"{tate}行{yoko}列に入りません。"
+        gyo += [[]] * (tate - len(gyo))
+        self.atai = [
+            [self._masu(c, x) for c, x in enumerate(row + [""] * (yoko - len(row)))] for row in gyo
+        ]
+        return ""
+
+    def _masu(self, retsu: int, text: str) -> str:
+        return "" if retsu in self.nosenai else text.translate({ord("_"): " ", ord("~"): " "})
+
+
+class Dogu(anywidget.AnyWidget):
+    """画面の道具: 印刷、リンク、思わぬ誤りの知らせ。"""
+
+    _esm = (HERE / "dogu.js").read_text(encoding="utf-8")
+    kagi = t.Unicode("", help="1つのページの中で、画面を選ぶ名前").tag(sync=True)
+    toi = t.Unicode("", help="開いた時の URL の ? の後").tag(sync=True)
+    link = t.Unicode("", help="いまの入力を運ぶ、? の後").tag(sync=True)
+    link_nashi = t.List(t.Unicode(), help="リンクに入れなかった物").tag(sync=True)
+    link_ayamari = t.List(t.Unicode(), help="リンクの直す所").tag(sync=True)
+    shippai = t.Unicode("", help="思わぬ誤りの起きた所").tag(sync=True)
+
+
+class FileErabu(anywidget.AnyWidget):
+    """ファイルを1つ選ぶボタン。選ぶと、名前と中身が `value` に入る。"""
+
+    _esm = (HERE / "file.js").read_text(encoding="utf-8")
+    description = t.Unicode("").tag(sync=True)
+    accept = t.Unicode("").tag(sync=True)
+    saidai = t.Int(8_000_000, help="受け取る大きさの上限（バイト）").tag(sync=True)
+    value: Any = t.Tuple()
+
+    def on_change(self, f: Callable[[Any], None]) -> None:
+        """ファイルを選ぶたびに呼ぶ。同じファイルを選び直した時も呼ぶ。"""
+        tsutsunda = mamoru(self, f)
+
+        def uketoru(_: Any, content: dict[str, str], buffers: list[Any]) -> None:
+            self.value = ({"name": content["name"], "content": bytes(buffers[0])},)
+            tsutsunda(None)
+            self.send({})
+
+        self.on_msg(uketoru)
+
+
+_yobidashi: list[w.Widget] = []
+
+
+def mamoru(moto: w.Widget, f: Callable[[Any], None]) -> Callable[[Any], None]:
+    """呼び出しを包む。思わぬ誤りが起きたら、`moto` のある画面が知らせ、古い結果を消す。"""
+
+    def tsutsunda(x: Any) -> None:
+        if not _yobidashi:
+            for gamen in Gamen.deteiru:
+                gamen.dogu.shippai = ""
+        _yobidashi.append(moto)
+        try:
+            f(x)
+        except Exception as e:
+            basho = [g for g in Gamen.deteiru if moto in g.buhin()]
+            if not basho:
+                raise
+            basho[0].kowareta(e)
+        finally:
+            _yobidashi.pop()
+
+    return tsutsunda
 
 
 def _dare(x: w.Widget, *classes: str) -> Any:
@@ -66,9 +166,12 @@ def midashi(text: str) -> w.HTML:
 class Komoku:
     """項目1つ: 名前、欄、補い、知らせ。"""
 
-    def __init__(self, field: str, widget: w.Widget, hojo: str = "", css: str = "") -> None:
+    def __init__(
+        self, field: str, widget: w.Widget, hojo: str = "", css: str = "", nosenai: bool = False
+    ) -> None:
         self.field = field
         self.widget = widget
+        self.nosenai = nosenai
         self.hajime = widget.value
         self.hojo = _dare(w.HTML(), "hk-hojo")
         self.shirase = _dare(w.HTML(), "hk-ayamari")
@@ -76,6 +179,7 @@ class Komoku:
         self.show_error("")
         classes = ["hk-komoku", *([css] if css else [])]
         self.hako = hako(widget, self.hojo, self.shirase, css=classes)
+        self.hako.komoku = self
 
     @property
     def label(self) -> str:
@@ -89,7 +193,31 @@ class Komoku:
 
     def on_change(self, f: Callable[[Any], None]) -> None:
         """値が変わるたびに呼ぶ。"""
-        self.widget.observe(f, "value")
+        self.widget.observe(mamoru(self.widget, f), "value")
+
+    def link_ni(self) -> str:
+        """リンクに書く形。"""
+        return _link_no_ji(self.value)
+
+    def link_kara(self, text: str) -> str:
+        """リンクの値を入れる。入れられなければ理由。"""
+        atai: Any = text
+        if isinstance(self.widget, (w.Dropdown, w.ToggleButtons)):
+            sentakushi = {_link_no_ji(v): v for _, v in self.widget.options}
+            if text not in sentakushi:
+                return f"「{text}」は選べません。選べる値は {'、'.join(sentakushi)} です。"
+            atai = sentakushi[text]
+        elif isinstance(self.widget, w.Checkbox):
+            if text not in ("hai", "iie"):
+                return f"「{text}」は読めません。hai か iie です。"
+            atai = text == "hai"
+        elif isinstance(self.widget, w.BoundedIntText):
+            saisho, saidai = self.widget.min, self.widget.max
+            if not (text.isascii() and text.isdigit() and saisho <= int(text) <= saidai):
+                return f"「{text}」は読めません。{saisho} から {saidai} までの整数です。"
+            atai = int(text)
+        self.widget.value = atai
+        return ""
 
     def modosu(self) -> None:
         """開いた時の値に戻す。"""
@@ -126,6 +254,15 @@ class Gyoshu(Komoku):
         )
         super().__init__("gyoshu", box)
 
+    def link_ni(self) -> str:
+        """番号だけを書く。"""
+        return (self.bango() or str(self.value)).split(" ")[0]
+
+    def link_kara(self, text: str) -> str:
+        """番号から、番号と名前を入れる。"""
+        self.widget.value = next((o for o in self.widget.options if o.split(" ")[0] == text), text)
+        return ""
+
     def bango(self) -> str | None:
         """番号で始まるか、名前の一部で1つに決まれば、その業種。決まらなければ None。"""
         text = seiri(self.value)
@@ -150,6 +287,12 @@ class Gyoshu(Komoku):
             self.show_hojo(kouho[0] if kouho else "")
 
 
+def _link_no_ji(atai: Any) -> str:
+    if isinstance(atai, bool):
+        return "hai" if atai else "iie"
+    return "nashi" if atai is None else str(atai)
+
+
 def _show(box: w.HTML, text: str) -> None:
     box.value = html.escape(text)
     box.layout.display = None if text else "none"
@@ -162,10 +305,14 @@ def moji(
     value: str = "",
     css: str = "hk-en",
     sugu: bool = True,
+    nosenai: bool = False,
 ) -> Komoku:
-    """文字の欄。`sugu` なら打つたびに、そうでなければ欄を離れた時に値が変わる。"""
+    """文字の欄。`sugu` なら打つたびに、そうでなければ欄を離れた時に値が変わる。
+
+    `nosenai` は、名前や労働保険番号の欄。リンクに載せない。
+    """
     text = w.Text(value=value, description=label, continuous_update=sugu)
-    return Komoku(field, text, hojo, css)
+    return Komoku(field, text, hojo, css, nosenai)
 
 
 def erabu(
@@ -190,36 +337,105 @@ def hai(field: str, label: str) -> Komoku:
 def botan(label: str, f: Callable[[Any], None], omo: bool = False) -> w.Button:
     """押すボタン。"""
     b = _dare(w.Button(description=label), "hk-botan", *(["hk-omo"] if omo else []))
-    b.on_click(f)
+    b.on_click(mamoru(b, f))
     return b
 
 
-def file_erabu(label: str, accept: str, f: Callable[[Any], None]) -> w.FileUpload:
+def file_erabu(label: str, accept: str, f: Callable[[Any], None]) -> FileErabu:
     """ファイルを1つ選ぶボタン。"""
-    upload = _dare(w.FileUpload(accept=accept, multiple=False, description=label), "hk-botan")
-    upload.observe(f, "value")
-    return upload
+    botan = FileErabu(description=label, accept=accept)
+    botan.on_change(f)
+    return botan
+
+
+def kaita(fields: Mapping[str, Komoku]) -> dict[str, str] | None:
+    """書いてある欄だけの値。全部空なら None。"""
+    return {k: f.value for k, f in fields.items() if f.value.strip()} or None
+
+
+NICHIGAKU_HOJO = "年度を通した人の日額。何人もいれば「10000、5000」。いなければ「なし」。"
+
+
+def nichigaku(text: str) -> list[dict[str, str]]:
+    """日額の欄を、加入者の並びにする。「なし」は空の並び。"""
+    if seiri(text) in ("なし", "無し", "0"):
+        return []
+    return [{"nichigaku": x} for x in re.split(r"[、;；\s]+", text.strip()) if x]
 
 
 class Gamen:
-    """1つの画面。ノートでは `view` を出し、文字だけの所では `namae` を出す。"""
+    """1つの画面。ノートでは `view` に道具をつけて出し、文字だけの所では `namae` を出す。"""
 
     namae: str
     view: w.Widget
+    deteiru: ClassVar[WeakSet[Gamen]] = WeakSet()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = self.view._repr_mimebundle_(**kwargs)
+        bundle = self.waku._repr_mimebundle_(**kwargs)
         bundle["text/plain"] = self.namae
         return bundle
+
+    @cached_property
+    def dogu(self) -> Dogu:
+        """印刷、リンク、思わぬ誤りの知らせ。"""
+        dogu = Dogu(kagi=type(self).__name__.removesuffix("Gamen").lower())
+        dogu.observe(mamoru(self.view, self._link_kara), "toi")
+        tsukuru = mamoru(self.view, self._link_ni)
+        dogu.on_msg(lambda *_: tsukuru(None))
+        return dogu
+
+    @cached_property
+    def waku(self) -> w.Box:
+        """道具をつけた画面。"""
+        self.deteiru.add(self)
+        return hako(self.dogu, self.view, css=["hk-waku"])
+
+    def buhin(self) -> list[w.Widget]:
+        """画面の全部の部品。上から順に。"""
+        return list(_buhin(self.view))
+
+    def kowareta(self, e: Exception) -> None:
+        """思わぬ誤りを知らせ、古い結果を消す。知らせに、入力の中身は入れない。"""
+        basho = traceback.extract_tb(e.__traceback__)[-1]
+        self.dogu.shippai = f"{type(e).__name__}、{Path(basho.filename).name} の {basho.lineno} 行"
+        for b in self.buhin():
+            if isinstance(b, Hyoji):
+                b.html = ""
+
+    def _link_ni(self, _: Any) -> None:
+        mieru = list(_buhin(self.view, mieru=True))
+        ran = [b.komoku for b in mieru if hasattr(b, "komoku")]
+        self.dogu.link, self.dogu.link_nashi = link.kaku(
+            ran, [b for b in mieru if isinstance(b, Hyo)]
+        )
+        self.dogu.send({})
+
+    def _link_kara(self, _: Any) -> None:
+        subete = self.buhin()
+        self.dogu.link_ayamari = link.yomu(
+            self.dogu.toi,
+            [b.komoku for b in subete if hasattr(b, "komoku")],
+            [b for b in subete if isinstance(b, Hyo)],
+        )
+
+
+def _buhin(moto: w.Widget, mieru: bool = False) -> Iterator[w.Widget]:
+    """`moto` とその中の部品。`mieru` なら、隠した物を除く（たたんだ物は隠していない）。"""
+    if mieru and moto.layout.display == "none" and "hk-tatamu" not in moto._dom_classes:
+        return
+    yield moto
+    for b in getattr(moto, "children", ()):
+        yield from _buhin(b, mieru)
 
 
 class Hiraku:
     """押すと開く、ひとまとまりの項目。キーボードでも開ける。"""
 
-    def __init__(self, label: str, komoku: Sequence[Komoku]) -> None:
+    def __init__(self, label: str, komoku: Sequence[Komoku], ato: Sequence[w.Widget] = ()) -> None:
         self.label = label
         self.komoku = komoku
-        self.naka = hako(*(k.hako for k in komoku), css=["hk-sanretsu"])
+        narabi = [hako(*(k.hako for k in komoku), css=["hk-sanretsu"])] if komoku else []
+        self.naka = hako(*narabi, *ato, css=["hk-tatamu"])
         self.botan = _dare(w.Button(), "hk-hiraku-botan")
         self.botan.on_click(lambda _: self.hiraku(not self.hiraiteiru))
         self.hako = hako(self.botan, self.naka, css=["hk-hiraku"])

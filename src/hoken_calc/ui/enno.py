@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from html import escape
 from typing import Any
@@ -12,11 +13,9 @@ from icalendar import Calendar, Event
 from ..enno import JIGYO, calc
 from ..kekka import Keisan
 from ..kibetsu import HOKEN_KANKEI, HOSHIKI
-from ..kumiai import Kumiai, yomu
-from ..nyuryoku import Yomenai, nin
 from ..sheet.render import number
 from ..tables import nendo_label
-from .buhin import Gamen, Hyoji, Komoku, botan_erabu, erabu, file_erabu, hai, hako, midashi, moji
+from .buhin import Gamen, Hyoji, Komoku, botan_erabu, erabu, hako, midashi, moji
 from .kekka_hyoji import (
     chui,
     hizuke,
@@ -25,6 +24,8 @@ from .kekka_hyoji import (
     nendo_no_sentakushi,
     options,
 )
+from .kumiai import KumiaiRan
+from .zu import toshi_no_zu
 
 
 class EnnoGamen(Gamen):
@@ -43,22 +44,21 @@ class EnnoGamen(Gamen):
             "seiritsu", "保険関係の成立日", "年度の途中で成立した時と、有期事業の時だけ。例 R8.6.1"
         )
         self.shuryo = moji("shuryo", "事業の終了予定日", "有期事業の時だけ。")
+        self.nintei = moji(
+            "nintei_tsuchi",
+            "認定決定の通知を受けた日",
+            "申告しなかった時などに、政府が額を決めて通知した時だけ。",
+        )
         self.komoku: list[Komoku] = [x for x in vars(self).values() if isinstance(x, Komoku)]
-        self.rodoshasu = moji("rodoshasu", "常時使用労働者数", "手数料を出す時だけ。人。")
-        self.tokubetsu = hai("tokubetsu", "特別加入者がいる")
-        self.file = file_erabu("組合の設定を読む", ".toml", self._file)
-        self.kumiai: Kumiai | None = None
-        self.kumiai_hyoji = Hyoji()
+        self.kumiai = KumiaiRan(self._changed)
         self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
-        for k in (*self.komoku, self.rodoshasu, self.tokubetsu):
+        for k in self.komoku:
             k.on_change(self._changed)
         self.view = hako(
             midashi("概算保険料をいつ納めるか"),
             hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
             hako(self.omona, css=["hk-kekka"]),
-            midashi("事務組合の集金日と手数料"),
-            hako(self.rodoshasu.hako, self.tokubetsu.hako, self.file, css=["hk-sanretsu"]),
-            self.kumiai_hyoji,
+            self.kumiai.hako,
             self.kekka,
             css=["hk-view"],
         )
@@ -75,45 +75,14 @@ class EnnoGamen(Gamen):
             self.kekka.html = ""
             return
         self.omona.html = hyo(answer)
-        self._kumiai_wo_dasu(answer)
+        kibetsu = answer.values["kibetsu"]
+        sanki = answer.run["jigyo"] == "keizoku" and len(kibetsu) == 3
+        nai = "" if sanki else "集金日は、3回に分ける継続事業だけに出します。"
+        self.kumiai.dasu(self.nendo.value, [(k["ki"], k["gaku"]) for k in kibetsu], nai)
+        kigen = [(f"第{k['ki']}期", k["nofu_kigen"], k["gaku"]) for k in kibetsu]
         self.kekka.html = (
-            toshi_no_zu(answer) + yoteihyo_link(answer) + chui(answer) + ichigyo_zutsu(answer)
+            toshi_no_zu(kigen) + yoteihyo_link(kigen) + chui(answer) + ichigyo_zutsu(answer)
         )
-
-    def _file(self, _: Any) -> None:
-        if not self.file.value:
-            return
-        (upload,) = self.file.value
-        try:
-            self.kumiai = yomu(bytes(upload["content"]))
-        except ValueError as e:
-            self.kumiai_hyoji.html = f'<div class="hk-okashii">{escape(str(e))}</div>'
-            return
-        self._changed(None)
-
-    def _kumiai_wo_dasu(self, answer: Keisan) -> None:
-        if self.kumiai is None:
-            self.kumiai_hyoji.html = '<p class="hk-dare">集金日と手数料は組合ごとに違います。組合の設定のファイル（見本は data/samples/kumiai.toml）を読むと、ここに出ます。</p>'
-            return
-        self.rodoshasu.show_error("")
-        tesuryo = ""
-        if self.rodoshasu.value.strip():
-            try:
-                gaku = self.kumiai.tesuryo(nin(self.rodoshasu.value), self.tokubetsu.value)
-                tesuryo = f"<p>1年の手数料: <strong>{number(gaku)}円</strong></p>"
-            except Yomenai as e:
-                self.rodoshasu.show_error(str(e))
-        nendo = answer.run["nendo"]
-        sanki = answer.run["jigyo"] == "keizoku" and len(answer.values["kibetsu"]) == 3
-        items = "".join(
-            f"<li>第{k['ki']}期 {number(k['gaku'])}円: {hizuke(self.kumiai.shukin_bi(nendo, k['ki']))}</li>"
-            for k in answer.values["kibetsu"]
-            if sanki
-        )
-        shukin = (
-            f"<ul>{items}</ul>" if sanki else "<p>集金日は、3回に分ける継続事業だけに出します。</p>"
-        )
-        self.kumiai_hyoji.html = f'<div class="hk-tarinai"><strong>{escape(self.kumiai.namae)}の集金日</strong>{shukin}{tesuryo}</div>'
 
 
 def hyo(answer: Keisan) -> str:
@@ -136,53 +105,27 @@ def hyo(answer: Keisan) -> str:
     )
 
 
-def toshi_no_zu(answer: Keisan) -> str:
-    """納期限を月の並びに置いた図。"""
-    kigen = [(k["ki"], k["nofu_kigen"], k["gaku"]) for k in answer.values["kibetsu"]]
-    hajime = date(min(d for _, d, _ in kigen).year, 4, 1)
-    if min(d for _, d, _ in kigen) < hajime:
-        hajime = date(hajime.year - 1, 4, 1)
-    saigo = max(d for _, d, _ in kigen)
-    tsuki = max(12, (saigo.year - hajime.year) * 12 + saigo.month - hajime.month + 1)
-    haba = 680 / tsuki
-    out = ""
-    for i in range(tsuki):
-        y, m = divmod(hajime.month - 1 + i, 12)
-        x = 10 + i * haba
-        out += f'<rect x="{x:.1f}" y="70" width="{haba - 2:.1f}" height="26" fill="#eef4f3"/>'
-        out += f'<text x="{x + haba / 2:.1f}" y="88" text-anchor="middle">{m + 1}月</text>'
-        if m == 0 or i == 0:
-            out += f'<text x="{x:.1f}" y="112">{hajime.year + y}年</text>'
-    for n, (ki, d, gaku) in enumerate(kigen):
-        x = 10 + haba * ((d.year - hajime.year) * 12 + d.month - hajime.month + (d.day - 1) / 31)
-        y = 16 + (n % 2) * 24
-        anchor = "end" if x > 540 else "start"
-        out += f'<line x1="{x:.1f}" y1="{y + 4}" x2="{x:.1f}" y2="70" stroke="#1f5f5b" stroke-width="2"/>'
-        out += f'<text x="{x:.1f}" y="{y}" text-anchor="{anchor}">第{ki}期 {d.month}/{d.day} {number(gaku)}円</text>'
-    return f'<h2>年の予定</h2><svg class="hk-zu" viewBox="0 0 700 118" role="img" aria-label="納期限の図">{out}</svg>'
-
-
-def yoteihyo(answer: Keisan) -> bytes:
-    """予定表（iCalendar）。名前や番号は入れない。"""
+def yoteihyo(kigen: Sequence[tuple[str, date, int]]) -> bytes:
+    """予定表（iCalendar）。`kigen` は名前、納期限、額。事業場の名前や番号は入れない。"""
     cal = Calendar()
     cal.add("prodid", "-//hoken-calc//JP")
     cal.add("version", "2.0")
-    for k in answer.values["kibetsu"]:
+    for n, (namae, hi, gaku) in enumerate(kigen, 1):
         event = Event()
-        event.add("uid", f"{k['nofu_kigen']:%Y%m%d}-{k['ki']}@hoken-calc")
-        event.add("dtstamp", datetime.combine(k["nofu_kigen"], datetime.min.time()))
-        event.add("dtstart", k["nofu_kigen"])
-        event.add("dtend", k["nofu_kigen"] + timedelta(days=1))
-        event.add("summary", f"労働保険料 第{k['ki']}期 納期限 {number(k['gaku'])}円")
+        event.add("uid", f"{hi:%Y%m%d}-{n}@hoken-calc")
+        event.add("dtstamp", datetime.combine(hi, datetime.min.time()))
+        event.add("dtstart", hi)
+        event.add("dtend", hi + timedelta(days=1))
+        event.add("summary", f"労働保険料 {namae} 納期限 {number(gaku)}円")
         cal.add_component(event)
     data: bytes = cal.to_ical()
     return data
 
 
-def yoteihyo_link(answer: Keisan) -> str:
+def yoteihyo_link(kigen: Sequence[tuple[str, date, int]]) -> str:
     """予定表のファイルを保存するリンク。どこにも送らない。"""
-    data = b64encode(yoteihyo(answer)).decode("ascii")
+    data = b64encode(yoteihyo(kigen)).decode("ascii")
     return (
-        f'<p><a download="{escape("労働保険料の納期限.ics")}" href="data:text/calendar;base64,{data}">'
+        f'<p class="hk-osu"><a download="{escape("労働保険料の納期限.ics")}" href="data:text/calendar;base64,{data}">'
         "納期限を予定表のファイル（.ics）で保存する</a></p>"
     )

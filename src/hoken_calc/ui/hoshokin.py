@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from html import escape
 from typing import Any
 
@@ -59,6 +60,12 @@ RETSU = {
     "一般拠出金の督促後の納付": "ippan_tokusoku_nofu_gaku",
 }
 HISSU = ("枝番号", "労働者数", "保険関係", "確定保険料", "納付額")
+KAKIKATA = (
+    '<p class="hk-dare"><strong>納付額</strong> は判定日（7月10日）までに納めた額で、追徴金・延滞金も入れます。'
+    "<strong>督促後の納付</strong> は、納付額のうち督促を受けてから納めた労働保険料です。"
+    "<strong>保険関係</strong> は「労災と雇用の両方」「労災だけ」「雇用だけ」。"
+    "<strong>二元適用</strong> の事業は「はい」。二元適用は、労災と雇用を別の行に書きます。</p>"
+)
 NANI = [
     ("人数が変わる", "nin"),
     ("督促を受けてから納めた", "tokusoku"),
@@ -101,7 +108,7 @@ class HoshokinGamen(Gamen):
         self.hiraku = Hiraku("条文に定めのない点の決め方", self.settei)
         self.komoku: list[Komoku] = [self.nendo, self.tanka, self.taino, self.fusei, *self.settei]
         self.hyo = Hyo(
-            setsumei="Excel の一覧を貼り付けられます。納付額は判定日（7月10日）までに納めた額で、追徴金・延滞金も入れます。督促後の納付は、納付額のうち督促を受けてから納めた労働保険料。保険関係は「労災と雇用の両方」「労災だけ」「雇用だけ」。二元適用の事業は「はい」。",
+            setsumei="Excel の一覧を貼り付けられます。",
             gyo=[str(i) for i in range(1, KAZU + 1)],
             retsu=list(RETSU),
             yobina=list(RETSU),
@@ -112,8 +119,8 @@ class HoshokinGamen(Gamen):
         self.file = file_erabu("ファイルから読む", ".csv,.xlsx", self._file)
         self.dare = erabu("eda", "事業場（枝番号）", [("—", None)], None)
         self.nani = erabu("nani", "何が変わるか", NANI, "nin")
-        self.nin = moji("rodoshasu", "変わった後の労働者数", "例 5人、16人。", "5")
-        self.omona, self.kekka, self.ato = Hyoji(tsugeru=True), Hyoji(), Hyoji()
+        self.nin = moji("rodoshasu", "変わった後の労働者数", "例 5人、16人。", "16")
+        self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
         self.moshimo, self.owari = Hyoji(tsugeru=True), Hyoji()
         for k in self.komoku:
             k.on_change(self._changed)
@@ -121,6 +128,7 @@ class HoshokinGamen(Gamen):
             k.on_change(self._kawaru)
         self.hyo.observe(self._changed, "atai")
         self.yomenai = ""
+        self.irekae = False
         self.answer: Kotae | None = None
         self.moshimo_hako = hako(
             midashi("3. 1つの事業場が変わったら"),
@@ -129,9 +137,15 @@ class HoshokinGamen(Gamen):
         )
         self.view = hako(
             midashi("1. 年度と要件"),
-            hako(*(k.hako for k in self.komoku[:4]), css=["hk-sanretsu"]),
+            hako(
+                self.nendo.hako,
+                self.tanka.hako,
+                hako(self.taino.hako, self.fusei.hako),
+                css=["hk-sanretsu"],
+            ),
             self.hiraku.hako,
             midashi("2. 委託事業場の一覧"),
+            Hyoji(html=KAKIKATA),
             self.hyo,
             yoko(
                 botan("例を入れる", lambda _: self._rei()),
@@ -146,19 +160,21 @@ class HoshokinGamen(Gamen):
         self._changed(None)
 
     def _ireru(self, rows: list[list[str]], shirase: str = "") -> None:
+        if len(rows) > KAZU:
+            shirase += f"事業場が {len(rows)} 件あります。画面に入るのは {KAZU} 件までです。"
         self.yomenai = shirase
         kara = [[""] * len(RETSU) for _ in range(KAZU - len(rows))]
-        self.hyo.atai = [*rows, *kara]
+        self.hyo.atai = [*rows[:KAZU], *kara]
 
     def _rei(self) -> None:
         path = data_dir() / "samples" / MIHON
-        self._ireru(*yomu(path.name, path.read_bytes(), list(RETSU), HISSU, KAZU, "事業場"))
+        self._ireru(*yomu(path.name, path.read_bytes(), list(RETSU), HISSU))
 
     def _file(self, _: Any) -> None:
         if not self.file.value:
             return
         try:
-            self._ireru(*yomikomu(self.file, list(RETSU), HISSU, KAZU, "事業場"))
+            self._ireru(*yomikomu(self.file, list(RETSU), HISSU))
         except ValueError as e:
             self.omona.html = okashii(str(e))
 
@@ -227,23 +243,28 @@ class HoshokinGamen(Gamen):
         self.moshimo_hako.layout.display = None if isinstance(self.answer, Keisan) else "none"
         if not isinstance(self.answer, Keisan):
             return
-        bu = zip(self.answer.values["jigyojo"], self.answer.bu, strict=False)
+        jigyojo = self.answer.values["jigyojo"]
+        bu = zip(jigyojo, self.answer.bu, strict=False)
+        hajime = next(j["eda"] for j in jigyojo if j["taisho"])
         eraberu = [(f"{j['eda']}（{b.run['rodoshasu']}人）", j["eda"]) for j, b in bu]
         ima = self.dare.value
         aru = [v for _, v in eraberu]
         if list(self.dare.widget.options) != eraberu:
-            with self.dare.widget.hold_trait_notifications():
-                self.dare.widget.options = eraberu
-                self.dare.widget.value = ima if ima in aru else aru[0]
+            self.irekae = True
+            self.dare.widget.options = eraberu
+            self.dare.widget.value = ima if ima in aru else hajime
+            self.irekae = False
 
     def _kawaru(self, _: Any) -> None:
         self.nin.visible(self.nani.value == "nin")
+        if self.irekae:
+            return
         if not isinstance(self.answer, Keisan) or self.dare.value is None:
             self.moshimo.html = ""
             return
         eda = [j["eda"] for j in self.answer.values["jigyojo"]]
         bu = self.answer.bu[eda.index(self.dare.value)]
-        kotae = kawaru(self.data()[0], self.dare.value, **self._kaeru(bu.run))
+        kotae = kawaru(self.data()[0], self.dare.value, mae=self.answer, **self._kaeru(bu.run))
         self.moshimo.html = moshimo(kotae) + (
             f"<details><summary>いまの計算（枝番号{escape(self.dare.value)}）</summary>"
             f"{to_html(bu.steps())}</details>"
@@ -264,9 +285,9 @@ class HoshokinGamen(Gamen):
         }
 
 
-def _hyaku(bunshi: int, bunbo: int) -> str:
+def _hyaku(bunshi: int | Fraction, bunbo: int) -> str:
     """百分率。小数第3位から先は切り捨てるので、95%に足りない額が95.00%に見えない。"""
-    p = 10000 * bunshi // bunbo
+    p = int(10000 * bunshi // bunbo)
     return f"{p // 100}.{p % 100:02}%"
 
 
@@ -330,19 +351,16 @@ def _yoken_no_su(nofu: int, subeki: int, yoyu: int) -> str:
 def ritsu_no_zu(run: Run) -> str:
     """納付率と95%の線の図。"""
     nofu, subeki = run["nofu_gokei"], run["subeki_gokei"]
-    haba = min(660, 660 * nofu // subeki)
-    kyoukai = 10 + int(660 * run["hitsuyo_gaku"] / subeki)
     iro = "#1f5f5b" if run["yoken_95"] else "#a61b1b"
-    ritsu = _hyaku(nofu, subeki)
+    ritsu, kyoukai = _hyaku(nofu, subeki), _hyaku(run["hitsuyo_gaku"], subeki)
     return (
-        '<svg class="hk-zu" viewBox="0 0 700 62" role="img"><title>納付率</title>'
+        '<svg class="hk-obi" height="46" role="img"><title>納付率</title>'
         f"<desc>納めるべき額の {ritsu} を納めた。要件は95%。</desc>"
-        '<rect x="10" y="24" width="660" height="18" fill="#e4e7eb"/>'
-        f'<rect x="10" y="24" width="{haba}" height="18" fill="{iro}"/>'
-        f'<line x1="{kyoukai}" y1="18" x2="{kyoukai}" y2="48" stroke="#1f2933" stroke-width="2"/>'
-        f'<text x="{kyoukai}" y="13" text-anchor="middle">95%</text>'
-        f'<text x="10" y="60">納めた額 {number(nofu)}円（{ritsu}）</text>'
-        f'<text x="670" y="60" text-anchor="end">納めるべき額 {number(subeki)}円</text></svg>'
+        '<rect y="20" width="100%" height="20" fill="#e4e7eb"/>'
+        f'<rect y="20" width="{_hyaku(min(nofu, subeki), subeki)}" height="20" fill="{iro}"/>'
+        f'<rect x="{kyoukai}" y="15" width="2" height="31" fill="#1f2933"/>'
+        f'<text x="{kyoukai}" y="12" text-anchor="middle">95%</text></svg>'
+        f'<p class="hk-dare">納めた額 {number(nofu)}円（{ritsu}）／ 納めるべき額 {number(subeki)}円</p>'
     )
 
 
@@ -352,8 +370,8 @@ def fusoku(answer: Keisan) -> str:
     if yoyu >= 0:
         return f"<h2>95%までの余裕</h2><p>納付額があと <strong>{number(yoyu)}円</strong> 少なくても、95%を満たします。</p>"
     erabi = tarinai(answer)
-    items = "".join(f"<li>枝番号{escape(t['eda'])}: {number(t['mino_gaku'])}円</li>" for t in erabi)
-    kei = sum(t["mino_gaku"] for t in erabi)
+    items = "".join(f"<li>{escape(str(m))}</li>" for m in erabi)
+    kei = sum(m.mino_gaku for m in erabi)
     return (
         "<h2>どの未納で95%を割ったか</h2>"
         f"<p>95%まであと <strong>{number(-yoyu)}円</strong> です。{jp(answer.run['hantei_bi'])}までに次の "
@@ -392,31 +410,28 @@ def gaku_no_zu(answer: Keisan) -> str:
     """額を積み上げた図。要件を満たさない時は、満たした時の額を薄く出す。"""
     run, v = answer.run, answer.values
     naka = bubun(answer)
-    zentai = max(1, sum(x for _, _, x in naka))
-    usui = "" if v["hoshokin"] or run["kofu_kano"] else ' opacity="0.45"'
-    x, hako_, hanrei = 10, "", ""
-    for i, (shirushi, namae, gaku) in enumerate(naka):
-        haba = 680 * gaku // zentai
-        hako_ += (
-            f'<rect x="{x}" y="6" width="{haba}" height="34" fill="{IRO[shirushi]}" stroke="#fff"/>'
+    zentai = max(1, sum(gaku for _, _, gaku in naka))
+    usui = "" if run["kofu_kano"] else ' opacity="0.45"'
+    obi, hanrei, mae = "", "", 0
+    for shirushi, namae, gaku in naka:
+        obi += (
+            f'<rect x="{_hyaku(mae, zentai)}" y="4" width="{_hyaku(gaku, zentai)}" height="34" '
+            f'fill="{IRO[shirushi]}" stroke="#fff"/>'
         )
-        x += haba
-        y = 62 + i * 22
         hanrei += (
-            f'<rect x="10" y="{y - 11}" width="14" height="14" fill="{IRO[shirushi]}"/>'
-            f'<text x="32" y="{y}">{escape(namae)}</text>'
-            f'<text x="690" y="{y}" text-anchor="end">{number(gaku)}円</text>'
+            f'<tr><td><svg width="14" height="14" aria-hidden="true"><rect width="14" height="14" '
+            f'fill="{IRO[shirushi]}"/></svg></td><th scope="row">{escape(namae)}</th>'
+            f'<td class="hk-su">{number(gaku)}円</td></tr>'
         )
-    jogen = ""
+        mae += gaku
     if v["teiritsu_teigaku_gokei"] > v["jogen"]:
-        at = 10 + 680 * v["jogen"] // zentai
-        jogen = f'<line x1="{at}" y1="0" x2="{at}" y2="46" stroke="#a61b1b" stroke-width="3"/>'
-    desc = "、".join(f"{n} {number(g)}円" for _, n, g in naka)
+        obi += f'<rect x="{_hyaku(v["jogen"], zentai)}" width="3" height="42" fill="#a61b1b"/>'
     title = "額の内訳" if run["kofu_kano"] else "額の内訳（要件を満たした時）"
+    desc = "、".join(f"{n} {number(g)}円" for _, n, g in naka)
     return (
-        f"<h2>{title}</h2>"
-        f'<svg class="hk-zu" viewBox="0 0 700 {52 + 22 * len(naka)}" role="img"><title>{title}</title>'
-        f"<desc>{escape(desc)}</desc><g{usui}>{hako_}</g>{jogen}{hanrei}</svg>{_jogen_no_bun(answer)}"
+        f'<h2>{title}</h2><svg class="hk-obi" height="42" role="img"><title>{title}</title>'
+        f"<desc>{escape(desc)}</desc><g{usui}>{obi}</g></svg>"
+        f'<table class="hk-hanrei"><tbody>{hanrei}</tbody></table>{_jogen_no_bun(answer)}'
     )
 
 
@@ -425,12 +440,12 @@ def _jogen_no_bun(answer: Keisan) -> str:
     kei, jogen = number(v["teiritsu_teigaku_gokei"]), number(v["jogen"])
     if v["teiritsu_teigaku_gokei"] > v["jogen"]:
         return f"<p>定率と定額の合計 {kei}円 が上限を超えるので、<strong>{jogen}円</strong> になります（赤い線）。一般拠出金の分には上限がありません。</p>"
-    return f"<p>定率と定額の合計 {kei}円 は、上限の {jogen}円 までです。一般拠出金の分には上限がありません。</p>"
+    return f"<p>定率と定額の合計 {kei}円 は、上限の {jogen}円 を超えません。一般拠出金の分には上限がありません。</p>"
 
 
 def jigyojo_no_hyo(answer: Keisan) -> str:
     """事業場の表。区分と額、未納。95%に戻すのに要る事業場に印をつける。"""
-    iru = {t["eda"] for t in tarinai(answer)}
+    iru = {m.eda for m in tarinai(answer)}
     head = "".join(
         f"<th scope='col'>{h}</th>"
         for h in (

@@ -1,17 +1,20 @@
 // 月別の表。Excel からの貼り付けは、貼った所から右下へ広がる。
+// saidai（行の上限）があれば、行は gyo に合わせて増え、貼り付けは上限の行まで受け取る。
 function render({ model, el }) {
-  const rows = model.get("gyo");
   const columns = model.get("retsu");
   el.classList.add("hk-hyo");
   const cells = [];
 
   const table = document.createElement("table");
-  const caption = table.createCaption();
-  caption.textContent = model.get("setsumei");
+  const setsumei = document.createElement("p");
+  setsumei.id = `hk-${Math.random().toString(36).slice(2)}`;
+  setsumei.textContent = model.get("setsumei");
+  table.setAttribute("aria-describedby", setsumei.id);
   const head = table.createTHead();
-  const groups = head.insertRow();
-  groups.append(document.createElement("td"));
-  for (const [name, span] of model.get("kumi")) {
+  const kumi = model.get("kumi");
+  const groups = kumi.length > 1 ? head.insertRow() : null;
+  groups?.append(document.createElement("td"));
+  for (const [name, span] of groups ? kumi : []) {
     const th = document.createElement("th");
     th.colSpan = span;
     th.scope = "colgroup";
@@ -27,7 +30,7 @@ function render({ model, el }) {
     titles.append(th);
   }
   const body = table.createTBody();
-  rows.forEach((name, r) => {
+  const addRow = (name, r) => {
     const tr = body.insertRow();
     const th = document.createElement("th");
     th.scope = "row";
@@ -51,12 +54,24 @@ function render({ model, el }) {
         return input;
       }),
     );
-  });
+  };
+  const fit = () => {
+    const names = model.get("gyo");
+    while (cells.length > names.length) {
+      cells.pop();
+      body.deleteRow(-1);
+    }
+    names.slice(cells.length).forEach((name) => addRow(name, cells.length));
+  };
   const foot = table.createTFoot().insertRow();
-  el.append(table);
+  const yoko = document.createElement("div");
+  yoko.className = "hk-yoko";
+  yoko.append(table);
+  el.append(setsumei, yoko);
 
-  const send = () => {
-    model.set("atai", cells.map((row) => row.map((i) => (i ? i.value : ""))));
+  const values = () => cells.map((row) => row.map((i) => (i ? i.value : "")));
+  const send = (atai = values()) => {
+    model.set("atai", atai);
     model.save_changes();
   };
   const paste = (e, r, c) => {
@@ -68,15 +83,19 @@ function render({ model, el }) {
     lines = lines.filter((l) => l.some((v) => /[0-9０-９]/.test(v) && !/月/.test(v)) || l.every((v) => !v.trim()));
     if (lines.length > 1 && lines.every((l) => /月|賞与/.test(l[0]))) lines = lines.map((l) => l.slice(1));
     let hamidashi = 0;
+    const atai = values();
+    const last = Math.min(r + lines.length, model.get("saidai") ?? 0);
+    while (atai.length < last) atai.push(columns.map(() => ""));
     lines.forEach((line, i) =>
       line.forEach((value, j) => {
         const input = cells[r + i]?.[c + j];
         if (input) input.value = value.trim();
+        if (input || (!cells[r + i] && atai[r + i]?.[c + j] === "")) atai[r + i][c + j] = value.trim();
         else if (value.trim()) hamidashi += 1;
       }),
     );
     model.set("hamidashi", hamidashi);
-    send();
+    send(atai);
   };
   const move = (e, r, c) => {
     const step = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[e.key];
@@ -116,9 +135,15 @@ function render({ model, el }) {
     foot.append(th);
     for (const value of model.get("gokei")) foot.insertCell().textContent = value;
   };
+  model.on("change:gyo", () => {
+    fit();
+    fill();
+    mark();
+  });
   model.on("change:atai", fill);
   model.on("change:ayamari", mark);
   model.on("change:gokei", total);
+  fit();
   fill();
   mark();
   total();

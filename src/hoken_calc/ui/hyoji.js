@@ -9,6 +9,12 @@ function render({ model, el }) {
     for (const d of el.querySelectorAll("details[data-line]")) {
       if (open.has(d.dataset.line)) d.open = true;
     }
+    // 横に動かす表は、キーボードでも動かせるようにする。
+    for (const x of el.querySelectorAll(".hk-yoko")) {
+      x.tabIndex = 0;
+      x.setAttribute("role", "group");
+      x.setAttribute("aria-label", "横に動かせる表");
+    }
   };
   if (model.get("tsugeru")) {
     el.setAttribute("role", "status");

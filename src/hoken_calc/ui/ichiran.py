@@ -17,17 +17,17 @@ def okashii(text: str) -> str:
 
 
 def yomikomu(
-    file: w.FileUpload, retsu: Sequence[str], hissu: Sequence[str], kazu: int, mono: str
+    file: w.FileUpload, retsu: Sequence[str], hissu: Sequence[str]
 ) -> tuple[list[list[str]], str]:
     """選ばれたファイルを読む。中身は `yomu` と同じ。"""
     (upload,) = file.value
-    return yomu(upload["name"], bytes(upload["content"]), retsu, hissu, kazu, mono)
+    return yomu(upload["name"], bytes(upload["content"]), retsu, hissu)
 
 
 def yomu(
-    name: str, data: bytes, retsu: Sequence[str], hissu: Sequence[str], kazu: int, mono: str
+    name: str, data: bytes, retsu: Sequence[str], hissu: Sequence[str]
 ) -> tuple[list[list[str]], str]:
-    """一覧のファイルの行（`kazu` 行まで）と、読めなかった所の知らせ。
+    """一覧のファイルの行と、読めなかった所の知らせ。
 
     誤りの時: ファイルが読めないか、見出し `hissu` が無ければ ValueError（日本語の文）。
     """
@@ -37,12 +37,7 @@ def yomu(
             f"見出しに {'、'.join(nashi)} がありません。使う見出し: {'、'.join(retsu)}。"
         )
     rows = [[str(r.get(c, "")) for c in retsu] for _, r in frame.iterrows()]
-    nokori = (
-        f"{mono}が {len(rows)} 件あります。画面に入るのは {kazu} 件までです。"
-        if len(rows) > kazu
-        else ""
-    )
-    return rows[:kazu], nokori + "".join(f"{r.行}行目: {r.理由}" for r in broken.itertuples())
+    return rows, "".join(f"{r.行}行目: {r.理由}" for r in broken.itertuples())
 
 
 def masu(e: Ayamari, gyo: Sequence[int], retsu: Mapping[str, str]) -> str:

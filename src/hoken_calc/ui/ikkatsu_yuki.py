@@ -1,22 +1,55 @@
-"""一括有期事業（建設）の画面。工事一覧から総括表と保険料まで。"""
+"""一括有期事業（建設）の画面。工事一覧から総括表と保険料、期ごとの納付額まで。"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 from typing import Any
 
+import traitlets as t
+
 from ..ikkatsu_yuki import calc
-from ..ikkatsu_yuki.shiki import KUBUN
+from ..ikkatsu_yuki.shiki import HYO_NO_KUBUN, KUBUN
 from ..kekka import Ayamari, Keisan
+from ..kibetsu import HOSHIKI
+from ..nendo_koshin.shiki import JUTO_ISHI, KAISU
 from ..nyuryoku import Yomenai, hai
 from ..sheet.render import number
 from ..tables import nendo_label, table
-from .buhin import Gamen, Hyo, Hyoji, Komoku, botan, erabu, file_erabu, hako, midashi, moji, yoko
+from .buhin import (
+    Gamen,
+    Hiraku,
+    Hyo,
+    Hyoji,
+    Komoku,
+    botan,
+    botan_erabu,
+    erabu,
+    file_erabu,
+    hako,
+    midashi,
+    moji,
+    yoko,
+)
+from .buhin import hai as hai_ran
 from .ichiran import masu, okashii, yomikomu
-from .kekka_hyoji import ayamari, chui, ichigyo_zutsu, nendo_no_sentakushi
+from .kekka_hyoji import (
+    ayamari,
+    chui,
+    dare,
+    ichigyo_zutsu,
+    kibetsu_hyo,
+    nendo_no_sentakushi,
+    omona_hyo,
+    options,
+)
 
-KAZU = 20
+KAZU = 8
+SAIDAI = 300
+KUWASHII = 50
 RETSU = {
     "業種番号": "gyoshu",
     "区分": "kubun",
@@ -28,7 +61,6 @@ RETSU = {
     "賃金": "chingin",
     "元請": "motouke",
 }
-HISSU = ("業種番号", "開始日", "終了日")
 REI = [
     ["35", "", "2024-05-10", "2025-06-30", "12,000,000", "", "", "", ""],
     ["35", "", "2023-11-01", "2025-04-20", "8,500,000", "300,000", "", "", ""],
@@ -36,6 +68,221 @@ REI = [
     ["38", "", "2025-07-01", "2025-08-31", "900,000", "", "", "", "いいえ"],
     ["35", "", "2025-12-01", "2026-06-30", "20,000,000", "", "", "", ""],
 ]
+HISSU = ("業種番号", "開始日", "終了日")
+MIKOMI = {"請負金額": "ukeoi_kingaku", "賃金": "chingin"}
+
+
+def kensetsu() -> list[tuple[str, str, str]]:
+    """建設の業種（番号、区分、短い名前）。"""
+    hyo = table("romuhi_ritsu")
+    kubun = {hyo_no: id for id, hyo_no in HYO_NO_KUBUN.items()}
+    out = []
+    for gyoshu, k in sorted(hyo.rows):
+        namae = re.split("、|の組立て|（", hyo.rows[gyoshu, k][-1]["shurui"])[0]
+        out.append((str(gyoshu), kubun[k] or "", f"{gyoshu} {namae}" + (f"（{k}）" if k else "")))
+    return out
+
+
+class KojiHyo(Hyo):
+    """工事一覧の表。書いた行の次に、いつも空の行がある。"""
+
+    saidai = t.Int(SAIDAI, help="行の上限").tag(sync=True)
+
+    def __init__(self) -> None:
+        super().__init__(
+            field="koji",
+            setsumei="Excel の工事一覧を貼り付けられます（行は自動で増えます）。請負金額は税抜き（平成25年10月〜平成27年3月に始めた工事は8%の税込み）。賃金を書いた工事は、労務費率を使いません。元請でない工事は「いいえ」。区分は36だけ。",
+            gyo=[f"工事{i}" for i in range(1, KAZU + 1)],
+            retsu=list(RETSU),
+            yobina=list(RETSU),
+            kumi=[["工事", len(RETSU)]],
+            atai=[[""] * len(RETSU) for _ in range(KAZU)],
+        )
+        self.observe(self._nobasu, "atai")
+
+    def _nobasu(self, _: Any) -> None:
+        kaita = max((i for i, row in enumerate(self.atai, 1) if any(row)), default=0)
+        kazu = min(max(KAZU, kaita + 1), SAIDAI)
+        if kazu != len(self.gyo):
+            self.gyo = [f"工事{i}" for i in range(1, kazu + 1)]
+
+    def ireru(self, rows: list[list[str]]) -> None:
+        """表の中身を、`rows` に入れ替える。"""
+        self.hamidashi = 0
+        self.atai = [*rows, *([""] * len(RETSU) for _ in range(KAZU - len(rows)))]
+
+
+class KojiRan:
+    """工事一覧、次の年度の見込み、精算の欄。一括有期と二元適用の画面が使う。"""
+
+    def __init__(self, kawatta: Callable[[Any], None]) -> None:
+        self.sumi = moji(
+            "seisan.shinkokuzumi_gaisan",
+            "申告済みの概算保険料",
+            "入れると、期ごとの納付額まで計算します。単位は円。",
+        )
+        self.zogen_k = moji(
+            "zogen_ritsu.kakutei",
+            "メリット制の増減率（確定）",
+            "通知がある時だけ。% の整数。例 -40",
+        )
+        self.zogen_g = moji(
+            "zogen_ritsu.gaisan", "メリット制の増減率（概算）", "同じく、概算の年度の率。"
+        )
+        self.juto = erabu(
+            "seisan.juto_ishi",
+            "払い過ぎの時の充当意思",
+            [("書いていない", 0), *((f"{v} {name}", v) for v, name in JUTO_ISHI.items())],
+            0,
+        )
+        self.kanpu = hai_ran("seisan.kanpu_seikyu", "払い過ぎた額は、充当せずに還付を請求する")
+        self.mikomi_ari = hai_ran("mikomi", "次の年度の見込みを書く（書かなければ確定と同じ）")
+        self.komoku: list[Komoku] = [x for x in vars(self).values() if isinstance(x, Komoku)]
+        self.kuwashiku = Hiraku(
+            "くわしい条件（充当・還付、メリット制）",
+            (self.juto, self.kanpu, self.zogen_k, self.zogen_g),
+        )
+        self.hyo = KojiHyo()
+        gyo = [namae for _, _, namae in kensetsu()]
+        self.mikomi = Hyo(
+            field="mikomi",
+            setsumei="次の年度に終わる工事の見込みを、業種ごとに書きます。請負金額（税抜き）か賃金の、どちらか1つ。書かない業種は確定と同じ。工事が無くなる業種は 0。",
+            gyo=gyo,
+            retsu=[f"{x}（円）" for x in MIKOMI],
+            yobina=[f"{x}の見込み" for x in MIKOMI],
+            kumi=[["次の年度の見込み", len(MIKOMI)]],
+            atai=[[""] * len(MIKOMI) for _ in gyo],
+        )
+        self.file = file_erabu("ファイルから読む", ".csv,.xlsx", self._file)
+        self.okashii = Hyoji()
+        self.yomenai = ""
+        self.ooi: list[list[str]] = []
+        self.kawatta = kawatta
+        for k in self.komoku:
+            k.on_change(self._changed)
+        for hyo in (self.hyo, self.mikomi):
+            hyo.observe(self._changed, "atai")
+        self.hako = hako(
+            self.hyo,
+            yoko(
+                botan("例を入れる", lambda _: self.ireru(REI)),
+                botan("全部消す", lambda _: self.ireru([])),
+                self.file,
+            ),
+            self.okashii,
+            hako(self.mikomi_ari.hako, self.sumi.hako, css=["hk-sanretsu"]),
+            self.mikomi,
+            self.kuwashiku.hako,
+        )
+        self._dashiwake()
+
+    def _changed(self, change: Any) -> None:
+        if change.owner is self.hyo and any(map(any, self.hyo.atai)):
+            self.ooi = []
+        self._dashiwake()
+        self.kawatta(change)
+
+    def _dashiwake(self) -> None:
+        self.mikomi.layout.display = None if self.mikomi_ari.value else "none"
+        self.kuwashiku.kaku()
+
+    def ireru(self, rows: list[list[str]]) -> None:
+        """工事一覧を `rows` に入れ替える。表に入らない数なら、表に出さずに計算に使う。"""
+        self.yomenai = ""
+        self.ooi = rows if len(rows) > SAIDAI else []
+        self.hyo.ireru([] if self.ooi else rows)
+        self.kawatta(None)
+
+    def _file(self, _: Any) -> None:
+        if not self.file.value:
+            return
+        try:
+            rows, yomenai = yomikomu(self.file, list(RETSU), HISSU)
+        except ValueError as e:
+            self.okashii.html = okashii(str(e))
+            return
+        self.ireru(rows)
+        self.yomenai = yomenai
+        self.kawatta(None)
+
+    def data(
+        self, nendo: int, hoshiki: str, kaisu: int
+    ) -> tuple[dict[str, Any], list[int], list[Ayamari]]:
+        """いまの欄の入力、書いてある行の番号、表の中の誤り。"""
+        koji: list[dict[str, Any]] = []
+        gyo: list[int] = []
+        errors: list[Ayamari] = []
+        for i, row in enumerate(self.ooi or self.hyo.atai):
+            k: dict[str, Any] = {
+                RETSU[c]: x.strip() for c, x in zip(RETSU, row, strict=True) if x.strip()
+            }
+            if not k:
+                continue
+            try:
+                k["motouke"] = hai(k.get("motouke", "はい"))
+            except Yomenai:
+                message = "元請は「はい」か「いいえ」で書いてください。"
+                errors.append(Ayamari(f"koji.{len(koji)}.motouke", "hai", message))
+                k["motouke"] = True
+            koji.append(k)
+            gyo.append(i)
+        data: dict[str, Any] = {"nendo": nendo, "koji": koji, "zogen_ritsu": self._zogen()}
+        if self.mikomi_ari.value:
+            data["mikomi"] = self._mikomi()
+        if self.sumi.value.strip():
+            data["seisan"] = {
+                "hoshiki": hoshiki,
+                "shinkokuzumi_gaisan": self.sumi.value,
+                "kaisu": kaisu,
+                "juto_ishi": self.juto.value or None,
+                "kanpu_seikyu": self.kanpu.value,
+            }
+        return data, gyo, errors
+
+    def _zogen(self) -> dict[str, Any] | None:
+        zogen: dict[str, Any] = {}
+        for komoku in (self.zogen_k, self.zogen_g):
+            text = komoku.value.strip().replace("−", "-").rstrip("%％")
+            if text:
+                zogen[komoku.field.split(".")[1]] = (
+                    int(text) if text.lstrip("-").isdecimal() else text
+                )
+        return zogen or None
+
+    def _mikomi(self) -> list[dict[str, Any]]:
+        out = []
+        for (gyoshu, kubun, _), row in zip(kensetsu(), self.mikomi.atai, strict=True):
+            gaku = {k: x.strip() for k, x in zip(MIKOMI.values(), row, strict=True) if x.strip()}
+            if gaku:
+                out.append({"gyoshu": gyoshu, "kubun": kubun or None, **gaku})
+        return out
+
+    def shirase(self) -> str:
+        """読めなかった行、表に入らない数の知らせ。"""
+        out = [self.yomenai] if self.yomenai else []
+        if self.hyo.hamidashi:
+            out.append(
+                f"貼り付けた値のうち {self.hyo.hamidashi} 個が表に入っていません。表に入るのは {SAIDAI} 件までです。もっと多い時は、CSV か xlsx にして「ファイルから読む」で読んでください。"
+            )
+        osirase = "".join(map(okashii, out))
+        if self.ooi:
+            osirase += f'<div class="hk-tarinai">ファイルの {len(self.ooi)} 件を計算しています。{SAIDAI} 件より多いので、表には出しません。</div>'
+        return osirase
+
+    def ayamari_wo_dasu(self, errors: Sequence[Ayamari], gyo: Sequence[int]) -> list[Ayamari]:
+        """表のますに印をつけ、工事の番号をつけた誤りを返す。"""
+        self.hyo.ayamari = {
+            masu(e, gyo, RETSU): e.message for e in errors if e.field.startswith("koji.")
+        }
+        return [replace(e, message=self._doko(e, gyo) + e.message) for e in errors]
+
+    def _doko(self, e: Ayamari, gyo: Sequence[int]) -> str:
+        parts = e.field.split(".")
+        if parts[0] == "koji" and len(parts) > 1:
+            return f"工事{gyo[int(parts[1])] + 1}: "
+        if parts[0] == "mikomi" and len(parts) > 1:
+            return f"見込みの {self._mikomi()[int(parts[1])]['gyoshu']}: "
+        return ""
 
 
 class IkkatsuYukiGamen(Gamen):
@@ -46,122 +293,59 @@ class IkkatsuYukiGamen(Gamen):
     def __init__(self) -> None:
         nendo = nendo_no_sentakushi("romuhi_ritsu")
         self.nendo = erabu("nendo", "確定の保険年度", nendo, nendo[1][1])
-        self.zogen_k = moji(
-            "zogen_ritsu.kakutei",
-            "メリット制の増減率（確定）",
-            "通知がある時だけ。% の整数。例 -40",
-        )
-        self.zogen_g = moji(
-            "zogen_ritsu.gaisan", "メリット制の増減率（概算）", "同じく、概算の年度の率。"
-        )
-        self.komoku: list[Komoku] = [self.nendo, self.zogen_k, self.zogen_g]
-        self.hyo = Hyo(
-            setsumei="Excel の工事一覧を貼り付けられます。請負金額は税抜き（平成25年10月〜平成27年3月に始めた工事は8%の税込み）。賃金を書いた工事は、労務費率を使いません。元請でない工事は「いいえ」。区分は36だけ。",
-            gyo=[f"工事{i}" for i in range(1, KAZU + 1)],
-            retsu=list(RETSU),
-            yobina=list(RETSU),
-            kumi=[["工事", len(RETSU)]],
-            atai=[[""] * len(RETSU) for _ in range(KAZU)],
-        )
-        self.file = file_erabu("ファイルから読む", ".csv,.xlsx", self._file)
+        self.hoshiki = botan_erabu("seisan.hoshiki", "申告の方式", options(HOSHIKI), "jimukumiai")
+        self.kaisu = botan_erabu("seisan.kaisu", "納付回数", options(KAISU), 3)
+        self.ran = KojiRan(self._changed)
+        jigyo = [self.nendo, self.hoshiki, self.kaisu]
+        self.komoku: list[Komoku] = [*jigyo, *self.ran.komoku]
         self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
-        for k in self.komoku:
+        for k in jigyo:
             k.on_change(self._changed)
-        self.hyo.observe(self._changed, "atai")
-        self.yomenai = ""
         self.view = hako(
-            midashi("1. 年度とメリット制"),
-            hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
+            midashi("1. 年度と納め方"),
+            hako(*(k.hako for k in jigyo), css=["hk-sanretsu"]),
             midashi("2. 工事一覧"),
-            self.hyo,
-            yoko(
-                botan("例を入れる", lambda _: self._ireru(REI)),
-                botan("全部消す", lambda _: self._ireru([])),
-                self.file,
-            ),
+            self.ran.hako,
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             css=["hk-view"],
         )
         self._changed(None)
 
-    def _ireru(self, rows: list[list[str]]) -> None:
-        self.yomenai = ""
-        kara = [[""] * len(RETSU) for _ in range(KAZU - len(rows))]
-        self.hyo.atai = [*rows, *kara]
-
-    def _file(self, _: Any) -> None:
-        if not self.file.value:
-            return
-        try:
-            rows, shirase = yomikomu(self.file, list(RETSU), HISSU, KAZU, "工事")
-        except ValueError as e:
-            self.omona.html = okashii(str(e))
-            return
-        self._ireru(rows)
-        self.yomenai = shirase
-        self._changed(None)
-
-    def data(self) -> tuple[dict[str, Any], list[int], list[Ayamari]]:
-        """いまの画面の入力、書いてある行の番号、表の中の誤り。"""
-        koji: list[dict[str, Any]] = []
-        gyo: list[int] = []
-        errors: list[Ayamari] = []
-        for i, row in enumerate(self.hyo.atai):
-            k: dict[str, Any] = {
-                RETSU[c]: x.strip() for c, x in zip(RETSU, row, strict=True) if x.strip()
-            }
-            if not k:
-                continue
-            try:
-                k["motouke"] = hai(k.get("motouke", "はい"))
-            except Yomenai:
-                errors.append(
-                    Ayamari(
-                        f"koji.{len(koji)}.motouke",
-                        "hai",
-                        "元請は「はい」か「いいえ」で書いてください。",
-                    )
-                )
-            koji.append(k)
-            gyo.append(i)
-        zogen: dict[str, Any] = {}
-        for komoku in (self.zogen_k, self.zogen_g):
-            text = komoku.value.strip().replace("−", "-").rstrip("%％")
-            if text:
-                zogen[komoku.field.split(".")[1]] = (
-                    int(text) if text.lstrip("-").isdecimal() else text
-                )
-        data = {"nendo": self.nendo.value, "koji": koji, "zogen_ritsu": zogen or None}
-        return data, gyo, errors
-
     def _changed(self, _: Any) -> None:
-        data, gyo, errors = self.data()
-        self.hyo.ayamari = {}
+        data, gyo, errors = self.ran.data(self.nendo.value, self.hoshiki.value, self.kaisu.value)
+        self.ran.okashii.html = self.ran.shirase()
         if not data["koji"]:
+            self.ran.hyo.ayamari = {}
             self.omona.html = '<div class="hk-tarinai">工事を入れてください。</div>'
             self.kekka.html = ""
             return
         answer = calc(data)
-        if isinstance(answer, Keisan) and not errors:
-            self.omona.html = okashii(self.yomenai) + omona(answer)
-            self.kekka.html = (
-                soukatsu_hyo(answer) + nozoita(answer, gyo) + chui(answer) + ichigyo_zutsu(answer)
-            )
-            return
         errors = [*errors, *getattr(answer, "errors", [])]
-        self.hyo.ayamari = {
-            masu(e, gyo, RETSU): e.message for e in errors if e.field.startswith("koji.")
-        }
-        shown = [Ayamari(e.field, e.code, self._doko(e, gyo) + e.message) for e in errors]
-        self.omona.html = okashii(self.yomenai) + ayamari(
-            "hk-okashii", "直してください", shown, self.komoku
-        )
+        shown = self.ran.ayamari_wo_dasu(errors, gyo)
+        if isinstance(answer, Keisan) and not errors:
+            self.omona.html = omona(answer)
+            self.kekka.html = kekka(answer, gyo)
+            return
+        self.omona.html = ayamari("hk-okashii", "直してください", shown, self.komoku)
         self.kekka.html = ""
 
-    @staticmethod
-    def _doko(e: Ayamari, gyo: list[int]) -> str:
-        parts = e.field.split(".")
-        return f"工事{gyo[int(parts[1])] + 1}: " if parts[0] == "koji" else ""
+
+def kekka(answer: Keisan, gyo: Sequence[int]) -> str:
+    """納付の表、総括表、概算、入れなかった工事、注意、1行ずつの計算。"""
+    kotowari = ""
+    if len(gyo) > KUWASHII:
+        bu = tuple(b for b in answer.bu if not b.midashi.startswith("工事"))
+        answer = replace(answer, bu=bu)
+        kotowari = f"<p>工事が {KUWASHII} 件より多いので、工事1件ずつの計算は省いています。</p>"
+    return (
+        kibetsu_hyo(answer.values.get("kibetsu") or [])
+        + soukatsu_hyo(answer)
+        + gaisan_hyo(answer)
+        + nozoita(answer, gyo)
+        + chui(answer)
+        + kotowari
+        + ichigyo_zutsu(answer)
+    )
 
 
 def omona(answer: Keisan) -> str:
@@ -170,40 +354,67 @@ def omona(answer: Keisan) -> str:
     amounts = [("確定保険料", v["kakutei_hokenryo"]), ("一般拠出金", v["ippan_kyoshutsukin"])]
     if v["gaisan_hokenryo"] is not None:
         amounts.insert(1, ("概算保険料", v["gaisan_hokenryo"]))
-    cells = "".join(
-        f"<div><b>{n}</b><span>{number(x)}<small>円</small></span></div>" for n, x in amounts
-    )
-    return f'<p class="hk-dare">{nendo_label(answer.run["nendo"])}に終わった工事。<strong>提出用ではありません。</strong></p><div class="hk-omona">{cells}</div>'
+    for label, key in (
+        ("不足額", "fusoku_gaku"),
+        ("充当額", "juto_gaku"),
+        ("還付額", "kanpu_gaku"),
+        ("納める額", "kakutei_nofu_gaku"),
+    ):
+        if v.get(key):
+            amounts.append((label, v[key]))
+    return dare(f"{nendo_label(answer.run['nendo'])}に終わった工事。") + omona_hyo(amounts)
+
+
+def gyoshu_mei(gyoshu: str, kubun: str | None, hi: date) -> str:
+    """「35 建築事業」と書く。"""
+    shurui = table("rosai_hokenritsu").find(hi, gyoshu)["shurui"]
+    return f"{gyoshu} {escape(shurui)}{f'・{KUBUN[kubun]}' if kubun else ''}"
+
+
+def _hyo(midashi_: str, head: Sequence[str], body: str) -> str:
+    heads = "".join(f"<th scope='col'>{h}</th>" for h in head)
+    return f'<h2>{midashi_}</h2><div class="hk-yoko"><table class="hk-renshu-hyo"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def soukatsu_hyo(answer: Keisan) -> str:
     """総括表の形の表。"""
     body = ""
     for s in answer.values["soukatsu"]:
-        shurui = table("rosai_hokenritsu").find(s["kaishi_jiki"], s["gyoshu"])["shurui"]
-        kubun = f"・{KUBUN[s['kubun']]}" if s["kubun"] else ""
         jiki: date = s["kaishi_jiki"]
+        tin = s["romuhi_ritsu"] is None
         body += (
-            f"<tr><th scope='row'>{s['gyoshu']} {escape(shurui)}{kubun}</th><td>{jiki:%Y/%m/%d}〜</td>"
-            f"<td>{number(s['ukeoi_kingaku'])}</td><td>{number(s['romuhi_ritsu'] / 10)}%</td>"
+            f"<tr><th scope='row'>{gyoshu_mei(s['gyoshu'], s['kubun'], jiki)}</th><td>{jiki:%Y/%m/%d}〜</td>"
+            f"<td>{'—' if tin else number(s['ukeoi_kingaku'])}</td><td>{'賃金の実額' if tin else number(s['romuhi_ritsu'] / 10) + '%'}</td>"
             f"<td>{number(s['chingin_sogaku'])}</td><td>{number(s['ritsu'])}/1000</td><td>{number(s['hokenryo'])}</td></tr>"
         )
-    head = "".join(
-        f"<th scope='col'>{h}</th>"
-        for h in (
-            "業種",
-            "事業開始時期",
-            "請負金額（円）",
-            "労務費率",
-            "賃金総額（円）",
-            "労災保険率",
-            "保険料（円）",
-        )
+    head = (
+        "業種",
+        "事業開始時期",
+        "請負金額（円）",
+        "労務費率",
+        "賃金総額（円）",
+        "労災保険率",
+        "保険料（円）",
     )
-    return f'<h2>総括表</h2><div class="hk-yoko"><table class="hk-renshu-hyo"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return _hyo("総括表", head, body)
 
 
-def nozoita(answer: Keisan, gyo: list[int]) -> str:
+def gaisan_hyo(answer: Keisan) -> str:
+    """業種ごとの概算。"""
+    rows = answer.values["gaisan_gyo"]
+    if not rows:
+        return ""
+    tsugi = answer.run["nendo"] + 1
+    body = "".join(
+        f"<tr><th scope='row'>{gyoshu_mei(g['gyoshu'], g['kubun'], date(tsugi, 4, 1))}</th><td>{number(g['santei_kiso'])}</td>"
+        f"<td>{number(g['ritsu'])}/1000</td><td>{number(g['hokenryo'])}</td></tr>"
+        for g in rows
+    )
+    head = ("業種", "算定基礎額（円）", "労災保険率", "概算保険料（円）")
+    return _hyo(f"{nendo_label(tsugi)}の概算", head, body)
+
+
+def nozoita(answer: Keisan, gyo: Sequence[int]) -> str:
     """総括表に入れなかった工事と、その理由。"""
     rows = answer.values["nozoita_koji"]
     if not rows:

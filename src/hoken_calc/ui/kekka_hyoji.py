@@ -9,6 +9,7 @@ from typing import Any
 
 from ..kekka import Ayamari, Keisan
 from ..sheet import to_html
+from ..sheet.render import number
 from ..tables import jp, nendo_label, table
 from .buhin import Komoku
 
@@ -35,6 +36,40 @@ def hizuke(d: date) -> str:
     return f"{jp(d)}（{'月火水木金土日'[d.weekday()]}）"
 
 
+def kibetsu_hyo(rows: Sequence[dict[str, Any]]) -> str:
+    """期ごとの納付額、納期限、口座振替日。"""
+    if not rows:
+        return ""
+    ki = ["全期"] if len(rows) == 1 else [f"第{k['ki']}期" for k in rows]
+    body = "".join(
+        f"<tr><th scope='row'>{name}</th>"
+        f"<td class='hk-su'><strong>{number(k['nofu_gaku'])}円</strong></td>"
+        f"<td>{hizuke(k['nofu_kigen'])}</td><td>{hizuke(k['kozafurikae_bi'])}</td></tr>"
+        for name, k in zip(ki, rows, strict=True)
+    )
+    if len(rows) > 1:
+        kei = number(sum(k["nofu_gaku"] for k in rows))
+        body += f"<tr><th scope='row'>計</th><td class='hk-su'>{kei}円</td><td></td><td></td></tr>"
+    return (
+        "<h2>いつ、いくら納めるか</h2><div class='hk-yoko'><table class='hk-kijitsu'><thead><tr>"
+        "<th scope='col'>期</th><th scope='col' class='hk-su'>納付額</th><th scope='col'>納期限</th>"
+        f"<th scope='col'>口座振替なら</th></tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def omona_hyo(amounts: Sequence[tuple[str, int]]) -> str:
+    """いちばん大事な額を、大きく並べる。"""
+    cells = "".join(
+        f"<div><b>{n}</b><span>{number(x)}<small>円</small></span></div>" for n, x in amounts
+    )
+    return f'<div class="hk-omona">{cells}</div>'
+
+
+def dare(text: str) -> str:
+    """何の計算かと、断り書き。"""
+    return f'<p class="hk-dare">{text}<strong>提出用ではありません。</strong></p>'
+
+
 def chui(answer: Keisan) -> str:
     """注意の一覧。"""
     if not answer.warnings:
@@ -52,7 +87,7 @@ def ichigyo_zutsu(answer: Keisan) -> str:
     )
     kakunin = min(t["verified_through"] for t in answer.tables)
     return (
-        "<h2>1行ずつの計算</h2><p>行を押すと、式・端数の処理・根拠が開きます。</p>"
+        "<h2>1行ずつの計算</h2><p class='hk-osu'>行を押すと、式・端数の処理・根拠が開きます。</p>"
         + to_html(answer.lines)
         + '<p class="hk-kotowari"><span class="hk-daiji">提出用ではありません。</span>検算と説明のための計算です。'
         f"使った表: {escape(used)}。{jp(date.fromisoformat(kakunin))}まで改正が無いことを確認しています。</p>"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import Any
 
@@ -17,6 +16,7 @@ from ..nyuryoku import Yomenai, en, nin, seiri
 from ..sheet.render import number
 from ..tables import nendo_label, table
 from .buhin import (
+    NICHIGAKU_HOJO,
     Gamen,
     Gyoshu,
     Hiraku,
@@ -28,19 +28,24 @@ from .buhin import (
     erabu,
     hai,
     hako,
+    kaita,
     midashi,
     moji,
+    nichigaku,
     yoko,
 )
 from .kekka_hyoji import (
     chui,
+    dare,
     gyoshu_no_sentakushi,
-    hizuke,
     ichigyo_zutsu,
     kekka_no_ayamari,
+    kibetsu_hyo,
     komoku_of,
+    omona_hyo,
     options,
 )
+from .kumiai import KumiaiRan
 from .yoshiki import e_ni_suru
 
 KUBUN = ROSAI_KUBUN | HIHOKENSHA_KUBUN
@@ -111,12 +116,11 @@ class NendoKoshinGamen(Gamen):
         )
         self.mikomi_r = moji("mikomi.rosai", "労災の見込賃金", "書かなければ確定と同じ額。")
         self.mikomi_k = moji("mikomi.koyo", "雇用の見込賃金", "書かなければ確定と同じ額。")
-        nichigaku_hojo = "年度を通した人の日額。何人もいれば「10000、5000」。いなければ「なし」。"
         self.toku_k = moji(
-            "tokubetsu_kanyu.kakutei", "特別加入の給付基礎日額（確定）", nichigaku_hojo
+            "tokubetsu_kanyu.kakutei", "特別加入の給付基礎日額（確定）", NICHIGAKU_HOJO
         )
         self.toku_g = moji(
-            "tokubetsu_kanyu.gaisan", "特別加入の給付基礎日額（概算）", nichigaku_hojo
+            "tokubetsu_kanyu.gaisan", "特別加入の給付基礎日額（概算）", NICHIGAKU_HOJO
         )
         self.kuwashiku = Hiraku(
             "くわしい条件（充当・還付、見込み、特別加入、メリット、確定だけ）",
@@ -138,6 +142,7 @@ class NendoKoshinGamen(Gamen):
         for k in self.komoku:
             k.on_change(self._changed)
         self.hyo.observe(self._changed, "atai")
+        self.kumiai = KumiaiRan(self._changed)
         self._busy = False
         self.view = self._narabe()
         self._changed(None)
@@ -164,7 +169,7 @@ class NendoKoshinGamen(Gamen):
             hako(jigyojo, chingin, seisan, css=["hk-sanretsu"]),
             self.hyo_hako,
             self.kuwashiku.hako,
-            hako(self.omona, self.kekka, css=["hk-kekka"]),
+            hako(self.omona, self.kumiai.hako, self.kekka, css=["hk-kekka"]),
             css=["hk-view"],
         )
 
@@ -229,15 +234,15 @@ class NendoKoshinGamen(Gamen):
             out["shinkokuzumi_gaisan"] = self.sumi.value
         rosai, koyo = kankei != "koyo", kankei != "rosai"
         out["rosai_ritsu"] = (
-            _filled({"kakutei": self.ritsu_k, "gaisan": self.ritsu_g}) if rosai else None
+            kaita({"kakutei": self.ritsu_k, "gaisan": self.ritsu_g}) if rosai else None
         )
         mikomi = {"rosai": self.mikomi_r} if rosai else {}
-        out["mikomi"] = _filled(mikomi | ({"koyo": self.mikomi_k} if koyo else {}))
+        out["mikomi"] = kaita(mikomi | ({"koyo": self.mikomi_k} if koyo else {}))
         if rosai and self.hoshiki.value == "jimukumiai":
-            toku = _filled({"kakutei": self.toku_k, "gaisan": self.toku_g})
+            toku = kaita({"kakutei": self.toku_k, "gaisan": self.toku_g})
             if toku:
                 toku = {"kakutei": "なし", **toku}
-                out["tokubetsu_kanyu"] = {k: _nichigaku(v) for k, v in toku.items()}
+                out["tokubetsu_kanyu"] = {k: nichigaku(v) for k, v in toku.items()}
         return out
 
     def _chingin(self) -> dict[str, Any]:
@@ -253,7 +258,7 @@ class NendoKoshinGamen(Gamen):
             if kankei not in ("ryohoken", hoken):
                 continue
             if wakeru:
-                halves = _filled({"zenki": zenki, "koki": koki})
+                halves = kaita({"zenki": zenki, "koki": koki})
                 if halves:
                     out[hoken] = halves
             elif gokei.value.strip():
@@ -299,9 +304,16 @@ class NendoKoshinGamen(Gamen):
     def _show(self, answer: Kotae) -> None:
         for k in self.komoku:
             k.show_error("")
+        jimukumiai = self.hoshiki.value == "jimukumiai"
+        self.kumiai.hako.layout.display = (
+            None if jimukumiai and isinstance(answer, Keisan) else "none"
+        )
         if isinstance(answer, Keisan):
-            self.omona.html = omona(answer)
+            self.omona.html = omona(answer) + kibetsu_hyo(answer.values["kibetsu"])
             self.kekka.html = kekka(answer)
+            ki = [(k["ki"], k["nofu_gaku"]) for k in answer.values["kibetsu"] or []]
+            nai = "" if ki else "確定だけの計算なので、集金日は出しません。"
+            self.kumiai.dasu(self.nendo.value + 1, ki, nai)
             return
         errors: list[Ayamari] = getattr(answer, "errors", [])
         kara = not self._chingin()
@@ -343,6 +355,7 @@ def _zero(text: str) -> str:
 def _tsukibetsu_hyo() -> Hyo:
     labels = [(label, unit) for label in KUBUN.values() for unit in ("人数", "円")]
     return Hyo(
+        field="tsukibetsu",
         setsumei="Excel の表を、ますに貼り付けられます（月の名前の列と見出しの行は、自動で外します。計の行は入れないでください）。人数は各月末の人数。",
         gyo=GYO,
         retsu=[unit for _, unit in labels],
@@ -355,16 +368,6 @@ def _tsukibetsu_hyo() -> Hyo:
         atai=[[""] * (2 * len(KUBUN)) for _ in GYO],
         gokei=["0"] * (2 * len(KUBUN)),
     )
-
-
-def _filled(fields: dict[str, Komoku]) -> dict[str, str] | None:
-    return {k: f.value for k, f in fields.items() if f.value.strip()} or None
-
-
-def _nichigaku(text: str) -> list[dict[str, str]]:
-    if seiri(text) in ("なし", "無し", "0"):
-        return []
-    return [{"nichigaku": x} for x in re.split(r"[、;；\s]+", text.strip()) if x]
 
 
 def omona(answer: Keisan) -> str:
@@ -384,38 +387,11 @@ def omona(answer: Keisan) -> str:
             amounts.append((label, v[key]))
     if v["kakutei_nofu_gaku"] is not None:
         amounts.append(("納める額", v["kakutei_nofu_gaku"]))
-    cells = "".join(
-        f"<div><b>{n}</b><span>{number(x)}<small>円</small></span></div>" for n, x in amounts
-    )
     nendo = answer.run["nendo"]
     gaisan = "" if v["gaisan_hokenryo"] is None else f"と{nendo_label(nendo + 1)}の概算"
-    return (
-        f'<p class="hk-dare">{nendo_label(nendo)}の確定{gaisan}。'
-        f'<strong>提出用ではありません。</strong></p><div class="hk-omona">{cells}</div>'
-    )
+    return dare(f"{nendo_label(nendo)}の確定{gaisan}。") + omona_hyo(amounts)
 
 
 def kekka(answer: Keisan) -> str:
-    """納付の表、申告書の絵、1行ずつの計算、注意。"""
-    return "".join((_kibetsu(answer), chui(answer), e_ni_suru(answer), ichigyo_zutsu(answer)))
-
-
-def _kibetsu(answer: Keisan) -> str:
-    rows = answer.values["kibetsu"]
-    if not rows:
-        return ""
-    ki = ["全期"] if len(rows) == 1 else [f"第{k['ki']}期" for k in rows]
-    body = "".join(
-        f"<tr><th scope='row'>{name}</th>"
-        f"<td class='hk-su'><strong>{number(k['nofu_gaku'])}円</strong></td>"
-        f"<td>{hizuke(k['nofu_kigen'])}</td><td>{hizuke(k['kozafurikae_bi'])}</td></tr>"
-        for name, k in zip(ki, rows, strict=True)
-    )
-    if len(rows) > 1:
-        kei = number(sum(k["nofu_gaku"] for k in rows))
-        body += f"<tr><th scope='row'>計</th><td class='hk-su'>{kei}円</td><td></td><td></td></tr>"
-    return (
-        "<h2>いつ、いくら納めるか</h2><div class='hk-yoko'><table class='hk-kijitsu'><thead><tr>"
-        "<th scope='col'>期</th><th scope='col' class='hk-su'>納付額</th><th scope='col'>納期限</th>"
-        f"<th scope='col'>口座振替なら</th></tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    """申告書の絵、1行ずつの計算、注意。"""
+    return "".join((chui(answer), e_ni_suru(answer), ichigyo_zutsu(answer)))

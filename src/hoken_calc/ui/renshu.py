@@ -13,6 +13,12 @@ from ..sheet.render import arithmetic
 from ..training import KAMOKU, Hantei, Jirei, mondai, saiten, yomu
 from .buhin import Gamen, Hyoji, Komoku, botan, hako, midashi, moji, yoko
 
+TANI = {
+    "日付": "日付。2030-01-31、R12.1.31 のように",
+    "‰": "1000分のいくつ。2.04 のように",
+    "％": "%の整数。減る時は -5 のように",
+}
+
 
 class RenshuGamen(Gamen):
     """科目1つの練習。同じ番号からは、いつも同じ事例が出る。"""
@@ -46,12 +52,8 @@ class RenshuGamen(Gamen):
         self.steps = {m.id: m.step for m in mondai(self.kamoku, bango)}
         self.ran: list[Komoku] = []
         for m in mondai(self.kamoku, bango):
-            unit = (
-                "日付。2030-01-31、R12.1.31 のように"
-                if m.step.unit == "日付"
-                else f"単位は{m.step.unit}"
-            )
-            k = moji(m.id, m.label, unit, sugu=False)
+            unit = TANI.get(m.step.unit, f"単位は{m.step.unit}")
+            k = moji(m.id, m.label, unit, sugu=False, nosenai=True)
             k.on_change(lambda _: self._saiten())
             self.ran.append(k)
         self.mondai.children = [k.hako for k in self.ran]
@@ -110,14 +112,15 @@ def jirei_html(j: Jirei) -> str:
     )
     hyo = ""
     if j.hyo is not None:
-        head = "".join(f"<th scope='col'>{escape(m)}</th>" for m in j.hyo.midashi)
+        _, *midashi = j.hyo.midashi
+        head = "".join(f"<th scope='col'>{escape(m)}</th>" for m in midashi)
         rows = "".join(
             f"<tr><th scope='row'>{escape(na)}</th>{''.join(f'<td>{escape(x)}</td>' for x in gyo)}</tr>"
             for na, *gyo in j.hyo.gyo
         )
         hyo = (
             '<div class="hk-yoko"><table class="hk-renshu-hyo">'
-            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+            f"<thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
         )
     return (
         f'<div class="hk-joken">{items}</div>{hyo}'

@@ -31,6 +31,7 @@ def pages() -> list[dict[str, str]]:
         if hoken.get("jun") is None:
             continue
         page = {"path": path.name, "title": meta["title"], "setsumei": hoken["setsumei"]}
+        page["kumi"] = hoken.get("kumi", page["title"])
         out.append((hoken["jun"], page))
     return [page for _, page in sorted(out, key=lambda x: x[0])]
 
@@ -40,6 +41,7 @@ def add_pages(page_config: dict[str, Any], **_: Any) -> dict[str, Any]:
     page_config["fullStaticUrl"] = f"{page_config.get('fullStaticUrl', '')}/{VERSION}"
     page_config["hoken"] = {
         "pages": pages(),
+        "nendo": jp(table("koyo_hokenritsu").latest).split("年")[0] + "年度",
         "kakunin": jp(min(table(n).verified_through for n in names())),
     }
     return page_config

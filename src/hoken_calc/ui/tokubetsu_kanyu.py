@@ -66,6 +66,7 @@ class TokubetsuKanyuGamen(Gamen):
             "メリット制の通知がある時だけ。1000分のいくつ。例 2.04",
         )
         self.hyo = Hyo(
+            field="kanyusha",
             setsumei="1人1行。承認日と脱退日は、年度の途中の時だけ書きます（例 R7.10.1）。",
             gyo=[f"加入者{i}" for i in range(1, NINZU + 1)],
             retsu=["給付基礎日額（円）", "承認日", "脱退日"],

@@ -92,7 +92,7 @@ def e_ni_suru(answer: Keisan) -> str:
         "申告書内訳（組様式第6号(甲)）と納入通知書" if kumiai else "年度更新申告書（様式第6号）"
     )
     return (
-        f'<h2>紙のどの欄か</h2><div class="hk-yoshiki hk-yoko"><h4>{yoshiki}の形</h4>{tables}</div>'
+        f'<h2>紙のどの欄か</h2><div class="hk-yoshiki hk-yoko"><h3>{yoshiki}の形</h3>{tables}</div>'
     )
 
 
@@ -100,10 +100,13 @@ def _hyo(hyo: Hyo, ran: dict[str, str]) -> str:
     title, columns, rows = hyo
     head = "".join(f"<th scope='col'>{escape(c)}</th>" for c in columns)
     body = "".join(
-        f"<tr><th scope='row'>{escape(name)}</th>{''.join(_masu(b, ran) for b in boxes)}</tr>"
-        for name, boxes in rows
+        f"<tr>{_namae(name)}{''.join(_masu(b, ran) for b in boxes)}</tr>" for name, boxes in rows
     )
-    return f"{f'<h4>{escape(title)}</h4>' if title else ''}<table><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"{f'<h3>{escape(title)}</h3>' if title else ''}<table><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _namae(name: str) -> str:
+    return f"<th scope='row'>{escape(name)}</th>" if name else "<td></td>"
 
 
 def _masu(box: str, ran: dict[str, str]) -> str:

@@ -1,0 +1,134 @@
+"""延滞金と追徴金の画面。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..entaikin import calc
+from ..kekka import Keisan
+from ..sheet.render import number
+from ..tsuichokin import calc as tsuichokin
+from .buhin import Gamen, Hyoji, Komoku, botan, hako, midashi, moji, yoko
+from .kekka_hyoji import chui, dare, ichigyo_zutsu, kekka_no_ayamari, omona_hyo
+from .zu import kukan_no_zu
+
+REI = {"hokenryo": "500,999", "nofu_kigen": "2025-11-14", "kanno": "2026-06-30"}
+
+
+class EntaikinGamen(Gamen):
+    """延滞金の画面。入力が変わるたびに計算し直す。"""
+
+    namae = "延滞金の計算画面"
+
+    def __init__(self) -> None:
+        self.hokenryo = moji("hokenryo", "滞納した労働保険料", "単位は円。")
+        self.kigen = moji(
+            "nofu_kigen", "法定納期限", "例 R7.11.14。督促状の指定期限ではありません。"
+        )
+        self.kanno = moji("kanno", "完納した日", "まだなら、納める予定の日。")
+        self.komoku: list[Komoku] = [self.hokenryo, self.kigen, self.kanno]
+        self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
+        for k in self.komoku:
+            k.on_change(self._changed)
+        self.view = hako(
+            midashi("延滞金: 納めるのが遅れた時"),
+            hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
+            yoko(botan("例を入れる", self._rei)),
+            hako(self.omona, self.kekka, css=["hk-kekka"]),
+            css=["hk-view"],
+        )
+        self._changed(None)
+
+    def _rei(self, _: Any) -> None:
+        for k in self.komoku:
+            k.widget.value = REI[k.field]
+
+    def _changed(self, _: Any) -> None:
+        answer = calc({k.field: k.value.strip() for k in self.komoku if k.value.strip()})
+        if not isinstance(answer, Keisan):
+            self.omona.html = kekka_no_ayamari(getattr(answer, "errors", []), self.komoku)
+            self.kekka.html = ""
+            return
+        kukan = answer.values["kukan"]
+        nissu = sum(k["nissu"] for k in kukan)
+        riyu = "" if answer.values["entaikin"] else _kakaranai(answer)
+        self.omona.html = (
+            dare(f"納期限の翌日から完納の前日まで {nissu}日。")
+            + omona_hyo([("延滞金", answer.values["entaikin"])])
+            + riyu
+        )
+        self.kekka.html = kukan_hyo(answer) + chui(answer) + ichigyo_zutsu(answer)
+
+
+def _kakaranai(answer: Keisan) -> str:
+    moto = answer.bu[0].run["hokenryo_kiso"]
+    if not moto:
+        naze = "もとの額が1,000円に満たないので、延滞金はかかりません。"
+    elif not answer.values["kukan"]:
+        naze = "納期限か、その翌日までに納めているので、延滞金はかかりません。"
+    else:
+        naze = "計算した額が100円に満たないので、延滞金はかかりません。"
+    return f'<div class="hk-tarinai">{naze}</div>'
+
+
+def kukan_hyo(answer: Keisan) -> str:
+    """区間の図と表。"""
+    rows = [
+        {**k, "saisho": b.run["saisho"]}
+        for k, b in zip(answer.values["kukan"], answer.bu[1:-1], strict=True)
+    ]
+    if not rows:
+        return ""
+    body = "".join(
+        f"<tr><th scope='row'>{k['kaishi']:%Y/%m/%d}〜<br>{k['shuryo']:%Y/%m/%d}<br>"
+        f"<small>{'最初の2か月' if k['saisho'] else '2か月の後'}</small></th>"
+        f"<td class='hk-su'>{k['nissu']}日</td><td class='hk-su'>{number(k['ritsu'] / 10)}%</td>"
+        f"<td class='hk-su'>{number(k['kingaku'])}円</td></tr>"
+        for k in rows
+    )
+    head = "".join(
+        f"<th scope='col'{css}>{h}</th>"
+        for h, css in (
+            ("区間", ""),
+            ("日数", " class='hk-su'"),
+            ("年の率", " class='hk-su'"),
+            ("この区間の額", " class='hk-su'"),
+        )
+    )
+    return (
+        f"<h2>どの日に、どの率がかかるか</h2>{kukan_no_zu(rows)}"
+        f"<div class='hk-yoko'><table class='hk-kijitsu'><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+        "<p>区間は、2か月を過ぎる日と、年の変わり目で分かれます。区間の額は切らずに足し、最後に100円未満を切り捨てます。</p>"
+    )
+
+
+class TsuichokinGamen(Gamen):
+    """追徴金の画面。"""
+
+    namae = "追徴金の計算画面"
+
+    def __init__(self) -> None:
+        self.fusoku = moji("fusoku", "認定決定された確定保険料か、その不足額", "単位は円。")
+        self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
+        self.fusoku.on_change(self._changed)
+        self.view = hako(
+            midashi("追徴金: 確定保険料を申告しなかった時"),
+            hako(self.fusoku.hako, css=["hk-sanretsu"]),
+            hako(self.omona, self.kekka, css=["hk-kekka"]),
+            css=["hk-view"],
+        )
+        self._changed(None)
+
+    def _changed(self, _: Any) -> None:
+        text = self.fusoku.value.strip()
+        answer = tsuichokin({"fusoku": text} if text else {})
+        if not isinstance(answer, Keisan):
+            self.omona.html = kekka_no_ayamari(getattr(answer, "errors", []), [self.fusoku])
+            self.kekka.html = ""
+            return
+        kei = answer.run["fusoku"] + answer.values["tsuichokin"]
+        self.omona.html = dare("") + omona_hyo(
+            [("追徴金", answer.values["tsuichokin"]), ("保険料と合わせて納める額", kei)]
+        )
+        self.kekka.html = chui(answer) + ichigyo_zutsu(answer)

@@ -1,0 +1,68 @@
+"""事務組合の集金日と手数料の欄。年度更新と延納の画面が使う。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+from ..kumiai import Kumiai, yomu
+from ..nyuryoku import Yomenai, nin
+from ..sheet.render import number
+from .buhin import Hyoji, file_erabu, hai, hako, midashi, moji
+from .kekka_hyoji import hizuke
+
+ANNAI = """<style>@media print{.hk-kumiai-annai{display:none}}</style>
+<p class="hk-dare hk-kumiai-annai">集金日と手数料は組合ごとに違います。組合の設定のファイル（見本は data/samples/kumiai.toml）を読むと、ここに出ます。</p>"""
+
+
+class KumiaiRan:
+    """組合の設定を読む欄と、集金日・手数料の表示。"""
+
+    def __init__(self, kawatta: Callable[[Any], None]) -> None:
+        self.rodoshasu = moji("kumiai.rodoshasu", "常時使用労働者数", "手数料を出す時だけ。人。")
+        self.tokubetsu = hai("kumiai.tokubetsu", "特別加入者がいる")
+        self.file = file_erabu("組合の設定を読む", ".toml", self._file)
+        self.kumiai: Kumiai | None = None
+        self.hyoji = Hyoji(html=ANNAI)
+        self.kawatta = kawatta
+        for k in (self.rodoshasu, self.tokubetsu):
+            k.on_change(kawatta)
+        ran = hako(self.rodoshasu.hako, self.tokubetsu.hako, self.file, css=["hk-sanretsu"])
+        self.hako = hako(midashi("事務組合の集金日と手数料"), ran, self.hyoji)
+
+    def _file(self, _: Any) -> None:
+        if not self.file.value:
+            return
+        (upload,) = self.file.value
+        try:
+            self.kumiai = yomu(bytes(upload["content"]))
+        except ValueError as e:
+            self.hyoji.html = f'<div class="hk-okashii">{escape(str(e))}</div>'
+            return
+        self.kawatta(None)
+
+    def dasu(self, nendo: int, kibetsu: Sequence[tuple[int, int]], nai: str = "") -> None:
+        """概算の保険年度 `nendo` の、期と額から集金日を出す。`nai` は、集金日を出せない訳。"""
+        if self.kumiai is None:
+            return
+        items = "".join(
+            f"<li>第{ki}期 {number(gaku)}円: {hizuke(self.kumiai.shukin_bi(nendo, ki))}</li>"
+            for ki, gaku in kibetsu
+        )
+        shukin = f"<p>{nai}</p>" if nai else f"<ul>{items}</ul>"
+        self.hyoji.html = (
+            f'<div class="hk-tarinai"><strong>{escape(self.kumiai.namae)}の集金日</strong>'
+            f"{shukin}{self._tesuryo(self.kumiai)}</div>"
+        )
+
+    def _tesuryo(self, kumiai: Kumiai) -> str:
+        self.rodoshasu.show_error("")
+        if not self.rodoshasu.value.strip():
+            return ""
+        try:
+            gaku = kumiai.tesuryo(nin(self.rodoshasu.value), self.tokubetsu.value)
+        except Yomenai as e:
+            self.rodoshasu.show_error(str(e))
+            return ""
+        return f"<p>1年の手数料: <strong>{number(gaku)}円</strong></p>"

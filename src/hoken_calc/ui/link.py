@@ -1,0 +1,61 @@
+"""入力を運ぶリンク。欄の値を `nendo=2025&gyoshu=94` の形にし、その形から欄へ戻す。
+
+載せない欄（`nosenai`。名前や労働保険番号）と、名前（`field`）の無い表は入れない。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, quote
+
+if TYPE_CHECKING:
+    from .buhin import Hyo, Komoku
+
+# 画面を選ぶ名前と、置き場（Voilà、Jupyter）が使う名前。欄の名前ではない。
+HOKA = ("gamen", "token")
+NAGASA = 300
+HYO_NAGASA = 6000
+
+
+def kaku(ran: Sequence[Komoku], hyo: Sequence[Hyo]) -> tuple[str, list[str]]:
+    """リンクの `?` の後と、入れなかった物の名前。"""
+    atai: list[tuple[str, str]] = []
+    nashi: list[str] = []
+    for k in ran:
+        moji = k.link_ni()
+        if k.nosenai:
+            nashi += [k.label] if moji else []
+        elif moji or k.hajime != "":
+            atai.append((k.field, moji))
+    for h in hyo:
+        if not h.kara():
+            moji = h.link_ni()
+            if h.field and len(moji) <= HYO_NAGASA:
+                atai.append((h.field, moji))
+                nashi += h.nosenai_retsu()
+            else:
+                nashi.append("表の中身")
+    return "&".join(f"{quote(k)}={quote(v, safe=',:')}" for k, v in atai), nashi
+
+
+def yomu(toi: str, ran: Sequence[Komoku], hyo: Sequence[Hyo]) -> list[str]:
+    """リンクの値を欄に入れる。入れられなかった物は、その理由を返す。"""
+    atai: dict[str, str] = {}
+    ayamari: list[str] = []
+    for key, text in parse_qsl(toi.removeprefix("?"), keep_blank_values=True):
+        if key in atai:
+            ayamari.append(f"「{key}」が2つあります。初めの値だけを使いました。")
+        elif key not in HOKA and not key.startswith("voila"):
+            atai[key] = text
+    for k in ran:
+        if k.field in atai and not k.nosenai:
+            text = atai.pop(k.field)
+            wake = "文字が長すぎます。" if len(text) > NAGASA else k.link_kara(text)
+            ayamari += [f"{k.label}: {wake}"] if wake else []
+    for h in hyo:
+        if h.field in atai:
+            wake = h.link_kara(atai.pop(h.field))
+            ayamari += [f"表: {wake}"] if wake else []
+    ayamari += [f"「{key[:40]}」という項目は、この画面にありません。" for key in atai]
+    return ayamari

@@ -1,0 +1,497 @@
+"""メリット制の画面。対象か、収支率の図、増減率表、単独有期事業。"""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from typing import Any
+
+from .. import merit, merit_yuki
+from ..kekka import Ayamari, Keisan, Kotae, Taishogai, plain
+from ..merit import KYUFU_NO_SHURUI, mitsu_no_nendo
+from ..merit.shiki import KEITAI
+from ..nyuryoku import Yomenai, en
+from ..sheet.render import number, permille
+from ..tables import Row, nendo_label, table
+from .buhin import (
+    Gamen,
+    Gyoshu,
+    Hiraku,
+    Hyo,
+    Hyoji,
+    Komoku,
+    botan,
+    erabu,
+    hai,
+    hako,
+    midashi,
+    moji,
+    yoko,
+)
+from .kaidan import Ten, kaidan_zu, ritsu_moji
+from .kekka_hyoji import (
+    chui,
+    gyoshu_no_sentakushi,
+    ichigyo_zutsu,
+    kekka_no_ayamari,
+    nendo_no_sentakushi,
+    options,
+)
+
+GYO = {
+    "rodoshasu": "労働者数",
+    "chingin_sogaku": "賃金総額",
+    "rosai_hokenryo": "確定保険料",
+    "tokubetsu_kiso": "特別加入の基礎額",
+    "tokubetsu_hokenryo": "特別加入保険料",
+    "kyufu": "給付",
+    "tokubetsu_shikyukin": "特別支給金",
+}
+KAKIKATA = (
+    "労働者数は、各月末の人数の合計 ÷ 12（小数でも、1210/12 の形でもよい）。賃金総額は、1,000円未満を切り捨てた算定基礎額。"
+    "確定保険料は労災の分だけ。給付と特別支給金は業務災害の分だけ（無い年は 0）。特別加入が無ければ空けておく。"
+)
+REI = [
+    ["112", "108.5", "105"],
+    ["480,000,000", "470,000,000", "465,000,000"],
+    ["2,400,000", "2,350,000", "2,325,000"],
+    ["", "", ""],
+    ["", "", ""],
+    ["320,000", "1,150,000", "0"],
+    ["85,000", "210,000", "0"],
+]
+SEISAN = {"choshu": "追加で納める", "kanpu": "戻る（充当か還付）", "nashi": "差額なし"}
+
+
+class MeritGamen(Gamen):
+    """継続事業・一括有期事業のメリット制。入力が変わるたびに計算し直す。"""
+
+    namae = "メリット制の計算画面"
+
+    def __init__(self) -> None:
+        saisho = table("rosai_hokenritsu").first.year
+        nendo = [
+            (label, y)
+            for label, y in nendo_no_sentakushi("merit_zogen")
+            if mitsu_no_nendo(y)[0] >= saisho
+        ]
+        self.nendo = erabu("nendo", "率を使う年度", nendo, nendo[0][1])
+        self.keitai = erabu("keitai", "事業の形", options(KEITAI), "keizoku")
+        self.gyoshu = Gyoshu("業種（労災保険）", gyoshu_no_sentakushi())
+        self.seiritsu = moji("seiritsu", "保険関係の成立日", "例 H22.4.1")
+        self.tsuchi = moji(
+            "tsuchi_ritsu", "通知された労災保険率", "比べる時だけ。1000分のいくつ。例 2.04"
+        )
+        self.tokurei = hai("tokurei", "特例メリット（±45%）を申告した")
+        self.komoku: list[Komoku] = [x for x in vars(self).values() if isinstance(x, Komoku)]
+        self.hyo_hako = hako()
+        self.uchiwake: list[tuple[int, str, int]] = []
+        self.kyufu_nendo = erabu("kyufu_nendo", "給付を受けた年度", [("", 0)], 0)
+        self.kyufu_shurui = erabu(
+            "kyufu_shurui", "給付の種類", options(dict(KYUFU_NO_SHURUI)), "ryoyo"
+        )
+        self.kyufu_gaku = moji("kyufu_gaku", "受けた額", "円。年金は給付基礎日額か算定基礎日額。")
+        self.hiraku = Hiraku(
+            "給付を種類から足す（給付の合計が分からない時）",
+            [],
+            [
+                hako(
+                    self.kyufu_nendo.hako,
+                    self.kyufu_shurui.hako,
+                    self.kyufu_gaku.hako,
+                    css=["hk-sanretsu"],
+                ),
+                yoko(
+                    botan("この給付を足す", self._tasu),
+                    botan("最後の1つを消す", lambda _: self._kesu(self.uchiwake[:-1])),
+                    botan("全部消す", lambda _: self._kesu([])),
+                ),
+            ],
+        )
+        self.uchiwake_hyoji = Hyoji(tsugeru=True)
+        self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
+        self._hyo_wo_kaeru([[""] * 3 for _ in GYO])
+        for k in self.komoku:
+            k.on_change(self._nendo_changed if k is self.nendo else self._changed)
+        self.view = hako(
+            midashi("1. 事業"),
+            hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
+            midashi("2. 3つの年度の額"),
+            Hyoji(html=f'<p class="hk-dare">{KAKIKATA}</p>'),
+            self.hyo_hako,
+            yoko(botan("例を入れる", self._rei)),
+            self.hiraku.hako,
+            self.uchiwake_hyoji,
+            hako(self.omona, self.kekka, css=["hk-kekka"]),
+            css=["hk-view"],
+        )
+        self._changed(None)
+
+    def _hyo_wo_kaeru(self, atai: list[list[str]]) -> None:
+        nendo = mitsu_no_nendo(self.nendo.value)
+        labels = [nendo_label(n) for n in nendo]
+        self.hyo = Hyo(
+            setsumei="単位は円（労働者数は人）。",
+            gyo=list(GYO.values()),
+            retsu=labels,
+            yobina=labels,
+            kumi=[[f"{nendo_label(self.nendo.value)}の率を決める3年", 3]],
+            atai=atai,
+        )
+        self.hyo.observe(self._changed, "atai")
+        self.hyo_hako.children = (self.hyo,)
+        self.kyufu_nendo.widget.options = list(zip(labels, nendo, strict=True))
+        self.kyufu_nendo.widget.value = nendo[0]
+
+    def _nendo_changed(self, _: Any) -> None:
+        self.uchiwake = []
+        self._hyo_wo_kaeru([list(row) for row in self.hyo.atai])
+        self._changed(None)
+
+    def _tasu(self, _: Any) -> None:
+        self.kyufu_gaku.show_error("")
+        try:
+            gaku = en(self.kyufu_gaku.value)
+        except Yomenai as e:
+            self.kyufu_gaku.show_error(str(e))
+            return
+        self.kyufu_gaku.widget.value = ""
+        kyufu = (self.kyufu_nendo.value, self.kyufu_shurui.value, gaku)
+        self._kesu([*self.uchiwake, kyufu])
+
+    def _kesu(self, nokori: list[tuple[int, str, int]]) -> None:
+        self.uchiwake = nokori
+        self._changed(None)
+
+    def data(self) -> dict[str, Any]:
+        """いまの画面の入力。"""
+        out: dict[str, Any] = {k.field: k.value or None for k in self.komoku}
+        out["gyoshu"] = self.gyoshu.bango()
+        nendobetsu: list[dict[str, Any]] = []
+        for i, n in enumerate(mitsu_no_nendo(self.nendo.value)):
+            year = {k: row[i].strip() or None for k, row in zip(GYO, self.hyo.atai, strict=True)}
+            if self.uchiwake:
+                kyufu = [{"shurui": s, "gaku": g} for y, s, g in self.uchiwake if y == n]
+                year |= {"kyufu": None, "tokubetsu_shikyukin": None, "kyufu_uchiwake": kyufu}
+            nendobetsu.append({"nendo": n, **year})
+        return {**out, "nendobetsu": nendobetsu}
+
+    def _changed(self, _: Any) -> None:
+        self.gyoshu.kouho_wo_dasu()
+        self.tokurei.visible(self.keitai.value == "keizoku")
+        data = self.data()
+        if self.keitai.value != "keizoku":
+            data["tokurei"] = None
+        answer = merit.calc(data)
+        self.hyo.ayamari = {}
+        self.uchiwake_hyoji.html = uchiwake_no_hyo(self.uchiwake)
+        if isinstance(answer, Keisan):
+            self.omona.html = omona(answer)
+            self.kekka.html = (
+                agaru_ka(answer)
+                + zu(answer)
+                + dan_no_hyo(answer)
+                + tsukaikata(answer)
+                + chui(answer)
+                + santei_no_hyo()
+                + ichigyo_zutsu(answer)
+            )
+        elif isinstance(answer, Taishogai):
+            self.omona.html = taishogai(answer, self.nendo.value)
+            self.kekka.html = santei_no_hyo()
+        else:
+            self._ayamari(answer)
+
+    def _ayamari(self, answer: Kotae) -> None:
+        errors = list(getattr(answer, "errors", []))
+        nendo = mitsu_no_nendo(self.nendo.value)
+        shown, masu = [], {}
+        for e in errors:
+            parts = e.field.split(".")
+            doko = ""
+            if len(parts) > 2 and parts[2] in GYO:
+                i = int(parts[1])
+                doko = f"{nendo_label(nendo[i])}: "
+                if self.hyo.atai[list(GYO).index(parts[2])][i].strip():
+                    masu[f"{list(GYO).index(parts[2])},{i}"] = e.message
+            shown.append(Ayamari(e.field, e.code, doko + e.message))
+        self.hyo.ayamari = masu
+        if not any(map(any, self.hyo.atai)):
+            shown = [e for e in shown if not e.field.startswith("nendobetsu.")]
+            shown.append(Ayamari("nendobetsu", "hissu", "3つの年度の額を入れてください。"))
+        self.omona.html = kekka_no_ayamari(shown, self.komoku)
+        self.kekka.html = ""
+
+    def _rei(self, _: Any) -> None:
+        self.uchiwake = []
+        self.gyoshu.widget.value = next(o for o in gyoshu_no_sentakushi() if o.startswith("56"))
+        self.seiritsu.widget.value = "H22.4.1"
+        self._hyo_wo_kaeru([list(row) for row in REI])
+        self._changed(None)
+
+
+def omona(answer: Keisan) -> str:
+    """いちばん大事な数。"""
+    run = answer.run
+    sa = run["hokenryo_sa"]
+    cells = (
+        ("メリット料率", permille(run["merit_ritsu"])),
+        ("業種の率", permille(run["kijun_ritsu"])),
+        ("増減率", zogen_moji(run["zogen_ritsu"])),
+        ("収支率", ritsu_moji(run["shushi_ritsu"])),
+        ("1年の保険料の差（目安）", f"{fugo(sa)}<small>円</small>"),
+    )
+    naka = "".join(f"<div><b>{n}</b><span>{x}</span></div>" for n, x in cells)
+    return (
+        f'<p class="hk-dare">{nendo_label(run["nendo"])}に使う率。{nendo_label(run["kijunbi"].year - 1)}までの3年で決まります。'
+        f'<strong>提出用ではありません。</strong></p><div class="hk-omona">{naka}</div>'
+    )
+
+
+def fugo(x: int) -> str:
+    """増える額に＋をつける。"""
+    return f"＋{number(x)}" if x > 0 else number(x)
+
+
+def zogen_moji(zogen: int) -> str:
+    """増減率を「−35%」「＋10%」「増減なし」と書く。"""
+    return f"{fugo(zogen)}%" if zogen else "増減なし"
+
+
+def hani(row: Row) -> str:
+    """段の範囲を「10%を超え20%以下」と書く。"""
+    shita = "" if row["koeru"] is None else f"{row['koeru']}%を超え"
+    if row["ika"] is None:
+        return f"{row['koeru']}%を超える"
+    return f"{shita}{row['ika']}%以下"
+
+
+def agaru_ka(answer: Keisan) -> str:
+    """労災を使うと必ず上がるか。この事業の数で答える。"""
+    run = answer.run
+    (ima,) = (d for d in merit.dan_goto(run) if d.ima)
+    zogen = ima.row["zogen_ritsu"]
+    bun = [
+        "いいえ。率が変わるのは、収支率が次の段へ移った時だけです。",
+        f"いまの収支率は{ritsu_moji(run['shushi_ritsu'])}で、「{hani(ima.row)}」の段（{zogen_moji(zogen)}）です。",
+    ]
+    if ima.ue is None:
+        bun.append("いちばん上の段なので、給付が増えても、率はこれより上がりません。")
+    else:
+        bun.append(
+            f"3年の給付があと{number(ima.ue - run['bunshi'])}円増えても（合計{number(ima.ue)}円まで）、率は同じです。"
+        )
+    if zogen < 0:
+        bun.append("いまは、業種の率より低い率です。")
+    bun.append("通勤災害の給付は、いくら受けても収支率に入りません。")
+    return f'<h2>労災を使うと必ず上がる？</h2><div class="hk-tarinai"><p>{"</p><p>".join(bun)}</p></div>'
+
+
+def taishogai(answer: Taishogai, nendo: int) -> str:
+    """対象にならない理由と、労災を使うと上がるかの答え。"""
+    items = "".join(
+        f"<li>{escape(r['message'])}（{escape('、'.join(r['basis']))}）</li>"
+        for r in answer.reasons
+    )
+    out = (
+        f'<p class="hk-dare">{nendo_label(nendo)}に使う率。<strong>提出用ではありません。</strong></p>'
+        f'<div class="hk-okashii"><strong>メリット制の対象になりません。</strong><ul>{items}</ul></div>'
+    )
+    if all(r["code"].startswith("tokurei_") for r in answer.reasons):
+        return out
+    return (
+        out + '<h2>労災を使うと必ず上がる？</h2><div class="hk-tarinai"><p>いいえ。'
+        f"この事業は{nendo_label(nendo)}のメリット制の対象ではないので、労災を使っても率は上がりません。業種の率のままです。</p></div>"
+    )
+
+
+def zu(answer: Keisan) -> str:
+    """収支率と増減率の階段に、この事業を置いた図。"""
+    run = answer.run
+    rows = merit.dan(run["nendo"], run["hyo"])
+    midashi_ = f"収支率と増減率: {run['hyo']}"
+    return f"<h2>{midashi_}</h2>" + kaidan_zu(
+        rows, [Ten(run["shushi_ritsu"], "この事業")], midashi_
+    )
+
+
+def dan_no_hyo(answer: Keisan) -> str:
+    """増減率表。この事業の段に印をつけ、その段に収まる給付の額を添える。"""
+    run = answer.run
+    body = ""
+    for d in merit.dan_goto(run):
+        css, shirushi = (" class='hk-erabu'", "▶ ") if d.ima else ("", "")
+        made = "それより多い" if d.ue is None else f"{number(d.ue)}円まで"
+        body += (
+            f"<tr{css}><th scope='row'>{shirushi}{hani(d.row)}</th><td>{zogen_moji(d.row['zogen_ritsu'])}</td>"
+            f"<td>{number(d.merit_ritsu * 1000)}</td><td>{made}</td></tr>"
+        )
+    return (
+        f"<h2>増減率表: {run['hyo']}</h2><div class='hk-yoko'><table class='hk-renshu-hyo hk-bun-hyo'><thead><tr>"
+        "<th scope='col'>収支率</th><th scope='col'>増減率</th><th scope='col'>料率（1000分の）</th>"
+        f"<th scope='col'>3年の給付の合計</th></tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def tsukaikata(answer: Keisan) -> str:
+    """計算した率を、年度更新か一括有期事業でどう使うか。"""
+    run = answer.run
+    if run["keitai"] != "keizoku":
+        return (
+            '<h2>一括有期事業の計算へ</h2><p><a href="ikkatsu_yuki.ipynb">一括有期事業</a>の'
+            f"「メリット制の増減率」に <strong>{run['zogen_ritsu']}</strong> と入れます。業種がいくつかあれば、どの業種の率にも同じ増減率を掛けます。</p>"
+        )
+    ritsu = run["merit_ritsu"] if run["tsuchi_ritsu"] is None else run["tsuchi_ritsu"]
+    nendo = run["nendo"]
+    return (
+        '<h2>年度更新へ</h2><p><a href="nendo_koshin.ipynb">年度更新</a>の「通知された労災保険率」に '
+        f"<strong>{plain(ritsu * 1000)}</strong> と入れます（確定が{nendo_label(nendo - 1)}なら概算の欄、確定が{nendo_label(nendo)}なら確定の欄）。</p>"
+    )
+
+
+def uchiwake_no_hyo(uchiwake: list[tuple[int, str, int]]) -> str:
+    """足した給付と、収支率に入れる額。入れない給付は0円と、その理由。"""
+    if not uchiwake:
+        return ""
+    body = ""
+    for nendo, shurui, gaku in uchiwake:
+        run = merit.kyufu_bu(nendo, shurui, gaku).run
+        row = table("merit_santei").find(date(nendo, 4, 1), shurui)
+        kake = f" × {number(row['nissu'])}日" if row["kazoekata"] == "nissu" else ""
+        body += (
+            f"<tr><th scope='row'>{nendo_label(nendo)} {escape(row['meisho'])}</th><td>{number(gaku)}円{kake}</td>"
+            f"<td>{number(run['santei_kyufu'])}円</td><td class='hk-bun'>{escape(row['irekata'])}</td></tr>"
+        )
+    return (
+        '<p class="hk-dare">この内訳を使っています。上の表の「給付」「特別支給金」の行は使いません。</p>'
+        "<div class='hk-yoko'><table class='hk-renshu-hyo hk-bun-hyo'><thead><tr><th scope='col'>給付</th><th scope='col'>受けた額</th>"
+        f"<th scope='col'>収支率に入れる額</th><th scope='col'>入れ方</th></tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def santei_no_hyo() -> str:
+    """収支率に入れる給付と、入れない給付の一覧。"""
+    rows: dict[str, list[Row]] = {}
+    for row in table("merit_santei").on(table("merit_santei").verified_through):
+        rows.setdefault(row["meisho"].split(" ")[0], []).append(row)
+    body = ""
+    for meisho, kyu in rows.items():
+        row = kyu[0]
+        ireru = "入れない" if row["kazoekata"] == "nozoku" else "入れる"
+        nissu = "・".join(number(r["nissu"]) for r in kyu) if len(kyu) > 1 else ""
+        nissu = f"（1級から順に {nissu}日）" if nissu else ""
+        body += (
+            f"<tr><th scope='row'>{escape(meisho)}</th><td>{ireru}</td>"
+            f"<td class='hk-bun'>{escape(row['irekata'])}{nissu}（{escape('、'.join(row.sources))}）</td></tr>"
+        )
+    return (
+        "<details class='hk-insatsu-nashi'><summary>収支率に入れる給付、入れない給付の一覧</summary><div class='hk-yoko'><table class='hk-renshu-hyo hk-bun-hyo'><thead><tr>"
+        "<th scope='col'>給付</th><th scope='col'>入れるか</th><th scope='col'>入れ方</th></tr></thead>"
+        f"<tbody>{body}</tbody></table></div></details>"
+    )
+
+
+class MeritYukiGamen(Gamen):
+    """単独有期事業のメリット制（改定確定保険料）の画面。"""
+
+    namae = "単独有期事業のメリット制の画面"
+
+    def __init__(self) -> None:
+        self.jigyo = erabu("jigyo", "事業", options(dict(merit_yuki.JIGYO)), "kensetsu")
+        self.seiritsu = moji("seiritsu", "保険関係の成立日", "例 R5.5.1", "R5.5.1")
+        self.ukeoi = moji("ukeoi_kingaku", "請負金額（税抜き）", "円。", "250,000,000")
+        self.sozai = moji("sozai", "素材の生産量", "立方メートル。")
+        self.chingin = moji("chingin_sogaku", "賃金総額", "円。算定基礎額。", "57,500,000")
+        self.hokenryo = moji("rosai_hokenryo", "確定保険料（労災分）", "円。", "546,250")
+        self.kiso = moji("tokubetsu_kiso", "特別加入の算定基礎額", "円。ある時だけ。")
+        self.tokubetsu = moji("tokubetsu_hokenryo", "第1種特別加入保険料", "円。ある時だけ。")
+        mae, ato = "終了後3か月まで", "終了後9か月まで"
+        self.kyufu_3 = moji("kyufu_3", f"給付（{mae}）", "円。業務災害の分。", "0")
+        self.tokubetsu_3 = moji("tokubetsu_shikyukin_3", f"特別支給金（{mae}）", "円。", "0")
+        self.kyufu_9 = moji("kyufu_9", f"給付（{ato}）", "円。3か月の後に増えた時だけ。")
+        self.tokubetsu_9 = moji(
+            "tokubetsu_shikyukin_9", f"特別支給金（{ato}）", "円。3か月の後に増えた時だけ。"
+        )
+        self.komoku: list[Komoku] = [x for x in vars(self).values() if isinstance(x, Komoku)]
+        self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
+        for k in self.komoku:
+            k.on_change(self._changed)
+        self.view = hako(
+            hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
+            hako(self.omona, self.kekka, css=["hk-kekka"]),
+            css=["hk-view"],
+        )
+        self._changed(None)
+
+    def _changed(self, _: Any) -> None:
+        kensetsu = self.jigyo.value == "kensetsu"
+        self.ukeoi.visible(kensetsu)
+        self.sozai.visible(not kensetsu)
+        data = {k.field: k.value.strip() or None for k in self.komoku}
+        data["sozai" if kensetsu else "ukeoi_kingaku"] = None
+        answer = merit_yuki.calc(data)
+        self.kekka.html = ""
+        if isinstance(answer, Keisan):
+            run, v = answer.run, answer.values
+            cells = (
+                ("改定確定保険料", f"{number(v['kaitei_hokenryo'])}<small>円</small>"),
+                (SEISAN[v["seisan"]], f"{number(abs(v['sagaku']))}<small>円</small>"),
+                ("増減率", zogen_moji(v["zogen_ritsu"])),
+                ("使う収支率", ritsu_moji(run["shushi_ritsu"])),
+            )
+            naka = "".join(f"<div><b>{n}</b><span>{x}</span></div>" for n, x in cells)
+            kimari = "3か月" if v["sankagetsu"] else "9か月"
+            self.omona.html = f'<p class="hk-dare">終了後{kimari}までの収支率で決まります。<strong>提出用ではありません。</strong></p><div class="hk-omona">{naka}</div>'
+            namae = f"収支率と増減率: {run['beppyo_6']}"
+            ten = [Ten(run["shushi_ritsu"], "この工事" if kensetsu else "この事業")]
+            rows = merit.dan(run["nendo"], run["beppyo_6"])
+            self.kekka.html = f"<h2>{namae}</h2>{kaidan_zu(rows, ten, namae)}{chui(answer)}{ichigyo_zutsu(answer)}"
+        elif isinstance(answer, Taishogai):
+            items = "".join(f"<li>{escape(r['message'])}</li>" for r in answer.reasons)
+            self.omona.html = f'<div class="hk-okashii"><strong>メリット制の対象になりません。確定保険料は変わりません。</strong><ul>{items}</ul></div>'
+        else:
+            self.omona.html = kekka_no_ayamari(getattr(answer, "errors", []), self.komoku)
+
+
+class ZogenHyo:
+    """増減率表を、継続・一括有期・特例を並べて1枚で見せる。ノートで使う。"""
+
+    def __init__(self, nendo: int) -> None:
+        self.hyo = {h: merit.dan(nendo, h) for h in HYO_RAN}
+        self.hashi = sorted({r["ika"] for rows in self.hyo.values() for r in rows if r["ika"]})
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """区間と、それぞれの欄の増減率。"""
+        out = []
+        for shita, ue in zip([None, *self.hashi], [*self.hashi, None], strict=True):
+            made = f"{ue}%以下" if ue else "超える"
+            namae = f"{shita}%を{'' if ue is None else '超え'}{made}" if shita else made
+            naka = (r for h in self.hyo.values() for r in h if _fukumu(r, shita, ue))
+            out.append((namae, *(zogen_moji(r["zogen_ritsu"]) for r in naka)))
+        return out
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th scope='col'>{h}</th>" for h in ("収支率", *HYO_RAN.values()))
+        body = "".join(
+            f"<tr><th scope='row'>{namae}</th>{''.join(f'<td>{c}</td>' for c in naka)}</tr>"
+            for namae, *naka in self.rows()
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def __repr__(self) -> str:
+        return "\n".join("  ".join(row) for row in (("収支率", *HYO_RAN.values()), *self.rows()))
+
+
+HYO_RAN = {
+    "別表第3": "別表第3（継続・建設の一括有期）",
+    "別表第3（立木の伐採）": "別表第3（立木の伐採の一括有期）",
+    "別表第3の2": "別表第3の2（40万円以上100万円未満の年度がある一括有期）",
+    "別表第3の3": "別表第3の3（特例メリット）",
+}
+
+
+def _fukumu(row: Row, shita: int | None, ue: int | None) -> bool:
+    """段が、その区間を含むか。"""
+    return (row["koeru"] or 0) <= (shita or 0) and (
+        row["ika"] is None or (ue is not None and ue <= row["ika"])
+    )

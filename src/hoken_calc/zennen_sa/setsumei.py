@@ -1,0 +1,98 @@
+"""去年との差を、事業主に言う文。円は全部シートの値。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..sheet import Run
+from ..sheet.render import number, permille
+from .shiki import YOIN
+
+
+def setsumei(run: Run, dankai: Mapping[str, Run], ritsu: Run | None) -> dict[str, str]:
+    """理由の名前 → 1つの文。0円の理由は、変わらないと言う。"""
+    kyonen, kotoshi = dankai["kyonen"], dankai["tokubetsu"]
+    naze = {
+        "seisan": f"{_seisan('去年', run['kyonen_seisan'])}。{_seisan('今年', run['kotoshi_seisan'])}。",
+        "chingin": _chingin(kyonen, kotoshi),
+        "rosai_ritsu": ritsu and _ritsu("業種の率", ritsu, "kijun_ritsu"),
+        "merit": ritsu and _ritsu("業種の率を増減した率", ritsu, "rosai_ritsu"),
+        "koyo_ritsu": f"概算の率は、去年 {_koyo(kyonen)}、今年 {_koyo(kotoshi)}。",
+        "tokubetsu": _kara("算定基礎額は", kyonen, kotoshi, "gaisan_tokubetsu_kiso"),
+        "kyoshutsukin": f"去年 {yen(run['kyonen_kyoshutsukin'])}、今年 {yen(run['kotoshi_kyoshutsukin'])}。",
+        "hasu": "賃金の1,000円未満や保険料の1円未満を切るために動いた額。",
+    }
+    out = {}
+    for id in YOIN:
+        sa = run[f"sa_{id}"]
+        out[id] = f"{namae(id, sa)}: {zougen(sa)}。" + (naze[id] or "" if sa else "")
+    return out
+
+
+def hitokoto(values: Mapping[str, Any]) -> str:
+    """差と、いちばん大きい理由を言う1つの文。"""
+    sa = values["sa"]
+    if sa == 0:
+        return f"去年と同じ {yen(values['kotoshi_nofu'])}です。"
+    muki = [u for u in values["uchiwake"] if u["kingaku"] * sa > 0]
+    ookii = max(muki, key=lambda u: abs(u["kingaku"]))
+    kingaku = ookii["kingaku"]
+    return (
+        f"去年より {yen(abs(sa))} {'多い' if sa > 0 else '少ない'}。"
+        f"いちばん大きい理由は{namae(ookii['yoin'], kingaku)}（{fugo(kingaku)}）です。"
+    )
+
+
+def namae(yoin: str, kingaku: int) -> str:
+    """理由の名前。賃金は、増加か減少かを言う。"""
+    return {1: "賃金の増加", -1: "賃金の減少"}.get(
+        (kingaku > 0) - (kingaku < 0) if yoin == "chingin" else 0, YOIN[yoin]
+    )
+
+
+def yen(x: int) -> str:
+    """「98,000円」の形。"""
+    return f"{number(x)}円"
+
+
+def fugo(x: int) -> str:
+    """「+98,000円」「−98,000円」の形。"""
+    return f"{'+' if x > 0 else ''}{yen(x)}"
+
+
+def zougen(x: int) -> str:
+    """増えたか減ったかを言う。"""
+    if x == 0:
+        return "変わりません"
+    return f"{yen(abs(x))} {'増えました' if x > 0 else '減りました'}"
+
+
+def _seisan(toshi: str, x: int) -> str:
+    if x == 0:
+        return f"{toshi}は精算がありません"
+    nani = f"不足の {yen(x)}を足す" if x > 0 else f"払い過ぎの {yen(-x)}を引く"
+    return f"{toshi}は{nani}"
+
+
+def _kara(hajime: str, kyonen: Run, kotoshi: Run, gyo: str) -> str:
+    return f"{hajime} {yen(kyonen[gyo])} から {yen(kotoshi[gyo])} へ。"
+
+
+def _chingin(kyonen: Run, kotoshi: Run) -> str:
+    return "".join(
+        _kara(f"{hoken}の賃金は", kyonen, kotoshi, gyo)
+        for hoken, gyo in (("労災", "gaisan_rosai_kiso"), ("雇用", "gaisan_koyo_kiso"))
+        if kyonen[gyo] != kotoshi[gyo]
+    )
+
+
+def _ritsu(hajime: str, ritsu: Run, gyo: str) -> str:
+    return f"{hajime}は、去年 {permille(ritsu[f'kyonen_{gyo}'])}、今年 {permille(ritsu[f'kotoshi_{gyo}'])}。"
+
+
+def _koyo(run: Run) -> str:
+    zenki, koki = run["gaisan_koyo_ritsu"], run["gaisan_koyo_koki_ritsu"]
+    if run["gaisan_chu_kaitei"]:
+        return f"前期 {permille(zenki)}・後期 {permille(koki)}"
+    return permille(zenki)

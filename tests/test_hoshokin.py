@@ -1,0 +1,494 @@
+"""報奨金: 例、境、条文に定めのない点の設定、いちばん少ない未納、誤り。"""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from fractions import Fraction
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import golden
+from hoken_calc import calc
+from hoken_calc.hoshokin.kuraberu import Kawari, kawaru, tarinai
+from hoken_calc.hoshokin.shinseisho import shinseisho
+from hoken_calc.kekka import Keisan, NyuryokuAyamari, Taishogai
+from hoken_calc.tables import data_dir
+from test_setsumei import check_steps
+
+REI = golden("hoshokin")
+KIHON = {"eda": "001", "rodoshasu": 4, "hoken_kankei": "ryohoken"}
+KIHON |= {"kakutei_hokenryo": 100_000, "nofu_gaku": 100_000}
+
+
+def itaku(*gyo: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{**KIHON, "eda": f"{i:03}", **g} for i, g in enumerate(gyo, 1)]
+
+
+def keisan(*gyo: dict[str, Any], **more: Any) -> Keisan:
+    answer = calc("hoshokin", {"nendo": 2025, "itaku": itaku(*gyo), **more})
+    assert isinstance(answer, Keisan), answer
+    return answer
+
+
+def v(*gyo: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return keisan(*gyo, **more).values
+
+
+def codes(answer: Keisan) -> set[str]:
+    return {w.code for w in answer.warnings}
+
+
+def narabu(gun: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    out = []
+    for g in gun:
+        k = {"nofu_gaku": g["kakutei_hokenryo"], **g}
+        if "ippan_kyoshutsukin" in k:
+            k.setdefault("ippan_nofu_gaku", k["ippan_kyoshutsukin"])
+        out += [{x: y for x, y in k.items() if x != "件"}] * g["件"]
+    return out
+
+
+@pytest.mark.parametrize("rei", REI, ids=[r["id"] for r in REI])
+def test_rei(rei: dict[str, Any]) -> None:
+    got = v(*narabu(rei["事業場"]), **rei.get("入力", {}))
+    assert {k: got[k] for k in rei["値"]} == rei["値"]
+
+
+def test_golden_cases_say_where_they_come_from() -> None:
+    assert {r["区分"] for r in REI} <= {"公表", "手計算"}
+    assert all("出典" in r for r in REI if r["区分"] == "公表")
+
+
+# 人数と保険関係 → 区分と定額（省令1条）。
+@pytest.mark.parametrize(
+    ("rodoshasu", "nihoken", "sonota"),
+    [
+        (0, ("6号イ", 12_400), ("6号ロ", 6_200)),
+        (4, ("6号イ", 12_400), ("6号ロ", 6_200)),
+        (5, ("7号イ", 6_200), ("7号ロ", 3_100)),
+        (15, ("7号イ", 6_200), ("7号ロ", 3_100)),
+        (16, (None, 0), (None, 0)),
+    ],
+)
+def test_kubun(
+    rodoshasu: int, nihoken: tuple[str | None, int], sonota: tuple[str | None, int]
+) -> None:
+    kata = [
+        {"hoken_kankei": "ryohoken"},
+        {"hoken_kankei": "rosai"},
+        {"hoken_kankei": "koyo"},
+        {"hoken_kankei": "ryohoken", "nigen": True},
+        {"hoken_kankei": "rosai", "nigen": True},
+        {"hoken_kankei": "koyo", "nigen": True},
+    ]
+    got = v(*({"rodoshasu": rodoshasu, **k} for k in kata), KIHON | {"eda": "x"})["jigyojo"]
+    assert [(j["kubun"], j["teigaku"]) for j in got[:-1]] == [nihoken] + [sonota] * 5
+
+
+@pytest.mark.parametrize(
+    ("nendo", "jogen"),
+    [(2010, 30_000_000), (2011, 20_000_000), (2012, 10_000_000), (2025, 10_000_000)],
+)
+def test_jogen(nendo: int, jogen: int) -> None:
+    """定額 12,400円を足して、ちょうど上限、1円下、1円上。"""
+    base = (jogen - 12_400) * 50
+    for sa, hoshokin in ((0, jogen), (-50, jogen - 1), (50, jogen)):
+        gaku = {"kakutei_hokenryo": base + sa, "nofu_gaku": base + sa}
+        got = v(gaku, nendo=nendo)
+        assert got["jogen"] == jogen
+        assert got["teiritsu_teigaku_gokei"] == jogen + sa // 50
+        assert got["hoshokin"] == hoshokin
+
+
+def test_ippan_has_no_ceiling_and_is_not_added() -> None:
+    gaku = {"kakutei_hokenryo": 600_000_000, "nofu_gaku": 600_000_000}
+    got = v({**gaku, "ippan_kyoshutsukin": 10**9, "ippan_nofu_gaku": 10**9})
+    assert (got["hoshokin"], got["ippan_hoshokin"]) == (10_000_000, 35_000_000)
+    assert got["hoshokin_gokei"] == 45_000_000
+
+
+def test_ippan_is_judged_apart() -> None:
+    ippan = {"ippan_kyoshutsukin": 1000}
+    a = keisan({"nofu_gaku": 94_999, **ippan, "ippan_nofu_gaku": 950})
+    assert (a.values["hoshokin"], a.values["ippan_hoshokin"]) == (0, 33)  # 950×3.5%＝33.25
+    assert "yoken_95" in codes(a)
+    a = keisan({"nofu_gaku": 95_000, **ippan, "ippan_nofu_gaku": 949})
+    assert (a.values["hoshokin"], a.values["ippan_hoshokin"]) == (14_300, 0)
+    assert "ippan_yoken_95" in codes(a)
+
+
+def test_establishments_without_ippan_still_count_for_the_premium() -> None:
+    """一般拠出金の無い雇用だけの事業場も、労働保険料の合計に入る。"""
+    got = v({"ippan_kyoshutsukin": 10, "ippan_nofu_gaku": 10}, {"hoken_kankei": "koyo"})
+    assert (got["teiritsu"], got["teigaku"]) == (4_000, 18_600)
+    assert v({})["ippan_hoshokin"] is None
+
+
+def test_15nin_over_is_left_out_of_everything() -> None:
+    ooi = {"rodoshasu": 16, "kakutei_hokenryo": 9_000_000, "nofu_gaku": 0, "tsuichokin": 900_000}
+    got = v({}, ooi)
+    assert (got["taisho_kensu"], got["nofu_ritsu"], got["hoshokin"]) == (1, "1/1", 14_400)
+
+
+def test_95_is_seen_in_total() -> None:
+    """1件は全部未納でも、全体で95%なら満たす。追徴金・延滞金は分母に入る。"""
+    got = v({"kakutei_hokenryo": 1_900_000, "nofu_gaku": 1_900_000}, {"nofu_gaku": 0})
+    assert (got["nofu_ritsu"], got["yoken_95"]) == ("19/20", True)
+    got = v(
+        {"kakutei_hokenryo": 1_900_000, "nofu_gaku": 1_900_000}, {"nofu_gaku": 0, "entaikin": 1}
+    )
+    assert got["yoken_95"] is False
+
+
+def test_tokusoku() -> None:
+    """督促を受けて納めた額は、95%には入り、定率の基礎には入らない。"""
+    tokusoku = {"tokusoku_nofu_gaku": 40_000}
+    got = v({}, tokusoku)
+    assert (got["nofu_ritsu"], got["teiritsu"], got["teigaku"]) == ("1/1", 3_200, 24_800)
+    got = v({}, tokusoku, settei={"teigaku_tokusoku": "nozoku"})
+    assert (got["teiritsu"], got["teigaku"]) == (3_200, 12_400)
+    ippan = {"ippan_kyoshutsukin": 1000, "ippan_nofu_gaku": 1000, "ippan_tokusoku_nofu_gaku": 400}
+    assert v(ippan)["ippan_hoshokin"] == 21
+
+
+def test_tsuichokin_is_not_in_the_base() -> None:
+    tsuichokin = {"tsuichokin": 10_000, "entaikin": 500}
+    zenbu = keisan({**tsuichokin, "nofu_gaku": 110_500})
+    assert (zenbu.values["nofu_ritsu"], zenbu.values["teiritsu"]) == ("1/1", 2_000)
+    assert "uchiwake_nashi" not in codes(zenbu)
+    # 途中まで納めた時は、労働保険料から先。内訳を書けば、その額。
+    tochu = keisan({**tsuichokin, "nofu_gaku": 105_000})
+    assert tochu.values["teiritsu"] == 2_000
+    assert "uchiwake_nashi" in codes(tochu)
+    uchiwake = keisan({**tsuichokin, "nofu_gaku": 105_000, "tsuichokin_nofu_gaku": 10_500})
+    assert uchiwake.values["teiritsu"] == 1_890
+    assert "uchiwake_nashi" not in codes(uchiwake)
+
+
+def test_settei_hasu() -> None:
+    gaku = {"kakutei_hokenryo": 100_001, "nofu_gaku": 100_001}  # 2,000.02円
+    gaku |= {"ippan_kyoshutsukin": 10, "ippan_nofu_gaku": 10}  # 0.35円
+    for hasu, teiritsu, ippan in (("kirisute", 2_000, 0), ("kiriage", 2_001, 1)):
+        a = keisan(gaku, settei={"hasu": hasu})
+        assert (a.values["teiritsu"], a.values["ippan_hoshokin"]) == (teiritsu, ippan)
+        assert a.values["settei"]["hasu"] == hasu
+        assert {"settei", "kisoku_mikakunin"} <= codes(a)
+
+
+def test_settei_choka() -> None:
+    """10万円に対して15万円納めた事業場と、9万2千円の事業場。"""
+    gyo = ({"nofu_gaku": 150_000}, {"nofu_gaku": 92_000})
+    gokei = v(*gyo, settei={"nofu_choka": "gokei"})
+    assert (gokei["nofu_ritsu"], gokei["teiritsu"]) == ("121/100", 4_000)
+    jigyo = v(*gyo, settei={"nofu_choka": "jigyo"})
+    assert (jigyo["nofu_ritsu"], jigyo["teiritsu"]) == ("24/25", 3_840)
+
+
+@pytest.mark.parametrize("field", ["taino_shobun", "fusei"])
+def test_shobun(field: str) -> None:
+    ippan = {"ippan_kyoshutsukin": 1000, "ippan_nofu_gaku": 1000}
+    a = keisan(ippan, **{field: True}, denshika_tanka=460)
+    assert field in codes(a)
+    assert (a.values["yoken_95"], a.values["teiritsu"], a.values["teigaku"]) == (True, 2000, 12400)
+    zero = ("hoshokin", "ippan_hoshokin", "denshika", "hoshokin_gokei")
+    assert [a.values[k] for k in zero] == [0, 0, 0, 0]
+
+
+def test_dates() -> None:
+    a = keisan({})
+    assert (a.values["hantei_bi"], a.values["shinsei_kigen"]) == (
+        date(2026, 7, 10),
+        date(2026, 10, 15),
+    )
+    assert {"kaisei_mikakunin", "denshika_nashi", "yosan", "ninzu"} <= codes(a)
+    assert "yasumi" not in codes(a)
+    assert "kaisei_mikakunin" not in codes(keisan({}, nendo=2024))
+    assert "yasumi" in codes(keisan({}, nendo=2020))  # 2021年7月10日は土曜日
+    assert v({}, nendo=2011)["shinsei_kigen"] == date(2012, 9, 15)
+    assert v({}, nendo=2012)["shinsei_kigen"] == date(2013, 10, 15)
+
+
+def test_no_covered_establishment() -> None:
+    answer = calc("hoshokin", {"nendo": 2025, "itaku": itaku({"rodoshasu": 16})})
+    assert isinstance(answer, Taishogai)
+    assert "15人以下" in answer.reasons[0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("gyo", "more", "field", "code"),
+    [
+        ({"nofu_gaku": 100_001}, {}, "itaku.0.nofu_gaku", "kakutei_choka"),
+        ({"nofu_gaku": 100_011, "tsuichokin": 10}, {}, "itaku.0.nofu_gaku", "kakutei_choka"),
+        ({"nofu_gaku": -1}, {}, "itaku.0.nofu_gaku", "en_fu"),
+        ({"rodoshasu": -1}, {}, "itaku.0.rodoshasu", "nin"),
+        ({"rodoshasu": "たくさん"}, {}, "itaku.0.rodoshasu", "nin"),
+        ({"nofu_gaku": None}, {}, "itaku.0.nofu_gaku", "hissu"),
+        ({"hoken_kankei": "両方"}, {}, "itaku.0.hoken_kankei", "sentaku"),
+        ({"tokusoku_nofu_gaku": 100_001}, {}, "itaku.0.tokusoku_nofu_gaku", "ooi"),
+        ({"tsuichokin_nofu_gaku": 1}, {}, "itaku.0.tsuichokin_nofu_gaku", "ooi"),
+        ({"ippan_kyoshutsukin": 10}, {}, "itaku.0.ippan_nofu_gaku", "hissu"),
+        ({"ippan_nofu_gaku": 10}, {}, "itaku.0.ippan_kyoshutsukin", "hissu"),
+        (
+            {"ippan_kyoshutsukin": 10, "ippan_nofu_gaku": 11},
+            {},
+            "itaku.0.ippan_nofu_gaku",
+            "kakutei_choka",
+        ),
+        (
+            {"ippan_kyoshutsukin": 10, "ippan_nofu_gaku": 9, "ippan_tokusoku_nofu_gaku": 10},
+            {},
+            "itaku.0.ippan_tokusoku_nofu_gaku",
+            "ooi",
+        ),
+        ({"shamei": "x"}, {}, "itaku.0.shamei", "shiranai_komoku"),
+        ({"kakutei_hokenryo": 0, "nofu_gaku": 0}, {}, "itaku", "gokei_0"),
+        ({}, {"nendo": 2009}, "nendo", "nendo_hanigai"),
+        ({}, {"nendo": 2026}, "nendo", "nendo_hanigai"),
+        ({}, {"nendo": 2011, "denshika_tanka": 460}, "denshika_tanka", "mada_nai"),
+        ({}, {"settei": {"hasu": "shisha"}}, "settei.hasu", "sentaku"),
+        ({}, {"itaku": []}, "itaku", "kazu"),
+    ],
+)
+def test_bad_input(gyo: dict[str, Any], more: dict[str, Any], field: str, code: str) -> None:
+    answer = calc("hoshokin", {"nendo": 2025, "itaku": itaku(gyo), **more})
+    assert isinstance(answer, NyuryokuAyamari), answer
+    assert [(e.field, e.code) for e in answer.errors] == [(field, code)]
+    if field.startswith("itaku."):
+        assert answer.errors[0].message.startswith("枝番号001: ")
+
+
+def test_all_rows_with_errors_are_told_at_once() -> None:
+    gyo = itaku({"nofu_gaku": 100_001}, {}, {"eda": "００１"}, {"nofu_gaku": "x円"})
+    answer = calc("hoshokin", {"nendo": 2025, "itaku": gyo})
+    assert isinstance(answer, NyuryokuAyamari)
+    assert [(e.field, e.code) for e in answer.errors] == [
+        ("itaku.3.nofu_gaku", "en"),
+        ("itaku.2.eda", "onaji_eda"),
+        ("itaku.0.nofu_gaku", "kakutei_choka"),
+    ]
+    nashi = itaku({"ippan_kyoshutsukin": 10, "ippan_nofu_gaku": 10}, {"hoken_kankei": "rosai"})
+    answer = calc("hoshokin", {"nendo": 2025, "itaku": nashi})
+    assert isinstance(answer, NyuryokuAyamari)
+    assert [e.field for e in answer.errors] == ["itaku.1.ippan_kyoshutsukin"]
+
+
+def test_odd_rows_warn() -> None:
+    a = keisan(
+        {"nigen": True, "ippan_kyoshutsukin": 10, "ippan_nofu_gaku": 10},
+        {"hoken_kankei": "koyo", "ippan_kyoshutsukin": 10, "ippan_nofu_gaku": 10},
+    )
+    assert {"nigen_ryohoken", "koyo_ippan"} <= codes(a)
+
+
+# ---- いちばん少ない未納、並べる順 ---------------------------------------
+@st.composite
+def gyo(draw: st.DrawFn) -> dict[str, Any]:
+    kakutei = draw(st.integers(1, 2_000))
+    nofu = draw(st.one_of(st.just(kakutei), st.integers(0, kakutei)))
+    return {
+        "rodoshasu": draw(st.sampled_from([1, 4, 5, 15, 16])),
+        "hoken_kankei": draw(st.sampled_from(["ryohoken", "rosai", "koyo"])),
+        "nigen": draw(st.booleans()),
+        "kakutei_hokenryo": kakutei,
+        "nofu_gaku": nofu,
+        "tokusoku_nofu_gaku": draw(st.integers(0, nofu)),
+        "entaikin": draw(st.sampled_from([0, 0, 30])),
+    }
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(gyo(), min_size=1, max_size=7))
+def test_tarinai_is_the_fewest(rows: list[dict[str, Any]]) -> None:
+    """全部の組み合わせを試し、これより少ない件数では95%に届かないこと。"""
+    answer = calc("hoshokin", {"nendo": 2025, "itaku": itaku(*rows)})
+    if not isinstance(answer, Keisan):
+        assert all(r["rodoshasu"] > 15 for r in rows)
+        return
+    taisho = [r for r in rows if r["rodoshasu"] <= 15]
+    subeki = sum(r["kakutei_hokenryo"] + r["entaikin"] for r in taisho)
+    nofu = sum(r["nofu_gaku"] for r in taisho)
+    mino = [r["kakutei_hokenryo"] + r["entaikin"] - r["nofu_gaku"] for r in taisho]
+
+    def todoku(osameru: tuple[int, ...]) -> bool:
+        return 100 * (nofu + sum(osameru)) >= 95 * subeki
+
+    fewest = next(k for k in range(len(mino) + 1) if any(map(todoku, combinations(mino, k))))
+    erabi = tarinai(answer)
+    assert len(erabi) == fewest
+    assert todoku(tuple(m.mino_gaku for m in erabi))
+    assert answer.values["yoken_95"] is (fewest == 0)
+    assert (answer.values["yoyu"] >= 0) is answer.values["yoken_95"]
+    assert Fraction(answer.values["nofu_ritsu"]) == Fraction(nofu, subeki)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(gyo(), min_size=1, max_size=6).flatmap(
+        lambda r: st.tuples(st.just(r), st.permutations(r))
+    )
+)
+def test_order_does_not_matter(narabi: tuple[list[dict[str, Any]], list[dict[str, Any]]]) -> None:
+    a, b = (calc("hoshokin", {"nendo": 2025, "itaku": itaku(*rows)}) for rows in narabi)
+    assert type(a) is type(b)
+    if isinstance(a, Keisan) and isinstance(b, Keisan):
+        assert {k: x for k, x in a.values.items() if k != "jigyojo"} == {
+            k: x for k, x in b.values.items() if k != "jigyojo"
+        }
+        check_steps([s for s in a.lines if s.unit == "円"])
+
+
+# ---- 1つの事業場が変わったら --------------------------------------------
+@pytest.mark.parametrize(
+    ("kaeru", "sa", "kotoba"),
+    [
+        ({"rodoshasu": 5}, -6_200, "6号イ 5人未満・二保険 → 7号イ 5〜15人・二保険"),
+        ({"rodoshasu": 16}, -14_400, "対象の事業場: 2件 → 1件（−1件）"),
+        ({"tokusoku_nofu_gaku": 100_000}, -2_000, "定率の額: 4,000円 → 2,000円（−2,000円）"),
+        ({"nigen": True}, -6_200, "この事業場の定額: 12,400円 → 6,200円（−6,200円）"),
+        ({"nofu_gaku": 0}, -28_800, "95%以上を納めたか: 95%以上を納めた → 95%に足りない"),
+        ({"rodoshasu": 3}, 0, ""),
+    ],
+)
+def test_kawaru(kaeru: dict[str, Any], sa: int, kotoba: str) -> None:
+    kawari = kawaru({"nendo": 2025, "itaku": itaku({}, {})}, "００１", **kaeru)
+    assert isinstance(kawari, Kawari)
+    assert kawari.sa == sa
+    assert any(kotoba in r for r in kawari.riyu) if kotoba else kawari.riyu == ()
+
+
+def test_kawaru_from_15_to_16() -> None:
+    kawari = kawaru({"nendo": 2025, "itaku": itaku({"rodoshasu": 15}, {})}, "001", rodoshasu=16)
+    assert isinstance(kawari, Kawari)
+    assert kawari.sa == -(6_200 + 2_000)
+
+
+def test_kawaru_says_what_is_wrong() -> None:
+    data = {"nendo": 2025, "itaku": itaku({})}
+    assert isinstance(kawaru(data, "999", rodoshasu=5), NyuryokuAyamari)
+    assert isinstance(kawaru(data, "001", rodoshasu="x"), NyuryokuAyamari)
+    assert isinstance(kawaru(data, "001", rodoshasu=16), Taishogai)
+
+
+# ---- 申請書、見本 --------------------------------------------------------
+def test_shinseisho() -> None:
+    text = shinseisho(
+        keisan(
+            {"tsuichokin": 5_000, "nofu_gaku": 105_000},
+            {"rodoshasu": 15, "tokusoku_nofu_gaku": 30_000},
+            {"hoken_kankei": "koyo", "nofu_gaku": 90_000},
+            {"rodoshasu": 16},
+        )
+    )
+    assert text.splitlines()[1:11] == [
+        "1号 令和7年度の確定保険料の総額: 300,000円",
+        "2号 1号のうち、納付した総額: 290,000円",
+        "3号 追徴金・延滞金の総額: 5,000円",
+        "3号 追徴金・延滞金のうち、納付した総額: 5,000円",
+        "4号 徴収法27条3項の処分（滞納処分）を受けたか: 無",
+        "5号 2号のうち、督促を受けずに納付した額: 260,000円",
+        "6号イ 5人未満の委託事業の数（二保険）: 1件",
+        "6号ロ 5人未満の委託事業の数（それ以外）: 1件",
+        "7号イ 5人以上15人以下の委託事業の数（二保険）: 1件",
+        "7号ロ 5人以上15人以下の委託事業の数（それ以外）: 0件",
+    ]
+    assert "令和8年10月15日まで" in text
+    assert "一般拠出金" not in text
+    ippan = {"ippan_kyoshutsukin": 1000, "ippan_nofu_gaku": 990, "ippan_tokusoku_nofu_gaku": 40}
+    text = shinseisho(keisan(ippan, taino_shobun=True))
+    assert "処分（滞納処分）を受けたか: 有" in text
+    assert text.splitlines()[-2] == "5号 2号のうち、督促を受けずに納付した額: 950円"
+
+
+def mihon() -> list[dict[str, str]]:
+    path = data_dir() / "samples" / "itaku_hoshokin.csv"
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+
+
+def test_sample_by_hand() -> None:
+    """見本の60件を、条文から別に計算する。"""
+    from hoken_calc.ui.hoshokin import HoshokinGamen
+
+    def en(text: str) -> int:
+        return int(text.replace(",", "") or 0)
+
+    rows = [r for r in mihon() if int(r["労働者数"]) <= 15]
+    assert (len(mihon()), len(rows)) == (60, 48)
+    subeki = sum(en(r["確定保険料"]) + en(r["追徴金"]) + en(r["延滞金"]) for r in rows)
+    nofu = sum(en(r["納付額"]) for r in rows)
+    kiso = sum(
+        en(r["納付額"]) - en(r["督促後の納付"]) - en(r["追徴金・延滞金の納付"]) for r in rows
+    )
+    tanka = {(True, True): 12400, (True, False): 6200, (False, True): 6200, (False, False): 3100}
+    teigaku = sum(
+        tanka[
+            int(r["労働者数"]) < 5,
+            r["保険関係"] == "労災と雇用の両方" and r["二元適用"] != "はい",
+        ]
+        for r in rows
+    )
+    ippan = sum(en(r["一般拠出金の納付"]) - en(r["一般拠出金の督促後の納付"]) for r in rows)
+    gamen = HoshokinGamen()
+    gamen._rei()
+    answer = gamen.answer
+    assert isinstance(answer, Keisan)
+    got = answer.values
+    assert Fraction(got["nofu_ritsu"]) == Fraction(nofu, subeki)
+    assert got["yoken_95"] is (100 * nofu >= 95 * subeki) is False
+    assert (got["teiritsu"], got["teigaku"]) == (kiso * 2 // 100, teigaku)
+    assert got["ippan_hoshokin"] == ippan * 35 // 1000
+    assert (got["hoshokin"], len(tarinai(answer))) == (0, 2)
+
+
+# ---- 画面 ----------------------------------------------------------------
+class Upload:
+    """選んだファイルの代わり。"""
+
+    def __init__(self, path: Path) -> None:
+        self.value = ({"name": path.name, "content": path.read_bytes()},)
+
+
+def test_xlsx_gives_the_same_as_csv(tmp_path: Path) -> None:
+    import openpyxl
+
+    from hoken_calc.ui.hoshokin import HISSU, RETSU
+    from hoken_calc.ui.ichiran import yomikomu
+
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(list(mihon()[0]))
+    for r in mihon():
+        book.active.append(list(r.values()))
+    path = tmp_path / "mihon.xlsx"
+    book.save(path)
+    csv_path = data_dir() / "samples" / "itaku_hoshokin.csv"
+    a, b = (yomikomu(Upload(p), list(RETSU), HISSU) for p in (path, csv_path))
+    assert a == b
+
+
+def test_screen_with_300_rows_and_what_if() -> None:
+    from hoken_calc.ui.hoshokin import KAZU, RETSU, HoshokinGamen
+
+    gamen = HoshokinGamen()
+    gyo = {"枝番号": "", "労働者数": "４人", "保険関係": "労災と雇用の両方"}
+    gyo |= {"確定保険料": "100,000円", "納付額": "１００，０００"}
+    gamen.hyo.atai = [[{**gyo, "枝番号": f"{i:03}"}.get(c, "") for c in RETSU] for i in range(KAZU)]
+    assert isinstance(gamen.answer, Keisan)
+    assert gamen.answer.values["hoshokin"] == 300 * (2_000 + 12_400)
+    assert gamen.kekka.html.count("<tr") > KAZU
+    gamen.dare.widget.value = "007"
+    gamen.nin.widget.value = "16"
+    assert "14,400円 減ります" in gamen.moshimo.html
+    gamen.nani.widget.value = "tokusoku"
+    assert "2,000円 減ります" in gamen.moshimo.html
+    gamen.hyo.atai = [[*gamen.hyo.atai[0][:5], "100,001", *gamen.hyo.atai[0][6:]]] + [
+        list(r) for r in gamen.hyo.atai[1:]
+    ]
+    assert "枝番号000: 納付額が" in gamen.omona.html
+    assert list(gamen.hyo.ayamari) == ["0,5"]
