@@ -649,9 +649,8 @@ def page(browser: Any) -> Iterator[Any]:
 def show(page: Any, site: Site, name: str) -> str:
     """計算ページを開き、カーネルの番号を返す。"""
     page.goto(f"{site.url}voila/render/{name}")
-    page.locator(".hk-view, .jp-OutputArea-output table, .jp-RenderedText").first.wait_for(
-        timeout=60_000
-    )
+    if page.locator(".celltag_gamen").count():
+        page.locator(".hk-view").first.wait_for(timeout=60_000)
     config = page.locator("#jupyter-config-data").text_content()
     return str(json.loads(config)["kernelId"])
 
