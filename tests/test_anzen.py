@@ -451,6 +451,7 @@ def test_idle_kernels_are_culled(
         ended.append(kernel_id)
 
     kernels: Any = SimpleNamespace(
+        junbichu=set(),
         get_kernel=lambda _: kernel,
         _kernel_connections={"k": connections},
         shutdown_kernel=shutdown,
