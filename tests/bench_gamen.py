@@ -139,13 +139,19 @@ def hyo(name: str, times: dict[str, list[float]]) -> None:
 
 async def kogo(browser: Any, both: tuple[Site, Site], kioku: bool, kazu: int) -> None:
     """交互に開く。`kioku` なら、ブラウザが部品を覚えている。"""
+    from playwright.async_api import Error
+
     contexts = {s.name: await browser.new_context() for s in both}
     times: dict[str, list[float]] = {s.name: [] for s in both}
     for i in range(-1 if kioku else 0, kazu):
         for site in both:
             context = contexts[site.name] if kioku else await browser.new_context()
             page = await context.new_page()
-            _, en = await hiraku(page, site.url)
+            try:
+                _, en = await hiraku(page, site.url)
+            except Error:
+                en = float("inf")
+                print(f"{site.name}: 2分待っても開かない", flush=True)
             await tojiru(page)
             if not kioku:
                 await context.close()

@@ -201,7 +201,7 @@ def hiraita(x: Any, key: str = "") -> dict[str, Any]:
 REI_NO_NARABI: dict[str, list[dict[str, Any]]] = {
     **{
         name: [KAMOKU[name].jirei(i).data for i in range(30)]
-        for name in ("tokubetsu_kanyu", "ikkatsu_yuki", "enno", "merit", "hoshokin")
+        for name in ("tokubetsu_kanyu", "ikkatsu_yuki", "enno", "merit")
     },
     "tsuichokin": [{"fusoku": x} for x in (0, 999, 1000, 28300, 10**9)],
     "entaikin": [
@@ -212,11 +212,8 @@ REI_NO_NARABI: dict[str, list[dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("name", REI_NO_NARABI)
-def test_bundled_rows_give_the_same_as_one_by_one(name: str) -> None:
-    cases = REI_NO_NARABI[name]
-    table = pd.DataFrame([r for i, data in enumerate(cases) for r in gyo(name, data, f"場{i}")])
-    hyo = batch.calc(name, table)
+def onaji(hyo: batch.Hyo, name: str, cases: list[dict[str, Any]]) -> None:
+    """表の答えが、1件ずつの答えと同じ。"""
     assert hyo.errors.empty, hyo.errors.to_string()
     assert len(hyo.values) == len(cases)
     for data, (_, row) in zip(cases, hyo.values.iterrows(), strict=True):
@@ -224,6 +221,20 @@ def test_bundled_rows_give_the_same_as_one_by_one(name: str) -> None:
         assert isinstance(answer, Keisan)
         got = {str(k): v for k, v in row.items() if k != "事業場" and not pd.isna(v)}
         assert got == hiraita(answer.to_json()["values"]), data
+
+
+@pytest.mark.parametrize("name", REI_NO_NARABI)
+def test_bundled_rows_give_the_same_as_one_by_one(name: str) -> None:
+    cases = REI_NO_NARABI[name]
+    table = [gyo(name, data, f"場{i}") for i, data in enumerate(cases)]
+    onaji(batch.calc(name, pd.DataFrame([r for rows in table for r in rows])), name, cases)
+
+
+def test_a_list_of_places_gives_the_same_as_one_by_one() -> None:
+    """1行が1つの事業場の計算（報奨金）は、1つの表が1件。"""
+    for i in range(10):
+        data = KAMOKU["hoshokin"].jirei(i).data
+        onaji(batch.calc("hoshokin", pd.DataFrame(gyo("hoshokin", data, ""))), "hoshokin", [data])
 
 
 def test_bundled_rows_are_read_by_their_japanese_headings() -> None:
@@ -261,3 +272,14 @@ def test_a_table_without_a_name_of_the_place_is_one_place() -> None:
     row = hyo.values.iloc[0]
     gyo = [row[c] for c in hyo.values if re.fullmatch(r"soukatsu\.\d+\.hokenryo", c)]
     assert row["kakutei_hokenryo"] == sum(gyo)
+
+
+def test_a_list_of_places_is_one_union_and_its_headings_are_those_of_the_page() -> None:
+    """報奨金の見本: 1行が1つの委託事業場で、全部で1つの事務組合。"""
+    frame, _ = batch.read_csv(SAMPLES / "itaku_hoshokin.csv")
+    hyo = batch.calc("hoshokin", frame.assign(確定の保険年度="令和7年度"))
+    assert hyo.errors.empty, hyo.errors.to_string()
+    assert len(hyo.values) == 1
+    # 見本は95%に足りない（data/samples/README.md）。15人以下は48件。
+    assert hyo.values["taisho_kensu"].iloc[0] == 48
+    assert not hyo.values["yoken_95"].iloc[0]

@@ -25,7 +25,7 @@ import pandas as pd
 from . import KEISAN, tabane
 from .kekka import Keisan, NyuryokuAyamari
 from .nyuryoku import EN_JOGEN, Yomenai, permille
-from .schema import Schema, leaf, read_leaf
+from .schema import Schema, leaf, read_leaf, retsu_of
 from .sheet import Value
 from .sheet.columns import Columns, Kubun, Yen
 from .tabane import HAKOBU, KARA
@@ -65,13 +65,13 @@ def calc(name: str, hyo: pd.DataFrame) -> Hyo:
         labels = {label: id for id, (_, label) in topic.RETSU.items()}
         known, unknown = _midashi(hyo, labels)
         values, errors = _retsu_de(topic, known)
-        midashi = topic.MIDASHI
+        midashi, utsusu = topic.MIDASHI, [c for c in hyo.columns if str(c).strip() in HAKOBU]
     else:
-        retsu = tabane.retsu_of(topic.SCHEMA)
+        retsu = retsu_of(topic.SCHEMA)
         known, unknown = _midashi(hyo, {r.label: r.id for r in retsu})
         values, naosu, midashi = tabane.keisan(name, retsu, known, tabane.tabane(hyo, retsu))
-        errors = _errors(naosu)
-    for i, column in enumerate(c for c in hyo.columns if str(c).strip() in HAKOBU):
+        errors, utsusu = _errors(naosu), tabane.hakobu(hyo, retsu)
+    for i, column in enumerate(utsusu):
         values.insert(i, str(column).strip(), hyo[column].reindex(values.index))
     return Hyo(values, pd.concat([unknown, errors], ignore_index=True), midashi)
 

@@ -6,7 +6,8 @@ jsonschema-rs は誤りを全部返し、起動が速い（pydantic と jsonsche
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from . import nyuryoku
@@ -238,3 +239,49 @@ def _ayamari(schema: Schema, data: Any, e: Any) -> list[Ayamari]:
             f"{name}の書き方が違います（{here.get('x-tani', '値を1つ書く')}）。",
         )
     ]
+
+
+@dataclass(frozen=True)
+class Retsu:
+    """表の列1つ。`narabi` は、その列の入る並びの道（並びでなければ空）。"""
+
+    path: tuple[str, ...]
+    label: str
+    narabi: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """列の名前。"""
+        return ".".join((*self.narabi, *self.path))
+
+
+def retsu_of(schema: Schema) -> list[Retsu]:
+    """入力の形から、表の列を作る。同じ名前の列は、2つ目から親の名前を前につける。"""
+    out: list[Retsu] = []
+    for r in _walk(schema, (), ()):
+        onaji = any(r.label == x.label for x in out)
+        out.append(replace(r, label=f"{_oya(schema, r)}・{r.label}") if onaji else r)
+    return out
+
+
+def _walk(schema: Schema, path: tuple[str, ...], narabi: tuple[str, ...]) -> Iterator[Retsu]:
+    for key, x in schema["properties"].items():
+        here = (*path, key)
+        item = x.get("items", {})
+        if "properties" in x:
+            yield from _walk(x, here, narabi)
+        elif "properties" in item and not narabi:
+            yield from _walk(item, (), here)
+        elif "items" not in x and "then" not in x:
+            yield Retsu(here, _midashi(x), narabi)
+
+
+def _oya(schema: Schema, r: Retsu) -> str:
+    for key in (*r.narabi, *r.path)[:-1]:
+        schema = schema.get("items", schema)["properties"][key]
+    return _midashi(schema)
+
+
+def _midashi(schema: Schema) -> str:
+    """列の見出し。補い（かっこの中）は除く。"""
+    return str(schema["title"]).split("（")[0]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from . import calc
 from .kekka import Keisan, NyuryokuAyamari, Taishogai, plain
-from .schema import Schema
+from .schema import Retsu
 from .tables import yogo
 
 SHIRUSHI = ("労働保険番号", "基幹番号", "枝番号", "事業場", "事業場名")
@@ -24,55 +24,20 @@ KARA = {"", "nan", "None", "<NA>", "NaT"}
 TAISHOGAI = "対象外の理由"
 
 
-@dataclass(frozen=True)
-class Retsu:
-    """表の列1つ。`narabi` は、その列の入る並びの道（並びでなければ空）。"""
+def hakobu(hyo: pd.DataFrame, retsu: list[Retsu]) -> list[Any]:
+    """計算に使わず、そのまま答えに写す列。並びのある計算では、事業場を見分ける列だけ。
 
-    path: tuple[str, ...]
-    label: str
-    narabi: tuple[str, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """列の名前。"""
-        return ".".join((*self.narabi, *self.path))
-
-
-def retsu_of(schema: Schema) -> list[Retsu]:
-    """入力の形から、表の列を作る。同じ名前の列は、2つ目から親の名前を前につける。"""
-    out: list[Retsu] = []
-    for r in _walk(schema, (), ()):
-        onaji = any(r.label == x.label for x in out)
-        out.append(replace(r, label=f"{_oya(schema, r)}・{r.label}") if onaji else r)
-    return out
-
-
-def _walk(schema: Schema, path: tuple[str, ...], narabi: tuple[str, ...]) -> Iterator[Retsu]:
-    for key, x in schema["properties"].items():
-        here = (*path, key)
-        item = x.get("items", {})
-        if "properties" in x:
-            yield from _walk(x, here, narabi)
-        elif "properties" in item and not narabi:
-            yield from _walk(item, (), here)
-        elif "items" not in x and "then" not in x:
-            yield Retsu(here, _midashi(x), narabi)
-
-
-def _oya(schema: Schema, r: Retsu) -> str:
-    for key in (*r.narabi, *r.path)[:-1]:
-        schema = schema.get("items", schema)["properties"][key]
-    return _midashi(schema)
-
-
-def _midashi(schema: Schema) -> str:
-    """列の見出し。補い（かっこの中）は除く。"""
-    return str(schema["title"]).split("（")[0]
+    並びの1つずつが事業場なら（報奨金の委託事業場）、見分ける列は無い。
+    """
+    narabi = [r for r in retsu if r.narabi]
+    if any(r.label in SHIRUSHI for r in narabi):
+        return []
+    return [c for c in hyo.columns if str(c).strip() in (SHIRUSHI if narabi else HAKOBU)]
 
 
 def tabane(hyo: pd.DataFrame, retsu: list[Retsu]) -> list[list[int]]:
     """1件にまとめる行の番号（上から0、1、…）。"""
-    shirushi = [c for c in hyo.columns if str(c).strip() in SHIRUSHI]
+    shirushi = hakobu(hyo, retsu)
     if not any(r.narabi for r in retsu):
         return [[i] for i in range(len(hyo))]
     if not shirushi:

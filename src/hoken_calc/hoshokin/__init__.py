@@ -43,16 +43,18 @@ ITAKU_SCHEMA = komoku(
         ),
         "rodoshasu": title(NIN, "労働者数"),
         "hoken_kankei": title(sentaku(HOKEN_KANKEI), "保険関係"),
-        "nigen": title(HAI, "二元適用の事業か"),
+        "nigen": title(HAI, "二元適用"),
         "kakutei_hokenryo": title(EN, "確定保険料"),
         "nofu_gaku": title(EN, "納付額（判定日まで。追徴金・延滞金も入れる）"),
-        "tokusoku_nofu_gaku": title(EN, "納付額のうち、督促を受けて納めた労働保険料"),
+        "tokusoku_nofu_gaku": title(
+            EN, "督促後の納付（納付額のうち、督促を受けて納めた労働保険料）"
+        ),
         "tsuichokin": title(EN, "追徴金"),
         "entaikin": title(EN, "延滞金"),
-        "tsuichokin_nofu_gaku": title(EN, "納付額のうち、追徴金・延滞金"),
+        "tsuichokin_nofu_gaku": title(EN, "追徴金・延滞金の納付（納付額のうち）"),
         "ippan_kyoshutsukin": title(EN, "一般拠出金"),
-        "ippan_nofu_gaku": title(EN, "一般拠出金の納付額"),
-        "ippan_tokusoku_nofu_gaku": title(EN, "督促を受けて納めた一般拠出金"),
+        "ippan_nofu_gaku": title(EN, "一般拠出金の納付"),
+        "ippan_tokusoku_nofu_gaku": title(EN, "一般拠出金の督促後の納付"),
     },
     ("eda", "rodoshasu", "hoken_kankei", "kakutei_hokenryo", "nofu_gaku"),
 )

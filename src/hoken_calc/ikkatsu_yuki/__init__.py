@@ -29,7 +29,7 @@ from ..sheet import Run, Value
 from ..tables import TABLES, NotCovered, cite, jp, table
 from .shiki import GAISAN_GYO, HYO_NO_KUBUN, KOJI, KUBUN, SHEET, SOUKATSU_GYO, kagi
 
-__all__ = ["SCHEMA", "SHEET", "calc"]
+__all__ = ["KOJI_SCHEMA", "SCHEMA", "SHEET", "calc"]
 
 ZEIKOMI = (date(2013, 10, 1), date(2015, 3, 31))
 ZEINUKI = date(2015, 4, 1)
@@ -37,7 +37,7 @@ ZEINUKI = date(2015, 4, 1)
 JITSUGAKU_TEISEI = date(2021, 2, 1)
 ZOGEN_KIZAMI = 5
 ZOGEN: Schema = {"type": "integer", "minimum": -45, "maximum": 45, "x-tani": "%（−45〜45の整数）"}
-_KOJI = komoku(
+KOJI_SCHEMA = komoku(
     "工事",
     {
         "gyoshu": title(GYOSHU, "業種番号"),
@@ -80,7 +80,7 @@ SCHEMA: Schema = nyuryoku_no_kata(
         "koji": {
             "title": "工事",
             "type": "array",
-            "items": _KOJI,
+            "items": KOJI_SCHEMA,
             "minItems": 1,
             "maxItems": 100_000,
         },

@@ -9,7 +9,7 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from ..hoshokin import KITEI, SETTEI, calc
+from ..hoshokin import ITAKU_SCHEMA, KITEI, SETTEI, calc
 from ..hoshokin.kuraberu import Kawari, kawaru, tarinai
 from ..hoshokin.shiki import KUBUN
 from ..hoshokin.shinseisho import shinseisho
@@ -32,7 +32,7 @@ from .buhin import (
     moji,
     yoko,
 )
-from .ichiran import masu, okashii, yomikomu, yomu
+from .ichiran import masu, okashii, retsu, yomikomu, yomu
 from .kekka_hyoji import (
     chui,
     hizuke,
@@ -44,21 +44,7 @@ from .kekka_hyoji import (
 KAZU = 300
 MISERU = 20
 MIHON = "itaku_hoshokin.csv"
-RETSU = {
-    "枝番号": "eda",
-    "労働者数": "rodoshasu",
-    "保険関係": "hoken_kankei",
-    "二元適用": "nigen",
-    "確定保険料": "kakutei_hokenryo",
-    "納付額": "nofu_gaku",
-    "督促後の納付": "tokusoku_nofu_gaku",
-    "追徴金": "tsuichokin",
-    "延滞金": "entaikin",
-    "追徴金・延滞金の納付": "tsuichokin_nofu_gaku",
-    "一般拠出金": "ippan_kyoshutsukin",
-    "一般拠出金の納付": "ippan_nofu_gaku",
-    "一般拠出金の督促後の納付": "ippan_tokusoku_nofu_gaku",
-}
+RETSU = retsu(ITAKU_SCHEMA)
 HISSU = ("枝番号", "労働者数", "保険関係", "確定保険料", "納付額")
 KAKIKATA = (
     '<p class="hk-dare"><strong>納付額</strong> は判定日（7月10日）までに納めた額で、追徴金・延滞金も入れます。'

@@ -9,6 +9,12 @@ import ipywidgets as w
 
 from .. import batch
 from ..kekka import Ayamari
+from ..schema import Schema, retsu_of
+
+
+def retsu(item: Schema) -> dict[str, str]:
+    """並びの1つの形から、表の見出し → 項目の名前。表の計算（`batch`）と同じ見出し。"""
+    return {r.label: r.id for r in retsu_of(item)}
 
 
 def okashii(text: str) -> str:

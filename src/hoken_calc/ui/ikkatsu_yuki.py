@@ -11,7 +11,7 @@ from typing import Any
 
 import traitlets as t
 
-from ..ikkatsu_yuki import calc
+from ..ikkatsu_yuki import KOJI_SCHEMA, calc
 from ..ikkatsu_yuki.shiki import HYO_NO_KUBUN, KUBUN
 from ..kekka import Ayamari, Keisan
 from ..kibetsu import HOSHIKI
@@ -35,7 +35,7 @@ from .buhin import (
     yoko,
 )
 from .buhin import hai as hai_ran
-from .ichiran import masu, okashii, yomikomu
+from .ichiran import masu, okashii, retsu, yomikomu
 from .kekka_hyoji import (
     ayamari,
     chui,
@@ -50,17 +50,7 @@ from .kekka_hyoji import (
 KAZU = 8
 SAIDAI = 300
 KUWASHII = 50
-RETSU = {
-    "業種番号": "gyoshu",
-    "区分": "kubun",
-    "開始日": "kaishi",
-    "終了日": "shuryo",
-    "請負金額": "ukeoi_kingaku",
-    "支給材・損料": "shikyuzai",
-    "控除": "jogai",
-    "賃金": "chingin",
-    "元請": "motouke",
-}
+RETSU = retsu(KOJI_SCHEMA)
 REI = [
     ["35", "", "2024-05-10", "2025-06-30", "12,000,000", "", "", "", ""],
     ["35", "", "2023-11-01", "2025-04-20", "8,500,000", "300,000", "", "", ""],

@@ -149,6 +149,8 @@ class Kernels(AsyncMappingKernelManager):
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """使っていない時間が、画面の様子で決まる長さを超えたら、終わらせる。"""
+        if kernel_id in self.junbichu:
+            return
         kernel = self.get_kernel(kernel_id)
         if not hasattr(kernel, "hajime"):  # 先に用意した物は、開いた時からはかる
             kernel.hajime = utcnow()
@@ -220,8 +222,16 @@ class Page(_Kotowari, TornadoVoilaHandler):
             raise web.HTTPError(404)
         if self.kernel_manager.ippai():
             raise web.HTTPError(503)
+        self.path = path
         await super().get(path)
         RequestInfoSocketHandler._cache.clear()  # 使わない。住所の「?」より後が残る
+
+    def should_use_rendered_notebook(self, *args: Any) -> bool:
+        """先に用意した物は、計算まで終わっている時だけ使う。途中なら、新しく起こす。"""
+        pool = self.kernel_manager._pools.get(self.path)
+        if not pool or not pool[0].done() or pool[0].exception() is not None:
+            return False
+        return bool(pool[0].result()["task"].done() and super().should_use_rendered_notebook(*args))
 
 
 class Kernel(_Kotowari, KernelHandler):
