@@ -55,3 +55,13 @@ def test_zu_tells_in_words_what_it_draws() -> None:
     kukan = {"kaishi": hi, "shuryo": hi, "nissu": 1, "ritsu": Fraction(24), "saisho": True}
     assert "2.4%" in kukan_no_zu([kukan])
     assert "<b>" not in tsumiage_no_zu([("<b>", {"a": 0})], {"a": "<b>"}, "<b>")
+
+
+def test_no_late_charge_is_told_without_a_table() -> None:
+    from hoken_calc.ui.entaikin import EntaikinGamen
+
+    gamen = EntaikinGamen()
+    for k, v in ((gamen.hokenryo, "500999"), (gamen.kigen, "R6.7.10"), (gamen.kanno, "R6.7.1")):
+        k.widget.value = v
+    assert "延滞金はかかりません" in gamen.omona.html
+    assert "使った表" not in gamen.kekka.html

@@ -107,6 +107,8 @@ class HoshokinGamen(Gamen):
         self.nani = erabu("nani", "何が変わるか", NANI, "nin")
         self.nin = moji("rodoshasu", "変わった後の労働者数", "例 5人、16人。", "16")
         self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
+        for k in (self.dare, self.nani, self.nin):
+            k.nosenai = True
         self.moshimo, self.owari = Hyoji(tsugeru=True), Hyoji()
         for k in self.komoku:
             k.on_change(self._changed)

@@ -85,12 +85,15 @@ def ichigyo_zutsu(answer: Keisan) -> str:
         for t in answer.tables
         if t["table"] != "teisu"
     )
-    kakunin = min(t["verified_through"] for t in answer.tables)
+    kakunin = "".join(
+        f"使った表: {escape(used)}。{jp(date.fromisoformat(hi))}まで改正が無いことを確認しています。"
+        for hi in sorted(t["verified_through"] for t in answer.tables)[:1]
+    )
     return (
         "<h2>1行ずつの計算</h2><p class='hk-osu'>行を押すと、式・端数の処理・根拠が開きます。</p>"
         + to_html(answer.lines)
         + '<p class="hk-kotowari"><span class="hk-daiji">提出用ではありません。</span>検算と説明のための計算です。'
-        f"使った表: {escape(used)}。{jp(date.fromisoformat(kakunin))}まで改正が無いことを確認しています。</p>"
+        f"{kakunin}</p>"
     )
 
 
