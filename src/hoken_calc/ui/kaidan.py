@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
-from ..merit import shosu
-from ..sheet.render import number
+from ..sheet.render import number, shosu
 from ..tables import Row
 
 HABA, TAKASA = 440, 330
