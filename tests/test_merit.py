@@ -725,7 +725,7 @@ def test_the_chart_says_in_words_what_it_shows() -> None:
 
     ten = [Ten(Fraction(75), "事故なし", True), Ten(Fraction(750001, 10000), "事故あり")]
     svg = kaidan_zu(dan(2026, "別表第3"), ten, "<図>")
-    assert "事故なしは収支率75%で増減率−5%、事故ありは収支率75…%で増減率0%" in svg
+    assert "事故なしは収支率75%で増減率−5%、事故ありは収支率75.0001%で増減率0%" in svg
     assert "&lt;図&gt;" in svg
     assert svg.count("<circle") == 2
 
