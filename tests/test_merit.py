@@ -35,13 +35,13 @@ NENDO = (2022, 2023, 2024)
 
 
 def nyuryoku(**change: Any) -> dict[str, Any]:
-    """分母がちょうど 3,000,000 × 0.67 = 2,010,000円になる、その他の各種事業。"""
+    """分母がちょうど (1,300,000 − 300,000) × 3 × 0.67 = 2,010,000円になる、その他の各種事業。"""
     nendobetsu = [
         {
             "nendo": n,
             "rodoshasu": "200",
-            "chingin_sogaku": 0,
-            "rosai_hokenryo": 1_000_000,
+            "chingin_sogaku": 500_000_000,
+            "rosai_hokenryo": 1_300_000,
             "kyufu": 0,
             "tokubetsu_shikyukin": 0,
         }
@@ -234,6 +234,23 @@ def test_the_decimal_shown_never_hides_the_side_of_the_edge() -> None:
     v = atai(kaeru(nyuryoku(), kyufu=1_507_501))
     assert v["shushi_ritsu"] == "1507501/20100"
     assert Fraction(v["shushi_ritsu_hyoji"]) > 75
+    # 分母 500,000,000,000 × 3 × 0.67 の 75% より 5,025円多い: 75.0000005%
+    data = nyuryoku()
+    for n in data["nendobetsu"]:
+        n |= {"chingin_sogaku": 0, "rosai_hokenryo": 500_000_000_000}
+    v = atai(kaeru(data, kyufu=753_750_005_025))
+    assert (v["shushi_ritsu_hyoji"], v["zogen_ritsu"]) == ("75.0000005", 0)
+
+
+def test_the_explanation_has_a_decimal_beside_the_fraction() -> None:
+    """1,507,501 ÷ 2,010,000 = 75.00004975…%"""
+    answer = calc("merit", kaeru(nyuryoku(), kyufu=1_507_501))
+    assert isinstance(answer, Keisan)
+    (shushi,) = (s.shown for s in answer.lines if s.id == "shushi_ritsu")
+    assert shushi == "75と1/20100％（75.000049…％）"
+    chodo = calc("merit", kaeru(nyuryoku(), kyufu=1_507_500))
+    assert isinstance(chodo, Keisan)
+    assert [s.shown for s in chodo.lines if s.id == "shushi_ritsu"] == ["75％"]
 
 
 @pytest.mark.parametrize(
@@ -378,6 +395,21 @@ def test_bad_input(change: dict[str, Any], want: tuple[str, str]) -> None:
     assert ayamari(nyuryoku(**change)) == [want]
 
 
+def test_half_of_the_special_enrolment_is_one_error() -> None:
+    hissu = [("nendobetsu.0.tokubetsu_hokenryo", "hissu")]
+    assert ayamari(kaeru(nyuryoku(), tokubetsu_kiso=3_650_000)) == hissu
+
+
+def test_years_before_the_tables_are_told_as_years() -> None:
+    """平成27年度の率は平成23年度からの3年で決まる。表は平成24年度から。"""
+    answer = calc("merit", nyuryoku(nendo=2015))
+    assert isinstance(answer, NyuryokuAyamari)
+    (e,) = answer.errors
+    assert (e.field, e.code) == ("nendo", "hyo_ni_nai")
+    assert "平成23年度・平成24年度・平成25年度の3年" in e.message
+    assert "計算できるのは平成28年度から" in e.message
+
+
 def test_dates_outside_the_tables_are_refused() -> None:
     for nendo in (2015, 2027):
         data = nyuryoku(nendo=nendo)
@@ -389,7 +421,7 @@ def test_dates_outside_the_tables_are_refused() -> None:
 def test_no_premium_is_not_divided_by() -> None:
     data = nyuryoku()
     for n in data["nendobetsu"]:
-        n["rosai_hokenryo"] = 0
+        n |= {"chingin_sogaku": 0, "rosai_hokenryo": 0}
     assert ayamari(data) == [("nendobetsu", "bunbo_zero")]
 
 
@@ -425,7 +457,7 @@ def test_tokurei() -> None:
         ({}, None),
         ({"rodoshasu": 300}, None),
         ({"rodoshasu": 301}, "tokurei_kibo"),
-        ({"gyotai": "kinyu", "rodoshasu": 51}, "tokurei_kibo"),
+        ({"gyotai": "oroshi", "rodoshasu": 200}, "tokurei_kibo"),
         ({"sochi_nendo": 2021, "shinkoku_bi": "2022-05-01"}, "tokurei_sochi_joken"),
         ({"shinkoku_bi": "2024-09-30"}, None),
         ({"shinkoku_bi": "2024-10-01"}, "tokurei_shinkoku_joken"),
@@ -451,19 +483,105 @@ def test_conditions_of_tokurei(change: dict[str, Any], code: str | None) -> None
 def test_the_notified_rate_is_compared() -> None:
     data = REI["merit-tokubetsu"]["入力"]
     assert codes(data)[:1] == ["tsuchi_keta"]
-    assert codes({**data, "tsuchi_ritsu": "1.83"})[:2] == ["tsuchi_keta", "tsuchi_chigai"]
+    assert codes({**data, "tsuchi_ritsu": "1.83"})[:2] == ["tsuchi_keta", "tsuchi_kirisute"]
     assert atai({**data, "tsuchi_ritsu": "1.835"})["tsuchi_itchi"] is True
     answer = calc("merit", {**data, "tsuchi_ritsu": "1.83"})
     assert isinstance(answer, Keisan)
-    assert "切り捨てた率と同じ" in answer.warnings[1].message
+    assert "切り捨てた率と同じです" in answer.warnings[1].message
+    assert "違います" not in answer.warnings[1].message
+    assert codes({**data, "tsuchi_ritsu": "1.84"})[:2] == ["tsuchi_keta", "tsuchi_chigai"]
     keizoku = REI["merit-keizoku"]["入力"]
     assert codes({**keizoku, "tsuchi_ritsu": "3.46"}) == []
     assert codes({**keizoku, "tsuchi_ritsu": "2.8"}) == ["tsuchi_chigai"]
 
 
+def test_conditions_of_tokurei_tell_the_numbers() -> None:
+    joken = {"gyotai": "sonota", "rodoshasu": 301, "sochi_nendo": 2021, "shinkoku_bi": "2024-10-01"}
+    answer = calc("merit", nyuryoku(tokurei=True, tokurei_joken=joken))
+    assert isinstance(answer, Taishogai)
+    kibo, sochi, shinkoku = (r["message"] for r in answer.reasons)
+    assert "301人で、上限は300人（そのほかの業種）" in kibo
+    assert "令和3年度で、3つの年度は令和4年度・令和5年度・令和6年度" in sochi
+    assert "令和6年10月1日で、期間は令和4年4月1日から令和4年9月30日まで" in shinkoku
+    assert "ふつうのメリット制の対象になることがあります" in kibo
+
+
+@pytest.mark.parametrize(
+    ("change", "want"),
+    [
+        ({"tokurei": False}, ("tokurei", "joken_to_au")),
+        ({"tokurei": None}, ("tokurei", "joken_to_au")),
+        ({"tokurei": True, "rodoshasu": 199}, ("tokurei_joken.rodoshasu", "sukunai")),
+        ({"tokurei": True, "rodoshasu": 200}, None),
+    ],
+)
+def test_tokurei_at_odds_with_itself(change: dict[str, Any], want: tuple[str, str] | None) -> None:
+    """企業全体の人数は、平均 200.5人の事業より少なくない（200人は端数の差なので通す）。"""
+    joken = {
+        "gyotai": "sonota",
+        "rodoshasu": change.get("rodoshasu", 300),
+        "sochi_nendo": 2023,
+        "shinkoku_bi": "2024-04-01",
+    }
+    data = nyuryoku(tokurei=change["tokurei"], tokurei_joken=joken)
+    for n in data["nendobetsu"]:
+        n["rodoshasu"] = "200.5"
+    if want is None:
+        assert codes(data) == []
+    else:
+        assert ayamari(data) == [want]
+
+
+@pytest.mark.parametrize(
+    ("gyoshu", "gyotai", "chui"),
+    [
+        ("99", "sonota", True),
+        ("99", "oroshi", True),
+        ("98", "sonota", True),
+        ("98", "oroshi", False),
+        ("94", "sonota", False),
+    ],
+)
+def test_tokurei_at_odds_with_the_business(gyoshu: str, gyotai: str, chui: bool) -> None:
+    joken = {"gyotai": gyotai, "rodoshasu": 100, "sochi_nendo": 2023, "shinkoku_bi": "2024-04-01"}
+    data = nyuryoku(gyoshu=gyoshu, tokurei=True, tokurei_joken=joken)
+    for n in data["nendobetsu"]:
+        n["rodoshasu"] = "100"
+    if gyoshu == "94":
+        joken["rodoshasu"] = 300
+        data["nendobetsu"] = nyuryoku()["nendobetsu"]
+    assert ("tokurei_gyotai" in codes(data)) is chui
+
+
+@pytest.mark.parametrize(
+    ("chingin", "hokenryo", "code"),
+    [
+        (500_000_000, 960_000, None),  # (3 − 0.6) × 55% + 0.6 = 1.92/1000
+        (500_000_000, 959_998, None),  # 999円を切った分は許す
+        (500_000_000, 959_997, "hokenryo_hani"),
+        (500_000_000, 2_040_000, None),  # (3 − 0.6) × 145% + 0.6 = 4.08/1000
+        (500_000_000, 2_040_001, "hokenryo_hani"),
+        (0, 1, "hokenryo_hani"),
+        (0, 0, "chingin_nashi"),
+    ],
+)
+def test_premium_that_the_wages_cannot_give(chingin: int, hokenryo: int, code: str | None) -> None:
+    data = kaeru(nyuryoku(), chingin_sogaku=chingin, rosai_hokenryo=hokenryo)
+    assert codes(data) == ([code] if code else [])
+
+
+def test_joined_projects_are_judged_by_every_rate_of_construction() -> None:
+    """一括した工事は業種も開始日もさまざま: 6/1000〜89/1000 と、メリットの±45%。"""
+    data = nyuryoku(gyoshu="35", keitai="ikkatsu_yuki_kensetsu")
+    for hokenryo, chui in ((1_200_000, False), (15_000_000, False), (50_000_000, True)):
+        for n in data["nendobetsu"]:
+            n |= {"chingin_sogaku": 200_000_000, "rosai_hokenryo": hokenryo}
+        assert ("hokenryo_hani" in codes(data)) is chui
+
+
 def test_wages_with_a_tail_are_told() -> None:
-    assert codes(kaeru(nyuryoku(), chingin_sogaku=1_000_001)) == ["chingin_hasu"]
-    assert codes(kaeru(nyuryoku(), chingin_sogaku=1_000_000)) == []
+    assert codes(kaeru(nyuryoku(), chingin_sogaku=500_000_001)) == ["chingin_hasu"]
+    assert codes(kaeru(nyuryoku(), chingin_sogaku=500_001_000)) == []
 
 
 def test_a_list_of_benefits() -> None:
@@ -486,6 +604,86 @@ def test_a_list_of_benefits() -> None:
     assert (run["kyufu"], run["tokubetsu_shikyukin"]) == (19_070_000, 40_000)
     nashi = kaeru(nyuryoku(), kyufu=None, tokubetsu_shikyukin=None, kyufu_uchiwake=[])
     assert atai(nashi)["bunshi"] == 0
+
+
+@pytest.mark.parametrize(
+    ("shurui", "gaku", "chui"),
+    [
+        ("shogai_nenkin_7kyu", 50_000, False),  # 特別加入の最高 25,000円の2倍
+        ("shogai_nenkin_7kyu", 50_001, True),
+        ("izoku_nenkin", 5_000_000, True),
+        ("izoku_tokubetsu_nenkin", 4_110, False),  # 1,500,000 ÷ 365 = 4,109.6 → 4,110
+        ("izoku_tokubetsu_nenkin", 4_111, True),
+        ("ryoyo", 5_000_000, False),
+    ],
+)
+def test_a_pension_in_place_of_the_daily_amount(shurui: str, gaku: int, chui: bool) -> None:
+    uchiwake = [{"shurui": shurui, "gaku": gaku}]
+    data = kaeru(nyuryoku(), kyufu=None, tokubetsu_shikyukin=None, kyufu_uchiwake=uchiwake)
+    answer = calc("merit", data)
+    assert isinstance(answer, Keisan)
+    told = [w.message for w in answer.warnings if w.code == "nichigaku_hani"]
+    assert bool(told) is chui
+    if chui:
+        assert told[0].startswith(
+            f"令和4年度の給付「{KYUFU_NO_SHURUI[shurui]}」の受けた額{gaku:,}円"
+        )
+
+
+@pytest.mark.parametrize(
+    ("gyoshu", "chui"), [("94", True), ("72", True), ("73", False), ("35", False), ("02", False)]
+)
+def test_tokutei_shippei_only_in_some_businesses(gyoshu: str, chui: bool) -> None:
+    uchiwake = [{"shurui": "tokutei_shippei", "gaku": 1_000_000}]
+    data = nyuryoku(gyoshu=gyoshu)
+    data = kaeru(data, kyufu=None, tokubetsu_shikyukin=None, kyufu_uchiwake=uchiwake)
+    assert ("tokutei_shippei" in codes(data)) is chui
+
+
+@pytest.mark.parametrize(
+    ("gyoshu", "code", "chui"),
+    [
+        ("59", "rodoshasu_nobe", True),
+        ("74", "rodoshasu_nobe", True),
+        ("94", "rodoshasu_nobe", False),
+        ("35", "kensetsu_keizoku", True),
+        ("02", "ringyo_keizoku", True),
+        ("94", "kensetsu_keizoku", False),
+    ],
+)
+def test_hints_by_business(gyoshu: str, code: str, chui: bool) -> None:
+    assert (code in codes(nyuryoku(gyoshu=gyoshu))) is chui
+
+
+@pytest.mark.parametrize(
+    ("hokenryo", "ninzu", "hyo", "chui"),
+    [
+        (399_999, "200", "別表第3", True),
+        (400_000, "200", "別表第3の2", False),
+        (1_000_000, None, "別表第3", False),
+    ],
+)
+def test_a_small_year_that_counts_by_people(
+    hokenryo: int, ninzu: str | None, hyo: str, chui: bool
+) -> None:
+    data = nyuryoku(gyoshu="35", keitai="ikkatsu_yuki_kensetsu")
+    data = kaeru(data, chingin_sogaku=40_000_000, rosai_hokenryo=hokenryo, rodoshasu=ninzu)
+    assert atai(data)["hyo"] == hyo
+    answer = calc("merit", data)
+    assert isinstance(answer, Keisan)
+    told = [w.message for w in answer.warnings if w.code == "ninzu_de_taisho"]
+    assert bool(told) is chui
+    if chui:
+        assert "令和4年度（399,999円）" in told[0]
+
+
+def test_only_the_table_used_is_cited() -> None:
+    data = nyuryoku(tokurei=True)
+    for d, want in ((nyuryoku(), "別表第3"), (data, "別表第3の3")):
+        answer = calc("merit", d)
+        assert isinstance(answer, Keisan)
+        beppyo = {b for s in answer.lines for b in s.basis if s.section == "メリット料率"}
+        assert {b.split("・")[1] for b in beppyo if "別表第3" in b} == {want}
 
 
 def test_weak_kinds_of_benefit_warn() -> None:
@@ -527,7 +725,7 @@ def test_the_chart_says_in_words_what_it_shows() -> None:
 
     ten = [Ten(Fraction(75), "事故なし", True), Ten(Fraction(750001, 10000), "事故あり")]
     svg = kaidan_zu(dan(2026, "別表第3"), ten, "<図>")
-    assert "事故なしは収支率75%で増減率−5%、事故ありは収支率75…%で増減率0%" in svg
+    assert "事故なしは収支率75%で増減率−5%、事故ありは収支率75.0001%で増減率0%" in svg
     assert "&lt;図&gt;" in svg
     assert svg.count("<circle") == 2
 
@@ -603,13 +801,13 @@ def test_straight_into_nendo_koshin() -> None:
 
 # ---- 単独有期事業 -------------------------------------------------------
 def yuki(**change: Any) -> dict[str, Any]:
-    """業務の分が 1,000,000円の建設工事。分母は 630,000円（9か月までなら 500,000円）。"""
+    """業務の分が 1,060,000 − 60,000 = 1,000,000円の建設工事。分母は 630,000円（9か月までなら 500,000円）。"""
     data = {
         "jigyo": "kensetsu",
         "seiritsu": "2023-05-01",
         "ukeoi_kingaku": 200_000_000,
-        "chingin_sogaku": 0,
-        "rosai_hokenryo": 1_000_000,
+        "chingin_sogaku": 100_000_000,
+        "rosai_hokenryo": 1_060_000,
         "kyufu_3": 0,
         "tokubetsu_shikyukin_3": 0,
     }
@@ -628,7 +826,7 @@ def yuki(**change: Any) -> dict[str, Any]:
     ],
 )
 def test_size_of_a_single_project(hokenryo: int, ukeoi: int, seiritsu: str, taisho: bool) -> None:
-    data = yuki(rosai_hokenryo=hokenryo, ukeoi_kingaku=ukeoi, seiritsu=seiritsu)
+    data = yuki(chingin_sogaku=0, rosai_hokenryo=hokenryo, ukeoi_kingaku=ukeoi, seiritsu=seiritsu)
     answer = calc("merit_yuki", data)
     assert isinstance(answer, Keisan if taisho else Taishogai), answer
     if hokenryo == 399_999:
@@ -636,7 +834,7 @@ def test_size_of_a_single_project(hokenryo: int, ukeoi: int, seiritsu: str, tais
 
 
 def test_size_of_a_forest_project() -> None:
-    data = yuki(jigyo="ringyo", ukeoi_kingaku=None, rosai_hokenryo=1)
+    data = yuki(jigyo="ringyo", ukeoi_kingaku=None, chingin_sogaku=0, rosai_hokenryo=1)
     assert isinstance(calc("merit_yuki", {**data, "sozai": "1,000"}), Keisan)
     assert isinstance(calc("merit_yuki", {**data, "sozai": 999}), Taishogai)
 
@@ -657,7 +855,7 @@ def test_size_of_a_forest_project() -> None:
 def test_revised_premium(kyufu: int, zogen_ritsu: int, sagaku: int, seisan: str) -> None:
     v = atai(yuki(kyufu_3=kyufu), "merit_yuki")
     assert (v["zogen_ritsu"], v["sagaku"], v["seisan"]) == (zogen_ritsu, sagaku, seisan)
-    assert v["kaitei_hokenryo"] == 1_000_000 + sagaku
+    assert v["kaitei_hokenryo"] == 1_060_000 + sagaku
     assert v["sankagetsu"] is True
 
 
@@ -690,26 +888,91 @@ def test_how_far_the_benefits_may_grow() -> None:
     assert "あと62,999円まで（合計126,000円まで）" in answer.warnings[0].message
 
 
+def test_the_last_yen_of_the_interval() -> None:
+    """630,000円の20%は126,000円。"""
+    answer = calc("merit_yuki", yuki(kyufu_3=126_000))
+    assert isinstance(answer, Keisan)
+    assert "「10%を超え20%以下」のいちばん上" in answer.warnings[0].message
+    assert "1円でも増えたら" in answer.warnings[0].message
+
+
+def test_the_weak_row_is_named_by_its_interval() -> None:
+    answer = calc("merit_yuki", yuki(kyufu_3=126_000))
+    assert isinstance(answer, Keisan)
+    (hikui,) = (w.message for w in answer.warnings if "変動範囲" in w.message)
+    assert "（別表第7（建設） 10%を超え20%以下）" in hikui
+
+
+def test_the_contract_price_is_not_needed_when_the_premium_decides() -> None:
+    for change in ({"ukeoi_kingaku": None}, {"jigyo": "ringyo", "ukeoi_kingaku": None}):
+        answer = calc("merit_yuki", yuki(rosai_hokenryo=400_000, **change))
+        assert isinstance(answer, Keisan), answer
+        ids = [s.id for s in answer.lines]
+        assert "kibo_joken" not in ids
+        (taisho,) = (s for s in answer.lines if s.id == "yuki_taisho")
+        assert "決まりの大きさ" not in taisho.formula + taisho.substituted
+
+
+def test_both_shrinking_figures_of_nine_months_are_told() -> None:
+    mittsu = {"kyufu_3": 5, "tokubetsu_shikyukin_3": 5}
+    assert ayamari(yuki(**mittsu, kyufu_9=4, tokubetsu_shikyukin_9=4), "merit_yuki") == [
+        ("kyufu_9", "sukunai"),
+        ("tokubetsu_shikyukin_9", "sukunai"),
+    ]
+    # 合計は増えても、片方が減れば誤り
+    assert ayamari(yuki(**mittsu, kyufu_9=4, tokubetsu_shikyukin_9=99), "merit_yuki") == [
+        ("kyufu_9", "sukunai")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chingin", "hokenryo", "chui"),
+    [
+        (100_000_000, 649_992, True),  # 令和5年度の建設は 6.5/1000 から。99,999,001円なら 649,993円
+        (100_000_000, 649_993, False),
+        (100_000_000, 6_200_000, False),  # 62/1000 まで
+        (100_000_000, 6_200_001, True),
+        (0, 1_000_000, True),
+    ],
+)
+def test_premium_that_the_wages_of_a_project_cannot_give(
+    chingin: int, hokenryo: int, chui: bool
+) -> None:
+    data = yuki(chingin_sogaku=chingin, rosai_hokenryo=hokenryo)
+    assert ("hokenryo_hani" in codes(data, "merit_yuki")) is chui
+
+
+def test_a_project_outside_the_tables_is_told_the_years() -> None:
+    answer = calc("merit_yuki", yuki(seiritsu="2010-04-01"))
+    assert isinstance(answer, NyuryokuAyamari)
+    assert "平成24年度から令和8年度までに成立した事業" in answer.errors[0].message
+
+
 def test_special_enrolment_is_revised_too() -> None:
     data = yuki(tokubetsu_kiso=1_000_000, tokubetsu_hokenryo=9_500)
     v = atai(data, "merit_yuki")
-    # 9,500 − 8,900 × 40% = 5,940
-    assert (v["kakutei_hokenryo"], v["kaitei_hokenryo"]) == (1_009_500, 605_940)
+    # 1,060,000 − 400,000 と、9,500 − 8,900 × 40% = 5,940
+    assert (v["kakutei_hokenryo"], v["kaitei_hokenryo"]) == (1_069_500, 665_940)
     assert "kaitei_hasu" in codes(data, "merit_yuki")
 
 
 @pytest.mark.parametrize(
     ("change", "want"),
     [
-        ({"ukeoi_kingaku": None}, ("ukeoi_kingaku", "hissu")),
-        ({"jigyo": "ringyo"}, ("sozai", "hissu")),
+        ({"ukeoi_kingaku": None, "rosai_hokenryo": 399_999}, ("ukeoi_kingaku", "hissu")),
+        ({"jigyo": "ringyo", "rosai_hokenryo": 399_999}, ("sozai", "hissu")),
+        ({"tokubetsu_kiso": 3_650_000}, ("tokubetsu_hokenryo", "hissu")),
         ({"kyufu_9": 5}, ("tokubetsu_shikyukin_9", "hissu")),
         (
             {"kyufu_3": 5, "kyufu_9": 4, "tokubetsu_shikyukin_9": 0},
             ("kyufu_9", "sukunai"),
         ),
         ({"rosai_hokenryo": 0}, ("rosai_hokenryo", "sukunai")),
-        ({"rosai_hokenryo": 600, "chingin_sogaku": 1_000_000}, ("rosai_hokenryo", "sukunai")),
+        ({"rosai_hokenryo": 60_000}, ("rosai_hokenryo", "sukunai")),
+        (
+            {"tokubetsu_shikyukin_3": 5, "kyufu_9": 9, "tokubetsu_shikyukin_9": 4},
+            ("tokubetsu_shikyukin_9", "sukunai"),
+        ),
         ({"kyufu_3": -1}, ("kyufu_3", "en_fu")),
         ({"seiritsu": "2010-04-01"}, ("seiritsu", "hyo_ni_nai")),
     ],

@@ -10,7 +10,7 @@ from typing import Any
 
 from .hasu_shori import ICHIEN_MIMAN_KIRISUTE
 from .kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai
-from .merit import TOKUBETSU, chingin_hasu, hissu, shosu
+from .merit import BUNRUI, TOKUBETSU, atarashii_ayamari, chingin_hasu, hissu
 from .merit.shiki import (
     chingin_sogaku,
     gyomu_hokenryo,
@@ -21,6 +21,7 @@ from .merit.shiki import (
     tokubetsu_hokenryo,
     tokubetsu_kiso,
 )
+from .merit.tenken import bunrui_no_ritsu, hokenryo_no_hani
 from .schema import EN, HIZUKE, SEISU, Schema, nyuryoku_no_kata, read, sentaku, title
 from .sheet import (
     Band,
@@ -36,8 +37,8 @@ from .sheet import (
     choice,
     day,
 )
-from .sheet.render import number
-from .tables import TABLES, NotCovered, cite, table, teisu, teisu_no_atai
+from .sheet.render import number, shosu_hyoji
+from .tables import TABLES, NotCovered, cite, jp, nendo_label, table, teisu, teisu_no_atai
 
 JIGYO = {"kensetsu": "建設の事業", "ringyo": "立木の伐採の事業"}
 
@@ -52,6 +53,7 @@ dai1shu = Input("dai1shu_kubun", "事業の区分", "")
 dai2shu = Input("dai2shu_kubun", "事業の区分", "")
 _SEIRITSU = day(nendo, 0, 4, 1)
 _KENSETSU = jigyo == "kensetsu"
+_KIBO_ARI = (_KENSETSU & Given(ukeoi_kingaku)) | ((jigyo == "ringyo") & Given(sozai))
 _KIBO = "対象になる大きさか"
 _SHUSHI = "収支率"
 _KAITEI = "改定確定保険料"
@@ -102,6 +104,7 @@ kibo_joken = Line(
     ),
     unit="",
     basis=cite("choshuho20", "soku35"),
+    when=_KIBO_ARI,
     section=_KIBO,
     if_true="決まりの大きさ以上",
     if_false="決まりの大きさに足りない",
@@ -110,7 +113,7 @@ kibo_joken = Line(
 yuki_taisho = Line(
     "yuki_taisho",
     "メリット制の対象か",
-    kakutei_joken | kibo_joken,
+    choice(_KIBO_ARI, kakutei_joken | kibo_joken, kakutei_joken, quiet=True),
     unit="",
     basis=cite("choshuho20"),
     section=_KIBO,
@@ -321,33 +324,53 @@ SHEET = Sheet(
     ),
     (
         Check(
-            "ukeoi_kingaku",
-            "hissu",
-            _KENSETSU & ~Given(ukeoi_kingaku),
-            "建設の事業では、請負金額（税抜き）を円で入れてください。",
-        ),
-        Check(
-            "sozai",
-            "hissu",
-            (jigyo == "ringyo") & ~Given(sozai),
-            "立木の伐採の事業では、素材の生産量（立方メートル）を入れてください。",
-        ),
-        Check(
             "kyufu_9",
             "sukunai",
-            Given(kyufu_9)
-            & Given(tokubetsu_shikyukin_9)
-            & (kyufu_9 + tokubetsu_shikyukin_9 < kyufu_3 + tokubetsu_shikyukin_3),
+            Given(kyufu_9) & (kyufu_9 < kyufu_3),
             "9か月までの給付は、3か月までの給付を含みます。3か月までより少なくはなりません。",
+        ),
+        Check(
+            "tokubetsu_shikyukin_9",
+            "sukunai",
+            Given(tokubetsu_shikyukin_9) & (tokubetsu_shikyukin_9 < tokubetsu_shikyukin_3),
+            "9か月までの特別支給金は、3か月までの特別支給金を含みます。3か月までより少なくはなりません。",
         ),
     ),
 )
 HOKENRYO_SHEET = Sheet(
     "merit_yuki_hokenryo",
-    "収支率の分母になる保険料",
-    (nendo, chingin_sogaku, rosai_hokenryo, tokubetsu_kiso, tokubetsu_hokenryo),
-    (nendo_higyomu_ritsu, gyomu_hokenryo, tokubetsu_gyomu, hokenryo_kei),
+    "入力を調べる保険料",
     (
+        nendo,
+        jigyo,
+        ukeoi_kingaku,
+        sozai,
+        chingin_sogaku,
+        rosai_hokenryo,
+        tokubetsu_kiso,
+        tokubetsu_hokenryo,
+    ),
+    (
+        kakutei_hokenryo,
+        kakutei_joken,
+        nendo_higyomu_ritsu,
+        gyomu_hokenryo,
+        tokubetsu_gyomu,
+        hokenryo_kei,
+    ),
+    (
+        Check(
+            "ukeoi_kingaku",
+            "hissu",
+            ~kakutei_joken & _KENSETSU & ~Given(ukeoi_kingaku),
+            "確定保険料が40万円に足りないので、請負金額（税抜き）を円で入れてください。",
+        ),
+        Check(
+            "sozai",
+            "hissu",
+            ~kakutei_joken & (jigyo == "ringyo") & ~Given(sozai),
+            "確定保険料が40万円に足りないので、素材の生産量（立方メートル）を入れてください。",
+        ),
         Check(
             "rosai_hokenryo",
             "sukunai",
@@ -419,15 +442,24 @@ def calc(data: Mapping[str, Any]) -> Kotae:
             *SHEET.broken_inputs(given),
             *HOKENRYO_SHEET.run(hokenryo, TABLES).broken_results(),
         ]
-        errors += [Ayamari(c.field, c.code, c.message) for c in broken]
+        errors += atarashii_ayamari(errors, broken)
         if errors:
             return NyuryokuAyamari(errors)
         run = SHEET.run(given, TABLES)
-    except NotCovered as e:
-        return NyuryokuAyamari([Ayamari("seiritsu", "hyo_ni_nai", e.message)])
+    except NotCovered:
+        return NyuryokuAyamari([_hyo_ni_nai(seiritsu)])
     if not run["yuki_taisho"]:
         return Taishogai([_riyu(run)])
     return Keisan("merit_yuki", _values(run), (Bu(run),), tuple(_chui(x, run)))
+
+
+def _hyo_ni_nai(seiritsu: date) -> Ayamari:
+    hyo = table("teisu")
+    message = (
+        f"{jp(seiritsu)}に成立した事業は計算できません。表に収めてあるのは、"
+        f"{nendo_label(hyo.first.year)}から{nendo_label(hyo.saigo_nendo)}までに成立した事業の分です。"
+    )
+    return Ayamari("seiritsu", "hyo_ni_nai", message)
 
 
 def _kataho_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
@@ -463,7 +495,7 @@ def _values(run: Run) -> dict[str, Any]:
     sagaku = run["sagaku"]
     return {
         "shushi_ritsu": f"{shushi.numerator}/{shushi.denominator}",
-        "shushi_ritsu_hyoji": shosu(shushi),
+        "shushi_ritsu_hyoji": shosu_hyoji(shushi),
         "sankagetsu": run["sankagetsu"],
         "zogen_ritsu": run["zogen_ritsu"],
         "kakutei_hokenryo": run["kakutei_hokenryo"],
@@ -474,7 +506,13 @@ def _values(run: Run) -> dict[str, Any]:
 
 
 def _chui(x: Mapping[str, Any], run: Run) -> list[Chui]:
-    out = chingin_hasu([x["chingin_sogaku"]])
+    hi = date.fromisoformat(x["seiritsu"])
+    bunrui = next(b for b, kubun in BUNRUI.items() if kubun == x["jigyo"])
+    ritsu = bunrui_no_ritsu(bunrui, table("rosai_hokenritsu").on(hi))
+    out = [
+        *chingin_hasu([x["chingin_sogaku"]]),
+        *hokenryo_no_hani("", hi, x["chingin_sogaku"], x["rosai_hokenryo"], ritsu),
+    ]
     if run["kyufu_9"] is None:
         out.append(
             Chui("hendo_mitei", f"3か月までの収支率で決まるものとして計算しました。{_hani(run)}")
@@ -493,4 +531,6 @@ def _hani(run: Run) -> str:
         return "収支率は別表第7のいちばん上の区間なので、この後に給付が増えても変わりません。"
     made = floor(run["hokenryo_kei"] * run["dai1shu_chosei"] * row["ika"] / 100)
     ima = run["kyufu_3"] + run["tokubetsu_shikyukin_3"]
+    if made == ima:
+        return f"いまの給付（合計{number(ima)}円）が、別表第7の区間「{row.hani}」のいちばん上です。この後の給付が1円でも増えたら、9か月までの給付を入れて計算してください。"
     return f"この後の給付があと{number(made - ima)}円まで（合計{number(made)}円まで）なら別表第7の同じ区間で、変わりません。それより増えた時は、9か月までの給付を入れて計算してください。"

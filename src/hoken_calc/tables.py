@@ -87,11 +87,21 @@ class Row:
         return None
 
     @property
+    def hani(self) -> str:
+        """段の範囲を「10%を超え20%以下」と書く。"""
+        if self["ika"] is None:
+            return f"{self['koeru']}%を超える"
+        shita = "" if self["koeru"] is None else f"{self['koeru']}%を超え"
+        return f"{shita}{self['ika']}%以下"
+
+    @property
     def name(self) -> str:
         """行を人に言う名前。"""
         if "meisho" in self.cells:
             return str(self.cells["meisho"])
         key = self.key if isinstance(self.key, tuple) else (self.key,)
+        if "koeru" in self.cells:
+            key = (key[0], self.hani)
         words: dict[Any, str] = {v: k for k, v in self.table.codes.items()}
         parts = [str(words.get(k, k)) for k in key if k is not None]
         extra = self.cells.get("shurui")

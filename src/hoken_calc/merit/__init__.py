@@ -27,8 +27,8 @@ from ..schema import (
     sentaku,
     title,
 )
-from ..sheet import Const, Run, Value
-from ..sheet.render import number
+from ..sheet import Check, Const, Run, Value
+from ..sheet.render import number, shosu, shosu_hyoji
 from ..sheet.render import permille as permille_bun
 from ..tables import TABLES, NotCovered, Row, cite, jp, nendo_label, table, teisu_no_atai
 from ..tokubetsu_kanyu.taisho import GYOTAI
@@ -40,6 +40,7 @@ from .shiki import (
     TOKUREI_SHEET,
     seiritsu_joken,
 )
+from .tenken import tenken
 
 __all__ = [
     "SCHEMA",
@@ -54,7 +55,6 @@ __all__ = [
 TOKUBETSU = ("tokubetsu_kiso", "tokubetsu_hokenryo")
 KYUFU = ("kyufu", "tokubetsu_shikyukin")
 KYUFU_NO_SHURUI = {str(k): rows[-1]["meisho"] for k, rows in table("merit_santei").rows.items()}
-SHOSU_KETA = 6
 TSUCHI_KETA = 2
 BUNRUI = {"林業": "ringyo", "建設事業": "kensetsu", "船舶所有者の事業": "senpaku"}
 GYOSHU_NO_BUNRUI = {"ikkatsu_yuki_kensetsu": "建設事業", "ikkatsu_yuki_ringyo": "林業"}
@@ -146,6 +146,8 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     x, errors = read(SCHEMA, data)
     if errors:
         return NyuryokuAyamari(errors)
+    if errors := _saisho_no_ayamari(x["nendo"]):
+        return NyuryokuAyamari(errors)
     try:
         errors = [*_nendo_no_ayamari(x), *gyoshu_no_ayamari(x)]
         if errors:
@@ -177,12 +179,26 @@ def sannen_no_kotae(x: Mapping[str, Any], nendobetsu: Sequence[Nendo]) -> Kotae:
     bu = [b for n in nendobetsu for b in n.bu]
     if tokurei is not None:
         bu.append(Bu(tokurei, midashi="特例メリットの要件"))
-    return Keisan("merit", _values(run), (*bu, Bu(run)), tuple(_chui(x, run)))
+    return Keisan(
+        "merit", _values(run), (*bu, Bu(run)), tuple(_chui(x, run, [n.run for n in nendobetsu]))
+    )
 
 
 def mitsu_no_nendo(nendo: int) -> tuple[int, int, int]:
     """その年度の率を決める、3つの保険年度（古い順）。次の次の年度に使う。"""
     return nendo - 4, nendo - 3, nendo - 2
+
+
+def _saisho_no_ayamari(nendo: int) -> list[Ayamari]:
+    sannen = mitsu_no_nendo(nendo)
+    hyo = table("rosai_hokenritsu")
+    if sannen[0] >= hyo.first.year:
+        return []
+    message = (
+        f"{nendo_label(nendo)}の率は、{'・'.join(map(nendo_label, sannen))}の3年で決まります。表に収めてあるのは{nendo_label(hyo.first.year)}からなので、"
+        f"計算できるのは{nendo_label(hyo.first.year + 4)}から{nendo_label(hyo.saigo_nendo)}までの率です。"
+    )
+    return [Ayamari("nendo", "hyo_ni_nai", message)]
 
 
 def _nendo_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
@@ -208,6 +224,20 @@ def gyoshu_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
     if x.get("tokurei") and bunrui == GYOSHU_NO_BUNRUI["ikkatsu_yuki_kensetsu"]:
         message = f"特例メリットは、建設の事業では使えません。「{x['gyoshu']}」は{bunrui}です。"
         return [Ayamari("tokurei", "keizoku_nomi", message)]
+    return _tokurei_no_ayamari(x)
+
+
+def _tokurei_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
+    if "tokurei_joken" not in x:
+        return []
+    if not x.get("tokurei"):
+        message = "特例メリットの要件が入っていますが、特例メリットの申告は「いいえ」です。申告したなら「はい」に、していないなら要件を空にしてください。"
+        return [Ayamari("tokurei", "joken_to_au", message)]
+    kigyo = x["tokurei_joken"]["rodoshasu"]
+    jigyojo = [Fraction(n["rodoshasu"]) for n in x["nendobetsu"] if "rodoshasu" in n]
+    if jigyojo and kigyo < floor(min(jigyojo)):
+        message = f"企業全体の常時の労働者数{number(kigyo)}人が、この事業の労働者数（3年でいちばん少ない年度で{number(min(jigyojo))}人）より少なくなっています。企業全体の人数には、この事業の人も入れてください。"
+        return [Ayamari("tokurei_joken.rodoshasu", "sukunai", message)]
     return []
 
 
@@ -242,7 +272,7 @@ def nendo_wo_keisan(x: Mapping[str, Any]) -> tuple[list[Nendo], list[Ayamari]]:
             run = NENDO_SHEET.run(given, TABLES)
             broken = run.broken_results()
             out.append(Nendo(n["nendo"], (*uchiwake, Bu(run, midashi=nendo_label(n["nendo"])))))
-        warui += [Ayamari(c.field, c.code, c.message) for c in broken]
+        warui += atarashii_ayamari(warui, broken)
         errors += [Ayamari(f"nendobetsu.{i}.{a.field}", a.code, a.message) for a in warui]
     return out, errors
 
@@ -258,6 +288,14 @@ def _kataho_no_ayamari(n: Mapping[str, Any]) -> list[Ayamari]:
         bun = "を入れてください。特別加入の保険料と算定基礎額は、両方が要ります。"
         out += [hissu(NENDOBETSU, k, bun) for k in TOKUBETSU if k not in n]
     return out
+
+
+def atarashii_ayamari(mae: Sequence[Ayamari], broken: Sequence[Check]) -> list[Ayamari]:
+    """シートで見つけた誤り。特別加入の片方だけが入っている時は、その分は調べない。"""
+    kara = any(a.field in TOKUBETSU for a in mae)
+    return [
+        Ayamari(c.field, c.code, c.message) for c in broken if not (kara and c.field in TOKUBETSU)
+    ]
 
 
 def hissu(schema: Schema, komoku: str, bun: str) -> Ayamari:
@@ -353,23 +391,24 @@ def _tokurei(x: Mapping[str, Any]) -> Run | None:
 
 
 def _tokurei_no_riyu(run: Run) -> list[dict[str, Any]]:
+    sannen = mitsu_no_nendo(run["nendo"])
+    jogen = teisu_no_atai(f"{run['gyotai']}_rodoshasu", date(run["nendo"], 4, 1))
+    kigen = date(run["sochi_nendo"] + 1, 4, 1), date(run["sochi_nendo"] + 1, 9, 30)
+    ireta = {
+        "kibo": f"企業全体の労働者数は{number(run['rodoshasu'])}人で、上限は{jogen}人（{GYOTAI[run['gyotai']]}）です。",
+        "sochi_joken": f"措置を講じた年度は{nendo_label(run['sochi_nendo'])}で、3つの年度は{'・'.join(map(nendo_label, sannen))}です。",
+        "shinkoku_joken": f"申告書を出した日は{jp(run['shinkoku_bi'])}で、期間は{jp(kigen[0])}から{jp(kigen[1])}までです。",
+    }
     return [
         {
             "code": f"tokurei_{j.id}",
-            "message": f"特例メリットの要件「{j.label}」を満たしません。{j.why}満たさなければ、特例でないふつうのメリット制になります（特例メリットを「いいえ」にして計算）。",
+            "message": f"特例メリットの要件「{j.label}」を満たしません。{ireta[j.id]}{j.why}特例が使えなくても、ふつうのメリット制の対象になることがあります。特例メリットを「いいえ」にして計算してください。",
             "basis": list(j.basis),
             "nendo": run["nendo"],
         }
         for j in TOKUREI_SHEET.lines
         if not run[j.id]
     ]
-
-
-def shosu(x: int | Fraction, keta: int = SHOSU_KETA) -> str:
-    """見るための小数。`keta` 桁より先を切り、末尾の 0 は書かない。"""
-    ue = int(Fraction(x) * 10**keta)
-    moji = f"{ue // 10**keta}.{ue % 10**keta:0{keta}}"
-    return moji.rstrip("0").rstrip(".")
 
 
 def _values(run: Run) -> dict[str, Any]:
@@ -379,7 +418,7 @@ def _values(run: Run) -> dict[str, Any]:
     shushi = Fraction(run["shushi_ritsu"])
     return {
         "shushi_ritsu": f"{shushi.numerator}/{shushi.denominator}",
-        "shushi_ritsu_hyoji": shosu(shushi),
+        "shushi_ritsu_hyoji": shosu_hyoji(shushi),
         "bunshi": run["bunshi"],
         "bunbo": run["bunbo"],
         "chosei_ritsu": run["chosei_ritsu"],
@@ -392,7 +431,7 @@ def _values(run: Run) -> dict[str, Any]:
     }
 
 
-def _chui(x: Mapping[str, Any], run: Run) -> list[Chui]:
+def _chui(x: Mapping[str, Any], run: Run, nendobetsu: Sequence[Run]) -> list[Chui]:
     out = []
     ritsu = run["merit_ritsu"] * 1000
     kirisute = shosu(ritsu, TSUCHI_KETA)
@@ -400,14 +439,13 @@ def _chui(x: Mapping[str, Any], run: Run) -> list[Chui]:
         message = f"メリット料率に小数第{TSUCHI_KETA + 1}位の端数があります（{plain(ritsu)}）。通知書で何位まで書くかは、資料で確かめていません。第{TSUCHI_KETA + 1}位を切り捨てた率なら {kirisute} です。通知書の率を使ってください。"
         out.append(Chui("tsuchi_keta", message))
     if run["tsuchi_ritsu"] is not None and run["tsuchi_sa"]:
-        kitte = run["tsuchi_ritsu"] * 1000 == Fraction(kirisute)
-        riyu = (
-            "切り捨てた率と同じです。"
-            if kitte
-            else "入れた3年の額と、通知書の額（給付・保険料・労働者数）を見比べてください。"
-        )
-        message = f"通知された率 {plain(run['tsuchi_ritsu'] * 1000)} と、計算した率 {plain(ritsu)} が違います。{riyu}"
-        out.append(Chui("tsuchi_chigai", message))
+        tsuchi = run["tsuchi_ritsu"] * 1000
+        if tsuchi == Fraction(kirisute):
+            message = f"通知された率 {plain(tsuchi)} は、計算した率 {plain(ritsu)} の小数第{TSUCHI_KETA + 1}位を切り捨てた率と同じです。入れた3年の額と合っています。"
+            out.append(Chui("tsuchi_kirisute", message))
+        else:
+            message = f"通知された率 {plain(tsuchi)} と、計算した率 {plain(ritsu)} が違います。入れた3年の額と、通知書の額（給付・保険料・労働者数）を見比べてください。"
+            out.append(Chui("tsuchi_chigai", message))
     if run["seiritsu"] == date(mitsu_no_nendo(x["nendo"])[0], 4, 1):
         message = "成立日がちょうど4月1日です。3月31日でちょうど3年と数えて、対象としました。この日の数え方を定めた資料は確かめていません。労働局に確かめてください。"
         out.append(Chui("seiritsu_chodo", message))
@@ -417,10 +455,7 @@ def _chui(x: Mapping[str, Any], run: Run) -> list[Chui]:
             f"特例メリットの要件は調べていません。{''.join(j.why for j in TOKUREI_SHEET.lines)}"
         )
         out.append(Chui("tokurei_joken", message))
-    if x["keitai"] == "keizoku" and _bunrui(x) == GYOSHU_NO_BUNRUI["ikkatsu_yuki_ringyo"]:
-        message = "林業の継続事業として計算しました。立木の伐採の事業なら、増減率は±35%の欄で、特例メリットは使えません。どちらに当たるかは通知書で確かめてください。"
-        out.append(Chui("ringyo_keizoku", message))
-    return out
+    return [*out, *tenken(x, run, nendobetsu)]
 
 
 def chingin_hasu(chingin: Sequence[int]) -> list[Chui]:

@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import TypeVar
+
 from ..hasu_shori import HITORI_MIMAN_KIRIAGE, ICHIEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
 from ..sheet import (
     Band,
@@ -43,7 +46,10 @@ keitai = Input("keitai", "事業の形", "", KEITAI)
 _SHIGATSU = day(nendo, 0, 4, 1)
 
 
-def merit_go(kijun: Expr, zogen: Expr, higyomu: Expr) -> Expr:
+Kazu = TypeVar("Kazu", Expr, Fraction)
+
+
+def merit_go(kijun: Kazu, zogen: Kazu, higyomu: Kazu) -> Kazu:
     """非業務災害率を引いた分にだけ増減率を掛け、足し戻す式。"""
     return (kijun - higyomu) * (zogen + 100) / 100 + higyomu
 
@@ -391,7 +397,7 @@ hyo = Line(
         quiet=True,
     ),
     unit="",
-    basis=cite("beppyo3", "beppyo3-2", "beppyo3-3"),
+    basis=cite("choshuho12"),
     section=_RITSU,
     why="ふつうは別表第3（±40%）、立木の伐採は±35%、一括有期で40万円以上100万円未満の年度があれば別表第3の2（±30%）、特例メリットは別表第3の3（±45%）。",
 )
@@ -426,7 +432,7 @@ merit_ritsu = Line(
     "メリット料率",
     merit_go(kijun_ritsu, zogen_ritsu, higyomu_ritsu),
     unit="‰",
-    basis=cite("choshuho12", "beppyo3"),
+    basis=cite("choshuho12"),
     section=_RITSU,
     why="非業務災害率を引いた分にだけ増減率を掛け、あとで足し戻す。",
 )

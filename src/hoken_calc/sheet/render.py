@@ -42,6 +42,7 @@ WHICH = {
 CSS = (Path(__file__).parent / "sheet.css").read_text(encoding="utf-8")
 SIGN = {"+": "＋", "-": "−", "*": "×", "/": "÷"}
 COMPARE = {"==": "＝", "!=": "≠", "<": "＜", "<=": "≦", ">": "＞", ">=": "≧"}
+SHOSU_KETA = 6
 RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
 
 
@@ -83,6 +84,21 @@ def number(x: int | Fraction) -> str:
     return f"{sign}{int(whole):,}と{part.numerator}/{part.denominator}"
 
 
+def shosu(x: int | Fraction, keta: int = SHOSU_KETA) -> str:
+    """見るための小数。`keta` 桁より先を切り、末尾の 0 は書かない。"""
+    ue = int(Fraction(x) * 10**keta)
+    moji = f"{ue // 10**keta}.{ue % 10**keta:0{keta}}"
+    return moji.rstrip("0").rstrip(".")
+
+
+def shosu_hyoji(x: int | Fraction) -> str:
+    """見るための小数。切って整数に見える時は、0 でない桁まで書く（75.0000005 を 75 としない）。"""
+    keta = SHOSU_KETA
+    while Fraction(x).denominator != 1 and Fraction(shosu(x, keta)).denominator == 1:
+        keta += 1
+    return shosu(x, keta)
+
+
 def permille(x: int | Fraction) -> str:
     """率を「14.5/1000」の形で書く。割り切れない時は、率そのものを分数で書く。"""
     sen = number(Fraction(x) * 1000)
@@ -113,7 +129,8 @@ def show(x: Any, unit: str) -> str:
     """単位をつけた形。"""
     if isinstance(x, bool) or x is None or isinstance(x, (str, date)) or unit in ("‰", "%"):
         return bare(x, unit).strip("「」")
-    return number(x) + unit
+    moji = number(x) + unit
+    return f"{moji}（{shosu_hyoji(x)}…{unit}）" if unit == "％" and "と" in moji else moji
 
 
 def show_line(line: Line, x: Value) -> str:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
-from ..merit import shosu
-from ..sheet.render import number
+from ..sheet.render import number, shosu, shosu_hyoji
 from ..tables import Row
 
 HABA, TAKASA = 440, 330
@@ -75,8 +74,10 @@ def kaidan_zu(rows: Sequence[Row], ten: Sequence[Ten], midashi: str) -> str:
 
 
 def ritsu_moji(x: int | Fraction) -> str:
-    """収支率を見る形。小数第2位より先があれば「…」をつける（75.001 は「75…%」）。"""
+    """収支率を見る形。小数第2位より先があれば「…」をつける。整数に見える時は、0でない桁まで書く。"""
     moji = shosu(x, 2)
+    if Fraction(moji).denominator == 1:
+        moji = shosu_hyoji(x)
     return f"{moji}{'' if Fraction(moji) == x else '…'}%"
 
 

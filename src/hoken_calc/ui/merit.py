@@ -63,6 +63,7 @@ REI = [
 ]
 KENSU = 10
 UCHIWAKE_RETSU = ("年度", "種類", "額")
+HITSUYO = "確定保険料が40万円以上なら、空けておいてよい。"
 SEISAN = {"choshu": "追加で納める", "kanpu": "戻る（充当か還付）", "nashi": "差額なし"}
 
 
@@ -294,14 +295,6 @@ def zogen_moji(zogen: int) -> str:
     return f"{fugo(zogen)}%" if zogen else "増減なし"
 
 
-def hani(row: Row) -> str:
-    """段の範囲を「10%を超え20%以下」と書く。"""
-    shita = "" if row["koeru"] is None else f"{row['koeru']}%を超え"
-    if row["ika"] is None:
-        return f"{row['koeru']}%を超える"
-    return f"{shita}{row['ika']}%以下"
-
-
 def agaru_ka(answer: Keisan) -> str:
     """労災を使うと必ず上がるか。この事業の数で答える。"""
     run = answer.run
@@ -309,7 +302,7 @@ def agaru_ka(answer: Keisan) -> str:
     zogen = ima.row["zogen_ritsu"]
     bun = [
         "いいえ。率が変わるのは、収支率が次の段へ移った時だけです。",
-        f"いまの収支率は{ritsu_moji(run['shushi_ritsu'])}で、「{hani(ima.row)}」の段（{zogen_moji(zogen)}）です。",
+        f"いまの収支率は{ritsu_moji(run['shushi_ritsu'])}で、「{ima.row.hani}」の段（{zogen_moji(zogen)}）です。",
     ]
     if ima.ue is None:
         bun.append("いちばん上の段なので、給付が増えても、率はこれより上がりません。")
@@ -359,7 +352,7 @@ def dan_no_hyo(answer: Keisan) -> str:
         css, shirushi = (" class='hk-erabu'", "▶ ") if d.ima else ("", "")
         made = "それより多い" if d.ue is None else f"{number(d.ue)}円まで"
         body += (
-            f"<tr{css}><th scope='row'>{shirushi}{hani(d.row)}</th><td>{zogen_moji(d.row['zogen_ritsu'])}</td>"
+            f"<tr{css}><th scope='row'>{shirushi}{d.row.hani}</th><td>{zogen_moji(d.row['zogen_ritsu'])}</td>"
             f"<td>{number(d.merit_ritsu * 1000)}</td><td>{made}</td></tr>"
         )
     return (
@@ -433,8 +426,8 @@ class MeritYukiGamen(Gamen):
     def __init__(self) -> None:
         self.jigyo = erabu("jigyo", "事業", options(dict(merit_yuki.JIGYO)), "kensetsu")
         self.seiritsu = moji("seiritsu", "保険関係の成立日", "例 R5.5.1", "R5.5.1")
-        self.ukeoi = moji("ukeoi_kingaku", "請負金額（税抜き）", "円。", "250,000,000")
-        self.sozai = moji("sozai", "素材の生産量", "立方メートル。")
+        self.ukeoi = moji("ukeoi_kingaku", "請負金額（税抜き）", f"円。{HITSUYO}", "250,000,000")
+        self.sozai = moji("sozai", "素材の生産量", f"立方メートル。{HITSUYO}")
         self.chingin = moji("chingin_sogaku", "賃金総額", "円。算定基礎額。", "57,500,000")
         self.hokenryo = moji("rosai_hokenryo", "確定保険料（労災分）", "円。", "546,250")
         self.kiso = moji("tokubetsu_kiso", "特別加入の算定基礎額", "円。ある時だけ。")
