@@ -66,9 +66,9 @@ class Step:
 
 def number(x: int | Fraction) -> str:
     """数。割り切れない時は「300,444と1/3」のように分数のまま書く。"""
-    x = Fraction(x)
     if x.denominator == 1:
         return f"{int(x):,}".replace("-", "−")
+    x = Fraction(x)
     rest = x.denominator
     for p in (2, 5):
         while rest % p == 0:
