@@ -191,10 +191,12 @@ def _chui(kotae: Mapping[str, Keisan]) -> Sequence[Chui]:
         message = f"事務所労災の業種が建設の事業（{gyoshu}）です。事務所の事務員などの労災は、ふつう「94 その他の各種事業」です。現場の分は現場労災で申告します。"
         out.append(Chui("jimusho_gyoshu", message))
     if nomi := _kakutei_nomi(kotae):
-        namae = (
-            "どの申告も" if len(nomi) == len(kotae) else "、".join(HOKEN[h] for h in nomi) + "は"
-        )
-        message = f"{namae}確定だけなので、概算保険料の合計に入れるものがありません。納付額の合計には、確定で納める額が入っています。納期限は、廃止や委託の解除か、年度更新かで違うので、期ごとの額では日付をつけず最後に置きました。"
+        naze = "納期限は、廃止や委託の解除か、年度更新かで違う"
+        if len(nomi) == len(kotae):
+            message = f"どの申告も確定だけなので、概算保険料の合計はありません。納付額の合計は、確定で納める額です。{naze}ので、日付をつけていません。"
+        else:
+            namae = "、".join(HOKEN[h] for h in nomi)
+            message = f"{namae}は確定だけなので、概算保険料の合計に入っていません。納付額の合計には、確定で納める額が入っています。{naze}ので、期ごとの額では、日付をつけずに最後に置きました。"
         out.append(Chui("kakutei_nomi", message))
     if len({a.run["hoshiki"] for a in kotae.values()}) > 1:
         message = "申告の方式（事務組合か個別か）が、3つの申告で違います。納期限も違います。"

@@ -192,17 +192,7 @@ class NigenGamen(Gamen):
         if isinstance(answer, Keisan) and not errors:
             self.ran.ayamari_wo_dasu([], gyo)
             self.omona.html = ichimai(answer, ikkai)
-            self.kekka.html = (
-                yoteihyo_link(
-                    [
-                        ("3つの合計", k["nofu_kigen"], k["nofu_gaku"])
-                        for k in answer.values["kibetsu"]
-                        if k["nofu_kigen"]
-                    ]
-                )
-                + chui(answer)
-                + ichigyo_zutsu(answer)
-            )
+            self.kekka.html = _yoteihyo(answer.values) + chui(answer) + ichigyo_zutsu(answer)
             return
         genba = list(errors)
         hoka: list[Ayamari] = []
@@ -264,6 +254,13 @@ def ichimai(answer: Keisan, ikkai: Sequence[str] = ()) -> str:
         + _uchiwake(v)
         + naze(answer)
     )
+
+
+def _yoteihyo(v: Mapping[str, Any]) -> str:
+    kigen = [
+        ("3つの合計", k["nofu_kigen"], k["nofu_gaku"]) for k in v["kibetsu"] if k["nofu_kigen"]
+    ]
+    return yoteihyo_link(kigen) if kigen else ""
 
 
 def _itsu(v: Mapping[str, Any]) -> str:
