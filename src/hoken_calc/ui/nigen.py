@@ -268,7 +268,7 @@ def _itsu(v: Mapping[str, Any]) -> str:
         return "<p>確定だけの計算なので、期ごとの納付はありません。</p>"
     namae = {h["hoken"]: HOKEN[h["hoken"]] for h in v["hoken"]}
     body = "".join(
-        f"<tr><th scope='row'>{hizuke(k['nofu_kigen']) + 'まで' if k['nofu_kigen'] else NOMI}</th>"
+        f"<tr><th scope='row'>{hizuke(k['nofu_kigen']) + 'まで' if k['nofu_kigen'] else f'{NOMI}（納期限は注意を見てください）'}</th>"
         + f"<td class='hk-su'><strong>{number(k['nofu_gaku'])}円</strong></td>"
         + "".join(f"<td class='hk-su'>{number(k[h])}円</td>" for h in namae)
         + "</tr>"
@@ -321,7 +321,7 @@ def _uchiwake(v: Mapping[str, Any]) -> str:
     )
 
 
-NOMI = "確定だけの申告（納期限は注意を見てください）"
+NOMI = "確定だけの申告"
 NAZE = {
     "gyo_hokenryo": "確定",
     "gaisan_gyo_hokenryo": "概算",
