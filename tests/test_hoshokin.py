@@ -233,6 +233,31 @@ def test_no_covered_establishment() -> None:
         ({"hoken_kankei": "両方"}, {}, "itaku.0.hoken_kankei", "sentaku"),
         ({"tokusoku_nofu_gaku": 100_001}, {}, "itaku.0.tokusoku_nofu_gaku", "ooi"),
         ({"tsuichokin_nofu_gaku": 1}, {}, "itaku.0.tsuichokin_nofu_gaku", "ooi"),
+        # 納めた労働保険料は 105,000 − 5,000。追徴金の納付を書いても書かなくても、それまで。
+        (
+            {
+                "tsuichokin": 5_000,
+                "nofu_gaku": 105_000,
+                "tsuichokin_nofu_gaku": 5_000,
+                "tokusoku_nofu_gaku": 100_001,
+            },
+            {},
+            "itaku.0.tokusoku_nofu_gaku",
+            "ooi",
+        ),
+        (
+            {"tsuichokin": 5_000, "nofu_gaku": 105_000, "tokusoku_nofu_gaku": 100_001},
+            {},
+            "itaku.0.tokusoku_nofu_gaku",
+            "ooi",
+        ),
+        # 確定より3,000円多いのは追徴金の納付。0円では足りない。
+        (
+            {"tsuichokin": 5_000, "nofu_gaku": 103_000, "tsuichokin_nofu_gaku": 0},
+            {},
+            "itaku.0.tsuichokin_nofu_gaku",
+            "sukunai",
+        ),
         ({"ippan_kyoshutsukin": 10}, {}, "itaku.0.ippan_nofu_gaku", "hissu"),
         ({"ippan_nofu_gaku": 10}, {}, "itaku.0.ippan_kyoshutsukin", "hissu"),
         (
@@ -262,6 +287,73 @@ def test_bad_input(gyo: dict[str, Any], more: dict[str, Any], field: str, code: 
     assert [(e.field, e.code) for e in answer.errors] == [(field, code)]
     if field.startswith("itaku."):
         assert answer.errors[0].message.startswith("枝番号001: ")
+
+
+def test_premiums_paid_up_to_the_limit_are_accepted() -> None:
+    tsuichokin = {"tsuichokin": 5_000, "nofu_gaku": 105_000, "tokusoku_nofu_gaku": 100_000}
+    assert v(tsuichokin)["teiritsu"] == 0
+    tari = {"tsuichokin": 5_000, "nofu_gaku": 103_000, "tsuichokin_nofu_gaku": 3_000}
+    assert v(tari)["teiritsu"] == 2_000
+
+
+def test_establishments_that_do_not_count_are_checked_for_form_only() -> None:
+    ippan = {"ippan_kyoshutsukin": 10, "ippan_nofu_gaku": 10}
+    ooi = {"rodoshasu": 16, "nofu_gaku": 150_000, "tokusoku_nofu_gaku": 160_000}
+    tada = v(ippan)
+    kei = ("hoshokin", "ippan_hoshokin", "nofu_ritsu", "taisho_kensu")
+    for hoka in (
+        ooi,
+        {**ooi, "ippan_kyoshutsukin": 10},
+        {**ooi, **ippan, "ippan_nofu_gaku": 11},
+        {**ooi, "ippan_nofu_gaku": 10},
+        {**ooi, "tsuichokin_nofu_gaku": 1},
+    ):
+        got = v(ippan, hoka)
+        assert {k: got[k] for k in kei} == {k: tada[k] for k in kei}
+    # 対象でない事業場にだけ一般拠出金があっても、ほかの事業場に求めない。
+    assert v({}, {"rodoshasu": 16, **ippan})["ippan_hoshokin"] is None
+    answer = calc("hoshokin", {"nendo": 2025, "itaku": itaku({}, {**ooi, "nofu_gaku": "x"})})
+    assert isinstance(answer, NyuryokuAyamari)
+    assert [e.field for e in answer.errors] == ["itaku.1.nofu_gaku"]
+
+
+def test_denshika_says_why_it_is_0() -> None:
+    def bun(answer: Keisan) -> str:
+        return next(w.message for w in answer.warnings if w.code == "denshika")
+
+    assert "要件を満たさないので、電子化分も0円" in bun(
+        keisan({"nofu_gaku": 94_999}, denshika_tanka=460)
+    )
+    assert "460円 に対象の事業場の全部の件数を掛けました" in bun(keisan({}, denshika_tanka=460))
+
+
+@pytest.mark.parametrize(
+    ("nendo", "kotoba"),
+    [
+        (2018, None),
+        (2019, "交付申請の期限が令和3年2月1日に延びました"),
+        (2020, None),
+        (2023, "交付申請の期限が令和7年1月31日に延びました"),
+        (2024, "判定日が令和7年10月31日に延びました（令和7年厚生労働省告示270号）"),
+        (2025, None),
+    ],
+)
+def test_dates_moved_by_disasters(nendo: int, kotoba: str | None) -> None:
+    a = keisan({}, nendo=nendo)
+    chui = [w.message for w in a.warnings if w.code == "kijitsu_tokurei"]
+    assert len(chui) == (kotoba is not None)
+    if kotoba:
+        assert kotoba in chui[0]
+    # 告示は資料1つだけなので、確かさが低いことも言う。
+    utagai = [w.message for w in a.warnings if w.code == "kakunin_hikui"]
+    assert any("輪島市" in m for m in utagai) is (nendo == 2024)
+
+
+def test_zero_workers_warn_with_the_number_of_the_establishment() -> None:
+    a = keisan({"rodoshasu": 0}, {}, {"rodoshasu": "0人"})
+    (chui,) = (w.message for w in a.warnings if w.code == "rodoshasu_0")
+    assert "枝番号 001、003" in chui
+    assert "rodoshasu_0" not in codes(keisan({}))
 
 
 def test_all_rows_with_errors_are_told_at_once() -> None:
@@ -487,6 +579,7 @@ def test_screen_with_300_rows_and_what_if() -> None:
     assert "14,400円 減ります" in gamen.moshimo.html
     gamen.nani.widget.value = "tokusoku"
     assert "2,000円 減ります" in gamen.moshimo.html
+    assert "一般拠出金の定率" in gamen.settei[2].hojo.value
     gamen.hyo.atai = [[*gamen.hyo.atai[0][:5], "100,001", *gamen.hyo.atai[0][6:]]] + [
         list(r) for r in gamen.hyo.atai[1:]
     ]

@@ -112,8 +112,39 @@ def test_kakutei_only_when_the_next_year_is_not_known() -> None:
     for h in ("jimusho", "koyo"):
         data[h] |= {"nendo": 2026, "kakutei_nomi": True}
     v = keisan(data).values
-    assert v["kibetsu"] == []
-    assert v["gokei"]["nofu_gaku"] == 118_500 + 460 + 144 - 144  # 雇用は 635,250 で不足なし
+    nofu = 118_500 + 460 + 144 - 144  # 雇用は 635,250 で不足なし
+    naka = {"genba": nofu, "jimusho": 0, "koyo": 0}
+    assert v["kibetsu"] == [{"nofu_kigen": None, **naka, "nofu_gaku": nofu}]
+    assert (v["gokei"]["nofu_gaku"], v["gokei"]["gaisan_hokenryo"]) == (nofu, None)
+
+
+def test_one_part_is_kakutei_only() -> None:
+    """事務所だけ廃止: 21,600 ＋ 一般拠出金 144 − 申告済み 20,000 ＝ 1,744円。概算は残りの2つ。"""
+    data = deepcopy(REI)
+    data["jimusho"] |= {"kakutei_nomi": True, "kaisu": None, "shinkokuzumi_gaisan": 20_000}
+    answer = keisan(data)
+    v = answer.values
+    assert v["gokei"]["gaisan_hokenryo"] == 218_500 + 635_250
+    assert [k["nofu_gaku"] for k in v["kibetsu"]] == [427_294, 284_583, 284_583, 1_744]
+    assert [k["nofu_kigen"] is None for k in v["kibetsu"]] == [False, False, False, True]
+    assert v["gokei"]["nofu_gaku"] == 427_294 + 284_583 * 2 + 1_744
+    (chui,) = (w.message for w in answer.warnings if w.code == "kakutei_nomi")
+    assert chui.startswith("事務所労災（末尾6）は確定だけ")
+    assert "■ 確定だけの申告" in answer.to_text()
+    from hoken_calc.ui.nigen import ichimai
+
+    page = ichimai(answer)
+    assert "確定だけの申告（納期限は注意を見てください）" in page
+    assert "<td class='hk-su'>なし</td>" in page
+
+
+def test_a_construction_gyoshu_for_the_office_warns() -> None:
+    assert "jimusho_gyoshu" not in [w.code for w in keisan(REI).warnings]
+    for gyoshu in ("31", "35", "38"):
+        data = deepcopy(REI)
+        data["jimusho"]["gyoshu"] = gyoshu
+        (chui,) = (w.message for w in keisan(data).warnings if w.code == "jimusho_gyoshu")
+        assert f"建設の事業（{gyoshu}）" in chui
 
 
 @pytest.mark.parametrize(

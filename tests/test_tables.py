@@ -161,3 +161,11 @@ def test_the_bound_on_typed_rates_is_above_every_rate() -> None:
     rows = [r for rows in table("rosai_hokenritsu").rows.values() for r in rows]
     ritsu = [r["ritsu"] * 1000 for r in rows if r["ritsu"] != tables.HAISHI]
     assert max(ritsu) * 145 / 100 < 130 < RITSU_JOGEN
+
+
+def test_a_row_is_called_by_words() -> None:
+    """期は「第1期」、空の区分は名前に入れない。"""
+    assert table("kozafurikae_bi").find(date(2020, 4, 1), 1).name == "第1期"
+    assert table("romuhi_ritsu").find(date(2024, 4, 1), ("38", "")).name == (
+        "38 既設建築物設備工事業"
+    )

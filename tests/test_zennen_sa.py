@@ -135,6 +135,35 @@ def test_only_merit() -> None:
     assert answer.values["sa"] == -19_200
 
 
+def test_a_year_without_merit_is_said_so() -> None:
+    """94 の率は 3。去年は通知なし、今年は 2.04（−40%）。"""
+    answer = kotae(nen(2024, 339_000), nen(2025, 321_000, rosai_ritsu={"gaisan": "2.04"}))
+    bun = {u["yoin"]: u["setsumei"] for u in answer.values["uchiwake"]}
+    assert bun["merit"] == (
+        "メリット制: 19,200円 減りました。去年はメリット無し（業種の率 3/1000）。"
+        "今年は業種の率 3/1000 を増減した 2.04/1000。"
+    )
+
+
+def test_text_has_headings_and_does_not_say_a_notice_came() -> None:
+    answer = kotae(nen(2024, 339_000), nen(2025, 321_000))
+    text = answer.to_text()
+    assert "通知された労災保険率" not in text
+    assert all(s.section for s in answer.lines)
+    assert "■ 業種の率とメリット" in text
+
+
+def test_a_negative_amount_is_explained() -> None:
+    from hoken_calc.ui.zennen_sa import kekka, omona
+
+    yomikata = "払う額は、還付されるお金を引いた額です。マイナスなら、差し引きで戻る額です。"
+    answer = kotae(nen(2024, 339_000), nen(2025, 1_000_000))
+    assert yomikata in answer.to_text()
+    assert yomikata in omona(answer, 2025)
+    assert yomikata not in kekka(answer)  # 画面では、額のすぐ下で1度だけ言う
+    assert yomikata not in kotae(nen(2024, 339_000), nen(2025, 321_000)).to_text()
+
+
 def test_only_tokubetsu_kanyu() -> None:
     """今年の概算から日額10,000円の人が増える: 3,650千円 × 3/1000 ＝ 10,950円。"""
     hito = {"kakutei": [], "gaisan": [{"nichigaku": 10_000}]}

@@ -141,8 +141,7 @@ def _print(answer: Kotae, text: bool) -> int:
 
 
 def _dump(x: Any) -> None:
-    json.dump(x, sys.stdout, ensure_ascii=False, indent=1)
-    print()
+    print(json.dumps(x, ensure_ascii=False, indent=1))
 
 
 def _read_json(file: str | None) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -42,10 +42,7 @@ class Bu:
 
     def steps(self) -> list[Step]:
         """説明の行。見出しがあれば、区分の前につける。"""
-        out = steps(self.run, self.boxes)
-        if not self.midashi:
-            return out
-        return [replace(s, section=f"{self.midashi} {s.section}".strip()) for s in out]
+        return steps(self.run, self.boxes, self.midashi)
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,12 @@ class Row:
         if "koeru" in self.cells:
             key = (key[0], self.hani)
         words: dict[Any, str] = {v: k for k, v in self.table.codes.items()}
-        parts = [str(words.get(k, k)) for k in key if k is not None]
+        katachi = {"期": "第{}期", "給付基礎日額": "給付基礎日額{:,}円"}
+        parts = [
+            katachi.get(retsu, "{}").format(words.get(k, k))
+            for retsu, k in zip(self.table.key_columns, key, strict=False)
+            if k not in (None, "")
+        ]
         extra = self.cells.get("shurui")
         return " ".join([*parts, *([extra] if extra else [])]) or self.table.title
 
@@ -142,13 +147,13 @@ class Table:
 
     def find(self, on: date, key: Any = None) -> Row:
         """`on` の日に有効な行。無ければ、収めた範囲を言って断る。"""
-        covered = f"{self.title}の表に収めてあるのは {jp(self.first)} から {jp(self.verified_through)} まで（その日までに改正が無いことを確かめた）。"
-        if on < self.first or on > self.verified_through:
+        rows = self.rows.get(key, [])
+        found = [r for r in rows if r.start <= on]
+        if on > self.verified_through or (not found and on < self.first):
+            covered = f"{self.title}の表に収めてあるのは {jp(self.first)} から {jp(self.verified_through)} まで（その日までに改正が無いことを確かめた）。"
             raise NotCovered(
                 self.id, "nendo", f"{jp(on)} の{self.title}は収めていません。{covered}"
             )
-        rows = self.rows.get(key, [])
-        found = [r for r in rows if r.start <= on]
         if not found and self.nendo_chu and rows and rows[0].start < nendo_no_tsugi(on):
             # 保険年度の途中で始まった区分は、その年度は始まった日の行を使う。
             found = rows[:1]

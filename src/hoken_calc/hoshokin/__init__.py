@@ -28,12 +28,18 @@ from .shiki import (
 
 __all__ = ["ITAKU_SCHEMA", "JIGYOJO", "KITEI", "SCHEMA", "SETTEI", "SHEET", "calc"]
 
-SETTEI: dict[str, tuple[str, dict[str, str]]] = {
-    "nofu_choka": ("納付額が確定保険料を超える事業場", NOFU_CHOKA),
-    "teigaku_tokusoku": ("定額の件数", TEIGAKU_TOKUSOKU),
-    "hasu": ("定率の1円未満", HASU),
+SETTEI: dict[str, tuple[str, dict[str, str], str]] = {
+    "nofu_choka": (
+        "納付額が確定保険料を超える事業場",
+        NOFU_CHOKA,
+        "定率だけでなく、95%の判定と一般拠出金も変わります。"
+        "「超えた額も足し」は、95%の判定に超えた額も入れ、定率の基礎は、督促を受けずに納めた額の合計と確定した額の合計の小さい方。"
+        "「事業場ごとに」は、95%の判定に納めるべき額まで入れ、定率の基礎は、事業場ごとに「納付額 − 督促を受けて納めた額」と確定した額の小さい方。",
+    ),
+    "teigaku_tokusoku": ("定額の件数", TEIGAKU_TOKUSOKU, "件数に入れない時は、定額も0円です。"),
+    "hasu": ("定率の1円未満", HASU, "労働保険料の定率と、一般拠出金の定率の両方に使います。"),
 }
-KITEI = {k: next(iter(choices)) for k, (_, choices) in SETTEI.items()}
+KITEI = {k: next(iter(choices)) for k, (_, choices, _) in SETTEI.items()}
 ITAKU_SCHEMA = komoku(
     "委託事業場",
     {
@@ -74,7 +80,10 @@ SCHEMA: Schema = nyuryoku_no_kata(
         "denshika_tanka": title(EN, "電子化分の単価（分からなければ null）"),
         "settei": komoku(
             "条文に定めのない点の決め方",
-            {k: title(sentaku(choices), label) for k, (label, choices) in SETTEI.items()},
+            {
+                k: title({**sentaku(choices), "description": setsumei}, label)
+                for k, (label, choices, setsumei) in SETTEI.items()
+            },
         ),
     },
     ("nendo", "itaku"),
@@ -179,7 +188,6 @@ def _jigyojo(
 ) -> tuple[list[Bu], list[Ayamari]]:
     bu: list[Bu] = []
     errors: list[Ayamari] = []
-    ippan_ari = any("ippan_kyoshutsukin" in k for k in itaku.values())
     for i, k in itaku.items():
         given = {f.id: k.get(f.id) for f in JIGYOJO.inputs}
         given |= {s: k.get(s, 0) for s in SUJI} | {
@@ -187,17 +195,27 @@ def _jigyojo(
             "nendo": nendo,
         }
         given |= {s: settei[s] for s in ("nofu_choka", "teigaku_tokusoku")}
-        broken = JIGYOJO.broken_inputs(given)
-        if not broken:
-            run = JIGYOJO.run(given, TABLES)
-            broken = run.broken_results()
-            bu.append(Bu(run, midashi=f"枝番号{seiri(k['eda'])}"))
-        errors += [Ayamari(f"itaku.{i}.{c.field}", c.code, c.message) for c in broken]
-        if ippan_ari and k["hoken_kankei"] != "koyo" and "ippan_kyoshutsukin" not in k:
-            message = "労災保険のある事業場では、一般拠出金とその納付額を円で入れてください（無ければ 0）。"
-            if not any(c.field == "ippan_kyoshutsukin" for c in broken):
-                errors.append(Ayamari(f"itaku.{i}.ippan_kyoshutsukin", "hissu", message))
-    return bu, errors
+        run = JIGYOJO.run(given, TABLES)
+        bu.append(Bu(run, midashi=f"枝番号{seiri(k['eda'])}"))
+        errors += [Ayamari(f"itaku.{i}.{c.field}", c.code, c.message) for c in run.broken_results()]
+    return bu, errors + _ippan_no_nuke(list(itaku), [b.run for b in bu], errors)
+
+
+def _ippan_no_nuke(
+    gyo: Sequence[int], runs: Sequence[Run], told: Sequence[Ayamari]
+) -> list[Ayamari]:
+    """対象の事業場のどれかに一般拠出金がある時、書いていない労災保険の事業場。"""
+    taisho = [(i, r) for i, r in zip(gyo, runs, strict=True) if r["taisho"]]
+    if all(r["ippan_kyoshutsukin"] is None for _, r in taisho):
+        return []
+    message = "労災保険のある事業場では、一般拠出金とその納付額を円で入れてください（無ければ 0）。"
+    nuke = [
+        f"itaku.{i}.ippan_kyoshutsukin"
+        for i, r in taisho
+        if r["ippan_kyoshutsukin"] is None and r["hoken_kankei"] != "koyo"
+    ]
+    itta = {e.field for e in told}
+    return [Ayamari(f, "hissu", message) for f in nuke if f not in itta]
 
 
 def _taisho_nashi() -> Taishogai:
@@ -247,7 +265,7 @@ def _values(
                 "taisho": b.run["taisho"],
                 "kubun": b.run["kubun"] or None,
                 "teigaku": b.run["teigaku"],
-                "kiso": b.run["kiso"] if b.run["taisho"] else 0,
+                "kiso": b.run["kiso"],
                 "mino_gaku": b.run["mino_gaku"],
             }
             for k, b in zip(itaku, bu, strict=True)
@@ -259,10 +277,11 @@ def _values(
 def _chui(run: Run, bu: Sequence[Bu], settei: Mapping[str, str]) -> Iterator[Chui]:
     """結果につける注意。要件を満たさない理由、決め方、確かめていないこと。"""
     yield from _nashi_no_riyu(run)
-    kimekata = "、".join(f"{label}は「{c[settei[k]]}」" for k, (label, c) in SETTEI.items())
+    kimekata = "、".join(f"{label}は「{c[settei[k]]}」" for k, (label, c, _) in SETTEI.items())
     yield Chui(
         "settei",
-        f"条文に定めのない点は、次の決め方で計算しました（設定で変えられます）: {kimekata}。",
+        f"条文に定めのない点は、次の決め方で計算しました（設定で変えられます）: {kimekata}。"
+        "1つ目は95%の判定と一般拠出金にも、3つ目は一般拠出金の定率にも使います。",
     )
     yield Chui("yosan", "報奨金は予算の範囲内で交付されます。ここの額より少ないことがあります。")
     yield _denshika_no_chui(run)
@@ -277,6 +296,7 @@ def _chui(run: Run, bu: Sequence[Bu], settei: Mapping[str, str]) -> Iterator[Chu
             "kaisei_mikakunin",
             f"{nendo_label(kofu)}に交付する報奨金について、政令・省令の改正が無いことを直接は確かめていません（{nendo_label(kakunin)}の分まで確認）。",
         )
+    yield from _tokurei_no_chui(run)
     for line in ("hantei_bi", "shinsei_kigen"):
         if yasumi(run[line]):
             yield Chui(
@@ -308,11 +328,33 @@ def _nashi_no_riyu(run: Run) -> Iterator[Chui]:
         yield Chui("fusei", "不正の行為で徴収を免れたり還付を受けたりしたので、報奨金は0円です。")
 
 
+def _tokurei_no_chui(run: Run) -> Iterator[Chui]:
+    """災害で、この年度だけ期日が延びた地域。"""
+    kofu = date(run["nendo"] + 1, 4, 1)
+    for row in table("hoshokin_tokurei").on(kofu):
+        if row.start != kofu:
+            continue
+        line = run.sheet.line(row["gyo"])
+        nobita = jp(date(row["nen"], row["tsuki"], row["hi"]))
+        yield Chui(
+            "kijitsu_tokurei",
+            f"{row.name}に関わる分は、{line.label}が{nobita}に延びました（{'、'.join(row.sources)}）。"
+            f"この計算は{jp(run[line.id])}のままです。当たるかは、労働局に確かめてください。",
+        )
+        if utagai := row.doubt("hi"):
+            yield Chui("kakunin_hikui", utagai)
+
+
 def _denshika_no_chui(run: Run) -> Chui:
     h25 = table("hoshokin").rows["denshika_tanka"][0]["atai"]
     shiranai = f"平成25年度は1件{h25}円でしたが、今の単価と、この制度があるかは確かめていません。"
     if run["denshika_tanka"] is None:
         return Chui("denshika_nashi", f"電子化分は、単価が無いので計算していません。{shiranai}")
+    if not run["kofu_kano"]:
+        return Chui(
+            "denshika",
+            f"労働保険料に係る報奨金の要件を満たさないので、電子化分も0円です。満たせば、入れられた単価 {run['denshika_tanka']:,}円 × 対象の事業場 {run['taisho_kensu']}件です。{shiranai}",
+        )
     return Chui(
         "denshika",
         f"電子化分は、入れられた単価 {run['denshika_tanka']:,}円 に対象の事業場の全部の件数を掛けました。{shiranai}",
@@ -329,6 +371,11 @@ def _gyo_no_chui(run: Run, bu: Sequence[Bu]) -> Iterator[Chui]:
         yield Chui(
             "ippan_tsuichokin",
             "一般拠出金の判定には、一般拠出金の追徴金・延滞金を入れていません。ある時は、申請書に足してください。",
+        )
+    if are := eda(lambda r: r["rodoshasu"] == 0):
+        yield Chui(
+            "rodoshasu_0",
+            f"労働者数が0人の事業場を、5人未満に数えました（枝番号 {are}）。年度更新の常時使用労働者数は、0人の時は1人と書きます。0人の事業場を件数に入れるかは確かめていません。",
         )
     if are := eda(lambda r: r["hoken_kankei"] == "koyo" and bool(r["ippan_kyoshutsukin"])):
         yield Chui(

@@ -34,7 +34,7 @@ KUBUN = {
 NOFU_CHOKA = {
     "ayamari": "入力の誤りとする",
     "gokei": "超えた額も足し、合計で確定保険料と比べる",
-    "jigyo": "事業場ごとに、確定保険料までとする",
+    "jigyo": "事業場ごとに、確定した額までとする",
 }
 TEIGAKU_TOKUSOKU = {
     "ireru": "督促を受けて納めた事業場も数える",
@@ -168,6 +168,7 @@ hantei_nofu_gaku = Line(
     "判定に入れる納付額",
     choice(nofu_choka == "jigyo", smaller(nofu_gaku, nofu_subeki_gaku), nofu_gaku, quiet=True),
     basis=cite("hoshokin-rei1"),
+    when=taisho,
     section=_NOFU,
 )
 mino_gaku = Line(
@@ -187,6 +188,7 @@ tsuichokin_uchiwake = Line(
         quiet=True,
     ),
     basis=cite("hoshokin-rei2"),
+    when=taisho,
     section=_NOFU,
     why="定率の基礎に、追徴金と延滞金は入らない。書いていない時は、労働保険料から先に納めたものとする。",
 )
@@ -195,13 +197,15 @@ hokenryo_nofu_gaku = Line(
     "納付額のうち労働保険料",
     nofu_gaku - tsuichokin_uchiwake,
     basis=cite("hoshokin-rei2"),
+    when=taisho,
     section=_NOFU,
 )
 tokusoku_nashi = Line(
     "tokusoku_nashi",
     "督促を受けずに納めた労働保険料",
-    larger(hokenryo_nofu_gaku - tokusoku_nofu_gaku, 0),
+    hokenryo_nofu_gaku - tokusoku_nofu_gaku,
     basis=cite("hoshokin-rei2"),
+    when=taisho,
     section=_NOFU,
 )
 kiso = Line(
@@ -211,8 +215,10 @@ kiso = Line(
         nofu_choka == "jigyo", smaller(tokusoku_nashi, kakutei_hokenryo), tokusoku_nashi, quiet=True
     ),
     basis=cite("hoshokin-rei2"),
+    when=taisho,
     section=_NOFU,
 )
+_ippan_ari = taisho & Given(ippan_kyoshutsukin) & Given(ippan_nofu_gaku)
 ippan_hantei_nofu_gaku = Line(
     "ippan_hantei_nofu_gaku",
     "判定に入れる一般拠出金の納付額",
@@ -223,7 +229,7 @@ ippan_hantei_nofu_gaku = Line(
         quiet=True,
     ),
     basis=cite("hoshokin-rei1"),
-    when=Given(ippan_kyoshutsukin),
+    when=_ippan_ari,
     section=_IPPAN,
 )
 ippan_tokusoku_nashi = Line(
@@ -231,7 +237,7 @@ ippan_tokusoku_nashi = Line(
     "督促を受けずに納めた一般拠出金",
     ippan_nofu_gaku - ippan_tokusoku_nofu_gaku,
     basis=cite("hoshokin-rei2"),
-    when=Given(ippan_kyoshutsukin),
+    when=_ippan_ari,
     section=_IPPAN,
 )
 ippan_kiso = Line(
@@ -244,7 +250,7 @@ ippan_kiso = Line(
         quiet=True,
     ),
     basis=cite("hoshokin-rei2"),
-    when=Given(ippan_kyoshutsukin),
+    when=_ippan_ari,
     section=_IPPAN,
 )
 JIGYOJO = Sheet(
@@ -286,50 +292,69 @@ JIGYOJO = Sheet(
         ippan_tokusoku_nashi,
         ippan_kiso,
     ),
+    # 対象でない事業場は結果に関わらないので、書き方だけを調べる。
     (
         Check(
             "tokusoku_nofu_gaku",
             "ooi",
-            tokusoku_nofu_gaku > nofu_gaku,
+            taisho & (tokusoku_nofu_gaku > nofu_gaku),
             "督促を受けて納めた額が、納付額より大きくなっています。納付額のうちの額を入れてください。",
+        ),
+        Check(
+            "tokusoku_nofu_gaku",
+            "ooi",
+            taisho
+            & (tokusoku_nofu_gaku <= nofu_gaku)
+            & (tokusoku_nofu_gaku > larger(hokenryo_nofu_gaku, 0)),
+            "督促を受けて納めた労働保険料が、納めた労働保険料（納付額から追徴金・延滞金の納付を除いた額）より大きくなっています。督促を受けて納めた額のうち、追徴金・延滞金の分は除いてください。",
         ),
         Check(
             "tsuichokin_nofu_gaku",
             "ooi",
-            Given(tsuichokin_nofu_gaku)
-            & ((tsuichokin_nofu_gaku > tsuichokin + entaikin) | (tsuichokin_nofu_gaku > nofu_gaku)),
+            taisho
+            & Given(tsuichokin_nofu_gaku)
+            & ((tsuichokin_uchiwake > tsuichokin_kei) | (tsuichokin_uchiwake > nofu_gaku)),
             "納付額のうち追徴金・延滞金の額は、追徴金と延滞金の合計と、納付額までの額にしてください。",
+        ),
+        Check(
+            "tsuichokin_nofu_gaku",
+            "sukunai",
+            taisho
+            & (nofu_choka == "ayamari")
+            & (nofu_gaku <= nofu_subeki_gaku)
+            & (hokenryo_nofu_gaku > kakutei_hokenryo),
+            "納付額が確定保険料より大きいのに、納付額のうち追徴金・延滞金の額が足りません。確定保険料を超えて納めた額は、追徴金・延滞金の納付に入れてください。",
         ),
         Check(
             "ippan_nofu_gaku",
             "hissu",
-            Given(ippan_kyoshutsukin) & ~Given(ippan_nofu_gaku),
+            taisho & Given(ippan_kyoshutsukin) & ~Given(ippan_nofu_gaku),
             "一般拠出金を書いた事業場では、一般拠出金の納付額も円で入れてください（納めていなければ 0）。",
         ),
         Check(
             "ippan_kyoshutsukin",
             "hissu",
-            ~Given(ippan_kyoshutsukin) & (Given(ippan_nofu_gaku) | (ippan_tokusoku_nofu_gaku > 0)),
+            taisho
+            & ~Given(ippan_kyoshutsukin)
+            & (Given(ippan_nofu_gaku) | (ippan_tokusoku_nofu_gaku > 0)),
             "一般拠出金の納付額を書いた事業場では、一般拠出金（確定した額）も円で入れてください。",
         ),
         Check(
             "nofu_gaku",
             "kakutei_choka",
-            (nofu_choka == "ayamari") & (hokenryo_nofu_gaku > kakutei_hokenryo),
+            taisho & (nofu_choka == "ayamari") & (nofu_gaku > nofu_subeki_gaku),
             "納付額が、確定保険料（と追徴金・延滞金）を超えています。概算で多く納めて還付・充当になる額は除き、確定した額までにしてください。",
         ),
         Check(
             "ippan_nofu_gaku",
             "kakutei_choka",
-            (nofu_choka == "ayamari")
-            & Given(ippan_kyoshutsukin)
-            & (ippan_hantei_nofu_gaku > ippan_kyoshutsukin),
+            _ippan_ari & (nofu_choka == "ayamari") & (ippan_nofu_gaku > ippan_kyoshutsukin),
             "一般拠出金の納付額が、一般拠出金（確定した額）を超えています。確定した額までにしてください。",
         ),
         Check(
             "ippan_tokusoku_nofu_gaku",
             "ooi",
-            ippan_tokusoku_nashi < 0,
+            _ippan_ari & (ippan_tokusoku_nofu_gaku > ippan_nofu_gaku),
             "督促を受けて納めた一般拠出金が、一般拠出金の納付額より大きくなっています。納付額のうちの額を入れてください。",
         ),
     ),

@@ -67,9 +67,9 @@ class Step:
 
 def number(x: int | Fraction) -> str:
     """数。割り切れない時は「300,444と1/3」のように分数のまま書く。"""
-    x = Fraction(x)
     if x.denominator == 1:
         return f"{int(x):,}".replace("-", "−")
+    x = Fraction(x)
     rest = x.denominator
     for p in (2, 5):
         while rest % p == 0:
@@ -291,12 +291,12 @@ def table_words(e: Lookup, run: Run) -> str:
     return f"{run.tables.title(e.table)}の表"
 
 
-def steps(run: Run, boxes: Mapping[str, str] | None = None) -> list[Step]:
-    """計算した行の説明を、上から順に。"""
-    return [step(run, line, (boxes or {}).get(line.id, "")) for line in run.shown]
+def steps(run: Run, boxes: Mapping[str, str] | None = None, midashi: str = "") -> list[Step]:
+    """計算した行の説明を、上から順に。`midashi` は、区分の前につける見出し。"""
+    return [step(run, line, (boxes or {}).get(line.id, ""), midashi) for line in run.shown]
 
 
-def step(run: Run, line: Line, box: str = "") -> Step:
+def step(run: Run, line: Line, box: str = "", midashi: str = "") -> Step:
     """1行の説明。"""
     sources = tuple(
         dict.fromkeys(
@@ -319,7 +319,7 @@ def step(run: Run, line: Line, box: str = "") -> Step:
         unit=line.unit,
         basis=sources,
         why=line.why,
-        section=line.section,
+        section=f"{midashi} {line.section}".strip(),
         shown=show_line(line, run.values[line.id]),
     )
 

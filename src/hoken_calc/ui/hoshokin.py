@@ -88,8 +88,8 @@ class HoshokinGamen(Gamen):
         self.taino = hai("taino_shobun", "滞納処分（徴収法27条3項）を受けた")
         self.fusei = hai("fusei", "不正の行為で徴収を免れた、還付を受けた")
         self.settei = [
-            erabu(f"settei.{k}", label, options(choices), KITEI[k])
-            for k, (label, choices) in SETTEI.items()
+            erabu(f"settei.{k}", label, options(choices), KITEI[k], setsumei)
+            for k, (label, choices, setsumei) in SETTEI.items()
         ]
         self.hiraku = Hiraku("条文に定めのない点の決め方", self.settei)
         self.komoku: list[Komoku] = [self.nendo, self.tanka, self.taino, self.fusei, *self.settei]
@@ -263,7 +263,7 @@ class HoshokinGamen(Gamen):
             return {"rodoshasu": self.nin.value}
         if self.nani.value == "tokusoku":
             return {
-                "tokusoku_nofu_gaku": run["nofu_gaku"],
+                "tokusoku_nofu_gaku": run["hokenryo_nofu_gaku"],
                 "ippan_tokusoku_nofu_gaku": run["ippan_nofu_gaku"],
             }
         return {

@@ -192,16 +192,7 @@ class NigenGamen(Gamen):
         if isinstance(answer, Keisan) and not errors:
             self.ran.ayamari_wo_dasu([], gyo)
             self.omona.html = ichimai(answer, ikkai)
-            self.kekka.html = (
-                yoteihyo_link(
-                    [
-                        ("3つの合計", k["nofu_kigen"], k["nofu_gaku"])
-                        for k in answer.values["kibetsu"]
-                    ]
-                )
-                + chui(answer)
-                + ichigyo_zutsu(answer)
-            )
+            self.kekka.html = _yoteihyo(answer.values) + chui(answer) + ichigyo_zutsu(answer)
             return
         genba = list(errors)
         hoka: list[Ayamari] = []
@@ -246,16 +237,15 @@ def ichimai(answer: Keisan, ikkai: Sequence[str] = ()) -> str:
     """事業主に渡す1枚: いくら、いつ、なぜ。`ikkai` は、延納できないので1回にした申告。"""
     v = answer.values
     nendo = v["nendo"]
-    gaisan = f"と{nendo_label(nendo + 1)}の概算" if v["kibetsu"] else ""
+    kei = v["gokei"]
+    gaku = [("納める額の合計", kei["nofu_gaku"]), ("確定保険料の合計", kei["kakutei_hokenryo"])]
+    gaisan = ""
+    if kei["gaisan_hokenryo"] is not None:
+        gaku.append(("概算保険料の合計", kei["gaisan_hokenryo"]))
+        gaisan = f"と{nendo_label(nendo + 1)}の概算"
     return (
         dare(f"{nendo_label(nendo)}の確定{gaisan}。建設の事業は、労災と雇用を別々に申告します。")
-        + omona_hyo(
-            [
-                ("納める額の合計", v["gokei"]["nofu_gaku"]),
-                ("確定保険料の合計", v["gokei"]["kakutei_hokenryo"]),
-                ("概算保険料の合計", v["gokei"]["gaisan_hokenryo"]),
-            ]
-        )
+        + omona_hyo(gaku)
         + _itsu(v)
         + "".join(
             f"<p>{HOKEN[h]}は概算保険料が20万円に届かず延納できないので、1回で計算しました。</p>"
@@ -266,12 +256,19 @@ def ichimai(answer: Keisan, ikkai: Sequence[str] = ()) -> str:
     )
 
 
+def _yoteihyo(v: Mapping[str, Any]) -> str:
+    kigen = [
+        ("3つの合計", k["nofu_kigen"], k["nofu_gaku"]) for k in v["kibetsu"] if k["nofu_kigen"]
+    ]
+    return yoteihyo_link(kigen) if kigen else ""
+
+
 def _itsu(v: Mapping[str, Any]) -> str:
-    if not v["kibetsu"]:
+    if not v["kibetsu"][0]["nofu_kigen"]:
         return "<p>確定だけの計算なので、期ごとの納付はありません。</p>"
     namae = {h["hoken"]: HOKEN[h["hoken"]] for h in v["hoken"]}
     body = "".join(
-        f"<tr><th scope='row'>{hizuke(k['nofu_kigen'])}まで</th>"
+        f"<tr><th scope='row'>{hizuke(k['nofu_kigen']) + 'まで' if k['nofu_kigen'] else f'{NOMI}（納期限は注意を見てください）'}</th>"
         + f"<td class='hk-su'><strong>{number(k['nofu_gaku'])}円</strong></td>"
         + "".join(f"<td class='hk-su'>{number(k[h])}円</td>" for h in namae)
         + "</tr>"
@@ -279,7 +276,10 @@ def _itsu(v: Mapping[str, Any]) -> str:
     )
     head = "".join(f"<th scope='col' class='hk-su'>{n}</th>" for n in ("計", *namae.values()))
     bo = [
-        (f"{k['nofu_kigen'].month}月{k['nofu_kigen'].day}日まで", {h: k[h] for h in namae})
+        (
+            f"{k['nofu_kigen'].month}月{k['nofu_kigen'].day}日まで" if k["nofu_kigen"] else NOMI,
+            {h: k[h] for h in namae},
+        )
         for k in v["kibetsu"]
     ]
     setsumei = "納期限ごとに納める額。" + "、".join(
@@ -306,7 +306,10 @@ def _uchiwake(v: Mapping[str, Any]) -> str:
     head = "".join(f"<th scope='col' class='hk-su'>{n}</th>" for n, _ in narabi)
     body = "".join(
         f"<tr><th scope='row'>{label}</th>"
-        + "".join(f"<td class='hk-su'>{number(h[id] or 0)}円</td>" for _, h in narabi)
+        + "".join(
+            f"<td class='hk-su'>{'なし' if h[id] is None else f'{number(h[id])}円'}</td>"
+            for _, h in narabi
+        )
         + "</tr>"
         for id, label in gyo
         if id != "kanpu_gaku" or kei[id]
@@ -318,6 +321,7 @@ def _uchiwake(v: Mapping[str, Any]) -> str:
     )
 
 
+NOMI = "確定だけの申告"
 NAZE = {
     "gyo_hokenryo": "確定",
     "gaisan_gyo_hokenryo": "概算",

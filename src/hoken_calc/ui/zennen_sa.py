@@ -16,7 +16,7 @@ from ..sheet import to_html
 from ..sheet.render import number
 from ..tables import nendo_label, table
 from ..zennen_sa import YOIN, calc
-from ..zennen_sa.setsumei import fugo, hitokoto, namae, yen
+from ..zennen_sa.setsumei import MODORU, fugo, hitokoto, namae, yen
 from .buhin import (
     NICHIGAKU_HOJO,
     Gamen,
@@ -300,7 +300,7 @@ def omona(answer: Keisan, nendo: int) -> str:
     """差と、いちばん大きい理由。"""
     v = answer.values
     fu = min(v["kyonen_nofu"], v["kotoshi_nofu"]) < 0
-    modoru = '<p class="hk-dare">払う額のマイナスは、差し引きで戻る額です。</p>' if fu else ""
+    modoru = f'<p class="hk-dare">{MODORU}</p>' if fu else ""
     return (
         dare(f"{nendo_label(nendo)}と{nendo_label(nendo + 1)}の年度更新。")
         + f'<p class="hk-hitokoto">{escape(hitokoto(v))}</p>'
@@ -330,7 +330,7 @@ def kekka(answer: Keisan) -> str:
         f'<div class="hk-futatsu"><div><h2>どこで変わったか</h2>{zu}</div>'
         f"<div>{hikaku_no_hyo(answer)}{WAKEKATA}</div></div>"
         f'<h2>理由</h2><ul class="hk-riyu">{bun}</ul>{kawaranai}{awaseru}'
-        + chui(answer)
+        + chui(replace(answer, chui=tuple(c for c in answer.chui if c.message != MODORU)))
         + '<div class="hk-gamen-dake"><h2>差の計算</h2><p class="hk-osu">行を押すと、式が開きます。</p>'
         + to_html(answer.bu[-1].steps())
         + '<details class="hk-zenbu" data-line="zenbu"><summary>去年・今年の年度更新と、入れ替えた概算の計算</summary>'

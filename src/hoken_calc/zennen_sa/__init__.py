@@ -13,7 +13,7 @@ from ..schema import Schema, nyuryoku_no_kata, read
 from ..sheet import Run, Value
 from ..sheet.render import number
 from ..tables import TABLES
-from .setsumei import setsumei
+from .setsumei import MODORU, setsumei
 from .shiki import DANKAI, RITSU, SHEET, YOIN, gaisan_no_moto, irekae
 
 __all__ = ["SCHEMA", "SHEET", "YOIN", "calc"]
@@ -64,7 +64,7 @@ def _kuraberu(kyonen: Keisan, kotoshi: Keisan) -> Kotae:
     given |= {f"gaisan_{id}": r["gaisan_hokenryo"] for id, r in dankai.items()}
     run = SHEET.run(given, TABLES)
     bu = [Bu(_iru_gyo(r), nendo_koshin.boxes(r), f"{TOSHI[id]}:") for id, r in runs.items()]
-    bu += [Bu(ritsu)] if ritsu else []
+    bu += [Bu(ritsu, midashi=RITSU.label)] if ritsu else []
     bu += [
         Bu(dankai[d.id], midashi=f"概算: {d.label}")
         for mae, d in pairwise((DANKAI[0], *DANKAI))
@@ -123,8 +123,10 @@ def _ritsu(runs: Mapping[str, Run]) -> Run:
 
 
 def _chui(run: Run, runs: Mapping[str, Run]) -> list[Chui]:
-    """2年を比べて初めて分かる、おかしな所。"""
+    """2年を比べて初めて分かる、おかしな所。負の額の読み方。"""
     out = []
+    if min(run["kyonen_nofu"], run["kotoshi_nofu"]) < 0:
+        out.append(Chui("modoru", MODORU))
     sumi, gaisan = run["kotoshi_shinkokuzumi"], run["kyonen_gaisan"]
     if sumi != gaisan:
         message = f"今年の申告済みの概算保険料 {number(sumi)}円が、去年の概算保険料 {number(gaisan)}円と違います。ふつうは同じ額です。去年の入力か、増加概算や訂正が無かったかを確かめてください。"

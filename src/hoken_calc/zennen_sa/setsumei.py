@@ -9,6 +9,8 @@ from ..sheet import Run
 from ..sheet.render import number, permille
 from .shiki import YOIN
 
+MODORU = "払う額は、還付されるお金を引いた額です。マイナスなら、差し引きで戻る額です。"
+
 
 def setsumei(run: Run, dankai: Mapping[str, Run], ritsu: Run | None) -> dict[str, str]:
     """理由の名前 → 1つの文。0円の理由は、変わらないと言う。"""
@@ -17,7 +19,7 @@ def setsumei(run: Run, dankai: Mapping[str, Run], ritsu: Run | None) -> dict[str
         "seisan": f"{_seisan('去年', run['kyonen_seisan'])}。{_seisan('今年', run['kotoshi_seisan'])}。",
         "chingin": _chingin(kyonen, kotoshi),
         "rosai_ritsu": ritsu and _ritsu("業種の率", ritsu, "kijun_ritsu"),
-        "merit": ritsu and _ritsu("業種の率を増減した率", ritsu, "rosai_ritsu"),
+        "merit": ritsu and _merit(ritsu),
         "koyo_ritsu": f"概算の率は、去年 {_koyo(kyonen)}、今年 {_koyo(kotoshi)}。",
         "tokubetsu": _kara("算定基礎額は", kyonen, kotoshi, "gaisan_tokubetsu_kiso"),
         "kyoshutsukin": f"去年 {yen(run['kyonen_kyoshutsukin'])}、今年 {yen(run['kotoshi_kyoshutsukin'])}。",
@@ -89,6 +91,17 @@ def _chingin(kyonen: Run, kotoshi: Run) -> str:
 
 def _ritsu(hajime: str, ritsu: Run, gyo: str) -> str:
     return f"{hajime}は、去年 {permille(ritsu[f'kyonen_{gyo}'])}、今年 {permille(ritsu[f'kotoshi_{gyo}'])}。"
+
+
+def _merit(ritsu: Run) -> str:
+    """業種の率と同じ率の年は、メリット無しと言う。"""
+    bun = [
+        f"{toshi}はメリット無し（業種の率 {permille(kijun)}）"
+        if (zogen := ritsu[f"{id}_rosai_ritsu"]) == (kijun := ritsu[f"{id}_kijun_ritsu"])
+        else f"{toshi}は業種の率 {permille(kijun)} を増減した {permille(zogen)}"
+        for id, toshi in (("kyonen", "去年"), ("kotoshi", "今年"))
+    ]
+    return "。".join(bun) + "。"
 
 
 def _koyo(run: Run) -> str:

@@ -80,27 +80,29 @@ def _kirazu(line: Line) -> Line:
     return replace(line, rounding=None, why=why, section="")
 
 
+_ritsu_gaisan = Input("rosai_ritsu_gaisan", "ここで使う労災保険率", "‰")
 GAISAN = replace(
     NENDO_KOSHIN,
     id="zennen_gaisan",
     label="端数を切らない概算保険料",
+    inputs=tuple(_ritsu_gaisan if i.id == _ritsu_gaisan.id else i for i in NENDO_KOSHIN.inputs),
     lines=tuple(
         _kirazu(x) for x in NENDO_KOSHIN.lines if x.id in NENDO_KOSHIN.below("gaisan_hokenryo")
     ),
     checks=(),
-)
+).swap("gaisan_rosai_ritsu", formula=_ritsu_gaisan)
 
 
 def gaisan_no_moto(run: Run) -> dict[str, Value]:
     """年度更新の計算から、概算を決める入力を取り出す。賃金は、概算に使った方の、切る前の額。"""
-    nama = GAISAN.run({i.id: run[i.id] for i in NENDO_KOSHIN.inputs}, TABLES)
+    ritsu = {"rosai_ritsu_gaisan": run["gaisan_rosai_ritsu"]}
+    nama = GAISAN.run({i.id: run[i.id] for i in NENDO_KOSHIN.inputs} | ritsu, TABLES)
     out = {k: run[k] for k in ("nendo", "hoken_kankei", "koyo_kubun", "gaisan_chu_kaitei")}
     for hoken in ("rosai", "koyo"):
         mikomi = run[f"gaisan_{hoken}_kiso"] != run[f"{hoken}_kiso"]
         out[f"chingin_{hoken}"] = nama[f"mikomi_{hoken}_kiso" if mikomi else f"{hoken}_kiso"]
-    out["rosai_ritsu_gaisan"] = run["gaisan_rosai_ritsu"]
     out["tokubetsu_gaisan"] = nama["gaisan_tokubetsu_kiso"]
-    return out | {"kakutei_nomi": False, "nendo_chu_kaitei": False}
+    return out | ritsu | {"kakutei_nomi": False, "nendo_chu_kaitei": False}
 
 
 @dataclass(frozen=True)
