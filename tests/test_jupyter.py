@@ -59,7 +59,11 @@ def jupyter(command: list[str], cwd: Path, home: Path, **env: str) -> Iterator[s
         yield url
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def e_ga_mieru(page: Any) -> None:  # noqa: F811
