@@ -196,13 +196,10 @@ def _slow_rows(
 
 def _nest(row: pd.Series[Any], retsu: Mapping[str, tuple[tuple[str, ...], str]]) -> dict[str, Any]:
     out: dict[str, Any] = {"chingin": {}}
-    for column, x in row.items():
-        if x is None or pd.isna(x) or str(x).strip() in KARA:
+    for column, cell in row.items():
+        x = tabane.atai(cell)
+        if x is None:
             continue
-        if isinstance(x, np.generic):
-            x = x.item()
-        if isinstance(x, float) and x.is_integer():
-            x = int(x)
         *path, last = retsu[str(column)][0]
         at = out
         for p in path:

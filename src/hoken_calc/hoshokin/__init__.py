@@ -10,6 +10,7 @@ from math import floor
 from typing import Any
 
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai
+from ..kibetsu import HOKEN_KANKEI
 from ..koyomi import yasumi
 from ..nyuryoku import seiri
 from ..schema import EN, HAI, NENDO, NIN, Schema, komoku, nyuryoku_no_kata, read, sentaku, title
@@ -17,7 +18,6 @@ from ..sheet import Run, Value
 from ..tables import TABLES, NotCovered, cite, jp, nendo_label, table
 from .shiki import (
     HASU,
-    HOKEN_KANKEI,
     JIGYOJO,
     NOFU_CHOKA,
     SHEET,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ..hasu_shori import HOSHOKIN_KIRIAGE, HOSHOKIN_KIRISUTE
+from ..kibetsu import HOKEN_KANKEI
 from ..sheet import (
     Check,
     Const,
@@ -24,7 +25,6 @@ from ..sheet import (
 )
 from ..tables import cite
 
-HOKEN_KANKEI = {"ryohoken": "労災と雇用の両方", "rosai": "労災だけ", "koyo": "雇用だけ"}
 KUBUN = {
     "6号イ": "5人未満・二保険",
     "6号ロ": "5人未満・それ以外",

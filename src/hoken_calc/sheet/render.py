@@ -99,6 +99,11 @@ def shosu_hyoji(x: int | Fraction) -> str:
     return shosu(x, keta)
 
 
+def yen(x: int | Fraction) -> str:
+    """円を「98,000円」と書く。"""
+    return f"{number(x)}円"
+
+
 def permille(x: int | Fraction) -> str:
     """率を「14.5/1000」の形で書く。割り切れない時は、率そのものを分数で書く。"""
     sen = number(Fraction(x) * 1000)

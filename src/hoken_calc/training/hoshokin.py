@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from ..hoshokin import shiki as s
+from ..kibetsu import HOKEN_KANKEI
 from ..sheet import Total, choice
 from ..sheet.render import number
 from ..tables import nendo_label
@@ -41,7 +42,7 @@ def _jirei(bango: int, r: Random) -> Jirei:
         (
             k["eda"],
             f"{k['rodoshasu']}人",
-            s.HOKEN_KANKEI[k["hoken_kankei"]] + ("（二元適用）" if k["nigen"] else ""),
+            HOKEN_KANKEI[k["hoken_kankei"]] + ("（二元適用）" if k["nigen"] else ""),
             *(number(k[x]) for x in ("kakutei_hokenryo", "tsuichokin", "nofu_gaku")),
             number(k["tokusoku_nofu_gaku"]),
             number(k["ippan_kyoshutsukin"]),

@@ -11,7 +11,7 @@ from ..merit import dan, mitsu_no_nendo
 from ..merit.jiko import JIKO
 from ..merit.jiko_hikaku import KA, kantan
 from ..merit.shiki import KEITAI
-from ..sheet.render import number, permille
+from ..sheet.render import number, permille, yen
 from ..tables import nendo_label, table
 from . import zu
 from .buhin import Gamen, Gyoshu, Hiraku, Hyoji, Komoku, botan, erabu, hako, midashi, moji
@@ -140,11 +140,6 @@ def matomeru(answer: Keisan) -> Keisan:
 def taisho_no_nendo(answer: Keisan) -> list[dict[str, Any]]:
     """メリット制の対象になる適用年度。"""
     return [n for n in answer.values["nendobetsu"] if n["taisho"]]
-
-
-def yen(x: int) -> str:
-    """円。"""
-    return f"{number(x)}円"
 
 
 def zou(x: int) -> str:

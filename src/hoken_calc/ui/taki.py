@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from itertools import accumulate
 
-from ..zennen_sa.setsumei import fugo, yen
+from ..sheet.render import yen
+from ..zennen_sa.setsumei import fugo
 
 TAKASA, BO_Y, BO_TAKASA = 39, 20, 14
 ZENTAI, FUERU, HERU = "#3e4c59", "#b45309", "#1f7a5c"

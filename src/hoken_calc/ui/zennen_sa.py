@@ -13,10 +13,10 @@ from ..kibetsu import HOKEN_KANKEI
 from ..nendo_koshin import kaitei_ari
 from ..nendo_koshin.shiki import KOYO_KUBUN
 from ..sheet import to_html
-from ..sheet.render import number
+from ..sheet.render import number, yen
 from ..tables import nendo_label, table
 from ..zennen_sa import YOIN, calc
-from ..zennen_sa.setsumei import MODORU, fugo, hitokoto, namae, yen
+from ..zennen_sa.setsumei import MODORU, fugo, hitokoto, namae
 from .buhin import (
     NICHIGAKU_HOJO,
     Gamen,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..sheet import Run
-from ..sheet.render import number, permille
+from ..sheet.render import permille, yen
 from .shiki import YOIN
 
 MODORU = "払う額は、還付されるお金を引いた額です。マイナスなら、差し引きで戻る額です。"
@@ -51,11 +51,6 @@ def namae(yoin: str, kingaku: int) -> str:
     return {1: "賃金の増加", -1: "賃金の減少"}.get(
         (kingaku > 0) - (kingaku < 0) if yoin == "chingin" else 0, YOIN[yoin]
     )
-
-
-def yen(x: int) -> str:
-    """「98,000円」の形。"""
-    return f"{number(x)}円"
 
 
 def fugo(x: int) -> str:
