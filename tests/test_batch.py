@@ -283,3 +283,14 @@ def test_a_list_of_places_is_one_union_and_its_headings_are_those_of_the_page() 
     # 見本は95%に足りない（data/samples/README.md）。15人以下は48件。
     assert hyo.values["taisho_kensu"].iloc[0] == 48
     assert not hyo.values["yoken_95"].iloc[0]
+
+
+@pytest.mark.parametrize("retsu", [("rosai", "rosai_zenki"), ("rosai_zenki", "rosai")])
+def test_a_total_and_its_halves_in_one_row_are_told(retsu: tuple[str, str]) -> None:
+    good = flat(REI)
+    rest = {k: v for k, v in good.items() if k != "chingin_rosai"}
+    bad = {**rest, **{f"chingin_{k}": "１０００" for k in retsu}}
+    hyo = batch.calc("nendo_koshin", pd.DataFrame([good, bad], columns=list(bad)))
+    assert list(hyo.values.index) == [0]
+    assert [r for r, _, _ in hyo.errors.itertuples(index=False)] == [1]
+    assert "どちらか一方" in hyo.errors["理由"][0]

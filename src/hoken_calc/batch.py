@@ -179,7 +179,12 @@ def _slow_rows(
     labels = {".".join(path): label for path, label in retsu.values()}
     for row in rows:
         index = table.index[row]
-        answer = topic.calc(_nest(table.iloc[row], retsu))
+        try:
+            answer = topic.calc(_nest(table.iloc[row], retsu))
+        except Kasanari as e:
+            message = "合計の列と、前期・後期の列の両方に書いてあります。どちらか一方だけを書いてください。"
+            errors.append((index, str(e), message))
+            continue
         if isinstance(answer, Keisan):
             found[index] = topic.hiraku(answer.values)
         else:
@@ -204,8 +209,16 @@ def _nest(row: pd.Series[Any], retsu: Mapping[str, tuple[tuple[str, ...], str]])
         at = out
         for p in path:
             at = at.setdefault(p, {})
+            if not isinstance(at, dict):
+                raise Kasanari(retsu[str(column)][1])
+        if last in at:
+            raise Kasanari(retsu[str(column)][1])
         at[last] = x
     return out
+
+
+class Kasanari(ValueError):
+    """賃金の合計と、その前期・後期のように、両方は書けない列。`str()` は列の見出し。"""
 
 
 def read_csv(path: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
