@@ -129,4 +129,9 @@ def test_binder(page: Any, tmp_path: Path) -> None:  # noqa: F811
         page.locator("h1", has_text="はじめに").wait_for(timeout=90_000)
         e_ga_mieru(page)
         assert page.locator("body.hk-page").count() == 1
+        page.get_by_role("link", name="労働保険の検算").click()
+        page.get_by_role("link", name="延納と納期限").last.click()
+        playwright.expect(page.locator(".hk-view").first).to_contain_text(
+            "300,445円", timeout=90_000
+        )
         lab_no_note_wo_ugokasu(page, url, hajime="lab/tree/hajimeni.ipynb")

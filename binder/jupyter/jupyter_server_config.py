@@ -3,15 +3,14 @@
 外へは何も取りに行かない。「はじめに」から開き、計算ページ（voila/render/…）も同じひな形で出す。
 """
 
-import os
-
-from hoken_calc.ui.serve import HERE, add_pages
+from hoken_calc.ui.serve import add_pages, hinagata
 
 
 def page_config(config, **settings):
     """計算ページのひな形に渡す物。数式の部品は外から取らない。"""
-    naka = {"fullMathjaxUrl": None, "mathjaxConfig": None, "fullStaticUrl": config["fullStaticUrl"]}
-    return add_pages(config, **settings) | naka
+    config = add_pages(config, **settings)
+    config["hoken"]["ichiran"] = "voila/render/index.ipynb"
+    return config | {"fullMathjaxUrl": None, "mathjaxConfig": None}
 
 
 c = get_config()  # noqa: F821
@@ -21,16 +20,11 @@ c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"
 
-os.environ["JUPYTER_PATH"] = os.pathsep.join(
-    [str(HERE / "jupyter"), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+# Voilà は絵を、待たない呼び方で読む（async の管理では、絵のあるページが止まる）。
+c.ServerApp.contents_manager_class = (
+    "jupyter_server.services.contents.largefilemanager.LargeFileManager"
 )
-c.VoilaConfiguration.template = "hoken"
-c.VoilaConfiguration.strip_sources = True
-c.VoilaConfiguration.show_tracebacks = False
+c.MappingKernelManager.cull_idle_timeout = 1800
+hinagata(c)
 c.VoilaConfiguration.page_config_hook = page_config
-c.VoilaConfiguration.extension_allowlist = [
-    "@jupyter-widgets/jupyterlab-manager",
-    "@voila-dashboards/widgets-manager8",
-    "anywidget",
-]
 c.VoilaConfiguration.file_allowlist = ["^$"]

@@ -38,13 +38,36 @@ def pages() -> list[dict[str, str]]:
 
 def add_pages(page_config: dict[str, Any], **_: Any) -> dict[str, Any]:
     """ひな形で使う、ページの一覧と表の確認日。"""
-    page_config["fullStaticUrl"] = f"{page_config.get('fullStaticUrl', '')}/{VERSION}"
     page_config["hoken"] = {
+        "ichiran": "",
         "pages": pages(),
         "nendo": jp(table("koyo_hokenritsu").latest).split("年")[0] + "年度",
         "kakunin": jp(min(table(n).verified_through for n in names())),
     }
     return page_config
+
+
+def static_ban(page_config: dict[str, Any], **settings: Any) -> dict[str, Any]:
+    """画面の部品の住所に版を入れる。見る人の側で、ずっと覚えておける。"""
+    page_config["fullStaticUrl"] = f"{page_config.get('fullStaticUrl', '')}/{VERSION}"
+    return add_pages(page_config, **settings)
+
+
+def hinagata(config: Any) -> None:
+    """計算ページの形を決める。ひな形、載せる部品、見せない物。"""
+    hoken = str(HERE / "jupyter")
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(
+        [hoken, *filter(None, [os.environ.get("JUPYTER_PATH")])]
+    )
+    config.VoilaConfiguration.template = "hoken"
+    config.VoilaConfiguration.strip_sources = True
+    config.VoilaConfiguration.show_tracebacks = False
+    config.VoilaConfiguration.page_config_hook = add_pages
+    config.VoilaConfiguration.extension_allowlist = [
+        "@jupyter-widgets/jupyterlab-manager",
+        "@voila-dashboards/widgets-manager8",
+        "anywidget",
+    ]
 
 
 def serve(port: int, ip: str, browser: bool) -> int:
@@ -60,10 +83,6 @@ def serve(port: int, ip: str, browser: bool) -> int:
                 file=sys.stderr,
             )
             return 2
-    hoken = str(HERE / "jupyter")
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(
-        [hoken, *filter(None, [os.environ.get("JUPYTER_PATH")])]
-    )
     from traitlets.config import Config
 
     from . import kernel
@@ -83,18 +102,11 @@ def serve(port: int, ip: str, browser: bool) -> int:
     config.Voila.port_retries = 0
     config.Voila.open_browser = browser
     config.Voila.log_level = "ERROR"
-    config.VoilaConfiguration.template = "hoken"
-    config.VoilaConfiguration.strip_sources = True
-    config.VoilaConfiguration.show_tracebacks = False
-    config.VoilaConfiguration.page_config_hook = add_pages
+    hinagata(config)
+    config.VoilaConfiguration.page_config_hook = static_ban
     config.VoilaConfiguration.preheat_kernel = True
     config.VoilaKernelManager.fill_delay = 2
     config.VoilaConfiguration.multi_kernel_manager_class = Kernels
-    config.VoilaConfiguration.extension_allowlist = [
-        "@jupyter-widgets/jupyterlab-manager",
-        "@voila-dashboards/widgets-manager8",
-        "anywidget",
-    ]
     config.Kernels.cull_idle_timeout = 1  # 長さは Kernels が画面の様子で決める
     config.Kernels.cull_interval = 30
     config.KernelRestarter.restart_limit = 0
