@@ -274,7 +274,7 @@ def test_closed_roads(site: Site, path: str) -> None:
     assert "root:" not in text
 
 
-@pytest.mark.parametrize("root", ["/voila/static/{version}/", "/voila/labextensions/"])
+@pytest.mark.parametrize("root", ["/voila/static/", "/voila/labextensions/"])
 @pytest.mark.parametrize(
     "tail",
     [
@@ -291,9 +291,7 @@ def test_closed_roads(site: Site, path: str) -> None:
     ],
 )
 def test_no_file_above_the_assets(site: Site, root: str, tail: str) -> None:
-    import voila
-
-    status, text, _ = site.ask(root.format(version=voila.__version__) + tail)
+    status, text, _ = site.ask(root + tail)
     assert status == 404
     assert "root:" not in text
 

@@ -294,7 +294,7 @@ def ochitsuku(page: Any) -> None:
     """計算が終わり、画面が変わらなくなるまで待つ。"""
     page.wait_for_function(
         """async () => {
-            const look = () => document.body.innerText + jupyterapp.widgetManager.kernel.status;
+            const look = () => document.body.innerText + document.body.dataset.yosu;
             const before = look();
             await new Promise((done) => setTimeout(done, 400));
             return before === look() && before.endsWith("idle");

@@ -140,7 +140,7 @@ function render({ model, el }) {
   link_ayamari();
   shippai_wo_dasu();
 
-  const cell = () => el.closest("[cell-index]");
+  const cell = () => el.closest(".hk-page .jp-Cell");
   // ページの主な画面: 印の付いた、初めのマスの画面。
   const omo = () => el.closest(".celltag_gamen") === document.querySelector(".jp-CodeCell.celltag_gamen");
   const before = () => {

@@ -6,10 +6,10 @@ import json
 import os
 import socket
 import sys
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
-
-from voila import __version__ as VERSION
 
 from ..tables import jp, names, table
 
@@ -36,9 +36,17 @@ def pages() -> list[dict[str, str]]:
     return [page for _, page in sorted(out, key=lambda x: x[0])]
 
 
+@cache
+def _ban() -> str:
+    """画面の部品の版。見る人の側は、中身が変わるまで読み直さない。"""
+    files = sorted((HERE / "jupyter/voila/templates/hoken/static").glob("*.[cj]s*"))
+    return sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
+
+
 def add_pages(page_config: dict[str, Any], **_: Any) -> dict[str, Any]:
     """ひな形で使う、ページの一覧と表の確認日。"""
     page_config["hoken"] = {
+        "ban": _ban(),
         "ichiran": "",
         "pages": pages(),
         "nendo": jp(table("koyo_hokenritsu").latest).split("年")[0] + "年度",
@@ -47,14 +55,8 @@ def add_pages(page_config: dict[str, Any], **_: Any) -> dict[str, Any]:
     return page_config
 
 
-def static_ban(page_config: dict[str, Any], **settings: Any) -> dict[str, Any]:
-    """画面の部品の住所に版を入れる。見る人の側で、ずっと覚えておける。"""
-    page_config["fullStaticUrl"] = f"{page_config.get('fullStaticUrl', '')}/{VERSION}"
-    return add_pages(page_config, **settings)
-
-
 def hinagata(config: Any) -> None:
-    """計算ページの形を決める。ひな形、載せる部品、見せない物。"""
+    """計算ページの形を決める。ひな形と、見せない物。"""
     hoken = str(HERE / "jupyter")
     os.environ["JUPYTER_PATH"] = os.pathsep.join(
         [hoken, *filter(None, [os.environ.get("JUPYTER_PATH")])]
@@ -63,11 +65,6 @@ def hinagata(config: Any) -> None:
     config.VoilaConfiguration.strip_sources = True
     config.VoilaConfiguration.show_tracebacks = False
     config.VoilaConfiguration.page_config_hook = add_pages
-    config.VoilaConfiguration.extension_allowlist = [
-        "@jupyter-widgets/jupyterlab-manager",
-        "@voila-dashboards/widgets-manager8",
-        "anywidget",
-    ]
 
 
 def serve(port: int, ip: str, browser: bool) -> int:
@@ -103,7 +100,6 @@ def serve(port: int, ip: str, browser: bool) -> int:
     config.Voila.open_browser = browser
     config.Voila.log_level = "ERROR"
     hinagata(config)
-    config.VoilaConfiguration.page_config_hook = static_ban
     config.VoilaConfiguration.preheat_kernel = True
     config.VoilaKernelManager.fill_delay = 2
     config.VoilaConfiguration.multi_kernel_manager_class = Kernels

@@ -21,7 +21,6 @@ from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado import web
 from tornado.log import access_log, app_log
-from voila import __version__ as VERSION
 from voila.app import Voila
 from voila.request_info_handler import RequestInfoSocketHandler
 from voila.tornado.handler import TornadoVoilaHandler
@@ -30,14 +29,8 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 from voila.utils import ENV_VARIABLE
 
 MB = 2**20
-BUHIN = {
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-}
+STATIC = Path(__file__).parent / "jupyter/voila/templates/hoken/static"
+KATA = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 V1 = "v1.kernel.websocket.jupyter.org"
 BUBUN = 64  # 1つの知らせの部分の数の上限
 TSUSHIN_MB = 16  # 画面から1度に届く大きさの上限。ファイルの上限（batch.FILE_MB）より大きく
@@ -53,12 +46,11 @@ KIRETA = timedelta(minutes=10)
 OKIPPANASHI = timedelta(hours=8)
 
 # 外へは何も頼めず、よその画面の中にも出せない。打った文字の中の onerror= なども動かない。
-# unsafe-inline と unsafe-eval は、JupyterLab の部品の読み込みが使う。
+# blob: は、anywidget が部品を読むのに使う。
 CSP = "; ".join(
     [
         "default-src 'none'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-        "script-src-attr 'none'",
+        "script-src 'self' blob:",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
@@ -285,43 +277,30 @@ class Tojiru(_Kotowari, APIHandler):
 
 
 @cache
-def _yomu(path: Path) -> tuple[bytes, bytes]:
-    data = path.read_bytes()
-    return data, compress(data)
+def _buhin() -> dict[str, tuple[str, bytes, bytes]]:
+    """画面の部品（JavaScript と CSS）。名前から、種類・中身・縮めた中身。"""
+    files = [f for f in STATIC.iterdir() if f.suffix in KATA]
+    return {f.name: (KATA[f.suffix], f.read_bytes(), compress(f.read_bytes())) for f in files}
 
 
 class Buhin(_Kotowari, JupyterHandler):
-    """画面の部品（JavaScript など）。版ごとに住所が変わるので、読む側はずっと覚えてよい。"""
-
-    def initialize(self, roots: list[str]) -> None:
-        self.roots = [Path(r).resolve() for r in roots]
+    """画面の部品。中身ごとに住所（`?v=`）が変わるので、読む側はずっと覚えてよい。"""
 
     def compute_etag(self) -> None:
         return None
 
     @allow_unauthenticated
-    def get(self, path: str) -> None:
-        file = self._sagasu(path)
-        if file is None:
+    def get(self, name: str) -> None:
+        if name not in _buhin():
             raise web.HTTPError(404)
-        data, small = _yomu(file)
-        self.set_header("Content-Type", BUHIN[file.suffix])
+        kata, data, small = _buhin()[name]
+        self.set_header("Content-Type", kata)
         self.set_header("Cache-Control", "public, max-age=31536000, immutable")
         self.set_header("Vary", "Accept-Encoding")
         if "gzip" in self.request.headers.get("Accept-Encoding", ""):
             self.set_header("Content-Encoding", "gzip")
             data = small
         self.finish(data)
-
-    def _sagasu(self, path: str) -> Path | None:
-        for root in self.roots:
-            try:
-                file = (root / path).resolve()
-                if file.is_relative_to(root) and file.suffix in BUHIN and file.is_file():
-                    return file
-            except (OSError, ValueError):  # 長すぎる名前、使えない字
-                return None
-        return None
 
 
 def _log(handler: web.RequestHandler) -> None:
@@ -361,6 +340,5 @@ class Server(Voila):
             (rf"{base}api/kernels/{kernel_id}", Kernel),
             (rf"{base}api/kernels/{kernel_id}/channels", Channels),
             (rf"{base}voila/api/shutdown/{kernel_id}", Tojiru),
-            (rf"{base}voila/static/{VERSION}/(.*)", Buhin, {"roots": self.static_paths}),
-            (rf"{base}voila/labextensions/(.*)", Buhin, {"roots": self.labextensions_path}),
+            (rf"{base}voila/static/(.*)", Buhin),
         ]

@@ -1,0 +1,111 @@
+// 計算ページの部品を動かす。Jupyter の公式の部品（ipywidgets、カーネルとのつなぎ）だけを使い、
+// JupyterLab の画面は読まない。
+import * as base from "@jupyter-widgets/base";
+import { ManagerBase } from "@jupyter-widgets/base-manager";
+import * as controls from "@jupyter-widgets/controls";
+import { KernelConnection } from "@jupyterlab/services/lib/kernel/default";
+import { ServerConnection } from "@jupyterlab/services/lib/serverconnection";
+import { Widget } from "@lumino/widgets";
+import { anywidget } from "./amd.js";
+import "anywidget";
+import "@lumino/widgets/style/index.css";
+import "@jupyter-widgets/base/css/index.css";
+import "@jupyter-widgets/controls/css/widgets-base.css";
+
+const MODULES = { "@jupyter-widgets/base": base, "@jupyter-widgets/controls": controls, anywidget };
+const VIEW = "application/vnd.jupyter.widget-view+json";
+
+class Manager extends ManagerBase {
+  constructor(kernel) {
+    super();
+    this.kernel = kernel;
+    kernel.registerCommTarget(this.comm_target_name, (comm, message) =>
+      this.handle_comm_open(new base.shims.services.Comm(comm), message),
+    );
+  }
+
+  async loadClass(name, module) {
+    return MODULES[module][name];
+  }
+
+  async _create_comm(target, id, data, metadata, buffers) {
+    const comm = this.kernel.createComm(target, id);
+    if (data || metadata) comm.open(data, metadata, buffers);
+    return new base.shims.services.Comm(comm);
+  }
+
+  async _get_comm_info() {
+    const answer = await this.kernel.requestCommInfo({ target_name: this.comm_target_name });
+    return answer.content.comms;
+  }
+
+  // カーネルにある部品を全部もらい、ページの決まった所に出す。
+  async dasu() {
+    await this._loadFromKernel();
+    for (const script of document.querySelectorAll(`script[type="${VIEW}"]`)) {
+      const model = await this.get_model(JSON.parse(script.textContent).model_id);
+      const view = await this.create_view(model);
+      Widget.attach(view.luminoWidget, script.parentElement);
+    }
+  }
+}
+
+// 画面の下の知らせ。読み込み直すボタンは、入力が消える前に自分で押す。
+const KIRETA = "計算するプログラムとのつながりが切れました。打った数は画面に残っていますが、結果はもう変わりません。要る数を控えてから、読み込み直してください。";
+const OSOI = "計算画面の用意に時間がかかっています。しばらく待っても出ない時は、読み込み直してください。";
+const MATSU = 30_000; // ミリ秒
+
+function shiraseru(text, kireta) {
+  const hako = document.getElementById("tsunagari");
+  document.body.classList.toggle("hk-kireta", kireta);
+  hako.setAttribute("role", kireta ? "alert" : "status");
+  hako.textContent = text;
+  if (!kireta) return;
+  const botan = document.createElement("button");
+  botan.textContent = "読み込み直す";
+  botan.onclick = () => location.reload();
+  hako.append(botan);
+}
+
+// カーネルの様子を見る。長い計算と、つながりが切れたことを知らせる。
+function miharu(kernel) {
+  let machi;
+  let shinda = false;
+  const hataraku = () => !shinda && kernel.connectionStatus === "connected";
+  const mishirase = (text) => {
+    clearTimeout(machi);
+    shiraseru(hataraku() ? text : KIRETA, !hataraku());
+  };
+  kernel.statusChanged.connect((_, status) => {
+    shinda ||= ["dead", "restarting", "autorestarting"].includes(status);
+    mishirase("");
+    document.body.dataset.yosu = status;
+    if (status === "busy") machi = setTimeout(mishirase, 500, "計算しています…");
+  });
+  kernel.connectionStatusChanged.connect(() => mishirase(""));
+  mishirase("");
+  document.body.dataset.yosu = kernel.status;
+}
+
+async function hajimeru() {
+  const matsu = document.getElementById("loading");
+  if (!document.querySelector(`script[type="${VIEW}"]`)) return matsu.remove();
+  const { baseUrl, kernelId } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  const ws = location.origin.replace(/^http/, "ws");
+  const kernel = new KernelConnection({
+    model: { id: kernelId, name: "python3" },
+    serverSettings: ServerConnection.makeSettings({ baseUrl: location.origin + baseUrl, wsUrl: ws + baseUrl }),
+  });
+  addEventListener("pagehide", () => {
+    const data = new FormData();
+    data.append("_xsrf", /\b_xsrf=([^;]*)/.exec(document.cookie)?.[1] ?? "");
+    navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernelId}`, data);
+  });
+  const osoi = setTimeout(shiraseru, MATSU, OSOI, true);
+  await new Manager(kernel).dasu();
+  clearTimeout(osoi);
+  matsu.remove();
+  miharu(kernel);
+}
+
+hajimeru();
