@@ -237,7 +237,9 @@ def test_the_monthly_job_fails_from_december(
 def test_the_wheel_has_the_tables_and_the_notebooks_but_no_checkpoints(tmp_path: Path) -> None:
     repo = tmp_path / "repo"
     shutil.copytree(
-        ROOT, repo, ignore=shutil.ignore_patterns(".*", "tests", "*.lock", "binder", "docs")
+        ROOT,
+        repo,
+        ignore=shutil.ignore_patterns(".*", "tests", "*.lock", "binder", "docs", "frontend"),
     )
     for d in ("notebooks", "data"):
         (repo / d / ".ipynb_checkpoints").mkdir()
