@@ -250,6 +250,7 @@ def test_the_wheel_has_the_tables_and_the_notebooks_but_no_checkpoints(tmp_path:
     names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
     assert "hoken_calc/data/tables.toml" in names
     assert "hoken_calc/notebooks/hajimeni.ipynb" in names
+    assert "hoken_calc/ui/jupyter/voila/templates/hoken/static/hoken.js" in names
     assert not [n for n in names if "checkpoint" in n]
 
 

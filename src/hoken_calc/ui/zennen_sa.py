@@ -331,7 +331,7 @@ def kekka(answer: Keisan) -> str:
         f"<div>{hikaku_no_hyo(answer)}{WAKEKATA}</div></div>"
         f'<h2>理由</h2><ul class="hk-riyu">{bun}</ul>{kawaranai}{awaseru}'
         + chui(replace(answer, chui=tuple(c for c in answer.chui if c.message != MODORU)))
-        + '<div class="hk-gamen-dake"><h2>差の計算</h2><p class="hk-osu">行を押すと、式が開きます。</p>'
+        + '<div class="hk-nimaime"><h2>差の計算</h2><p class="hk-osu">行を押すと、式が開きます。</p>'
         + to_html(answer.bu[-1].steps())
         + '<details class="hk-zenbu" data-line="zenbu"><summary>去年・今年の年度更新と、入れ替えた概算の計算</summary>'
         + ichigyo_zutsu(replace(answer, bu=answer.bu[:-1]))
