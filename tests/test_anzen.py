@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -32,7 +33,8 @@ from jupyter_server.services.kernels.connection.base import (
     serialize_msg_to_ws_v1,
 )
 
-NOTEBOOKS = sorted(p.name for p in (Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+NOTES = Path(__file__).parents[1] / "notebooks"
+NOTEBOOKS = sorted(p.name for p in NOTES.glob("*.ipynb"))
 V1 = "v1.kernel.websocket.jupyter.org"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="カーネルを分けて起こすのは Linux だけ")
 
@@ -56,13 +58,17 @@ class Site:
         connection.close()
         return answer.status, text, answer.headers
 
-    def open(self, name: str = "enno.ipynb", query: str = "") -> str:
-        """ページを開き、カーネルの番号を返す。"""
+    def page(self, name: str = "enno.ipynb", query: str = "") -> tuple[str, str]:
+        """ページを開き、カーネルの番号と、番号を除いた HTML を返す。"""
         status, text, _ = self.ask(f"/voila/render/{name}{query}")
         assert status == 200
         found = re.search(r'"kernelId": "([0-9a-f-]{36})"', text)
         assert found is not None
-        return found[1]
+        return found[1], text.replace(found[1], "")
+
+    def open(self, name: str = "enno.ipynb", query: str = "") -> str:
+        """ページを開き、カーネルの番号を返す。"""
+        return self.page(name, query)[0]
 
     def alive(self, kernel_id: str) -> bool:
         return self.ask(f"/api/kernels/{kernel_id}")[0] == 200
@@ -89,13 +95,18 @@ class Site:
 
 
 @contextlib.contextmanager
-def serve(log: Path, **env: str) -> Iterator[Site]:
+def serve(log: Path, script: str = "", **env: str) -> Iterator[Site]:
+    """出す。`script` があれば、それを先に動かしてから出す。"""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
+    command = ["-m", "hoken_calc.cli", "serve", "--no-browser", "--port", str(port)]
+    if script:
+        hiraku = f"from hoken_calc.ui.serve import serve; serve({port}, '127.0.0.1', False)"
+        command = ["-c", f"{script}\n{hiraku}"]
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "hoken_calc.cli", "serve", "--no-browser", "--port", str(port)],
+            [sys.executable, *command],
             stdout=out,
             stderr=out,
             env={**os.environ, **env},
@@ -152,11 +163,27 @@ def send(ws: websocket.WebSocket, channel: str, msg: dict[str, Any]) -> None:
 
 def replies(ws: websocket.WebSocket, until_type: str) -> list[str]:
     """`until_type` が来るまでに来た、知らせの種類。"""
-    types: list[str] = []
-    while until_type not in types:
-        _, parts = deserialize_msg_from_ws_v1(ws.recv())
-        types.append(json.loads(parts[0])["msg_type"])
-    return types
+    return [json.loads(parts[0])["msg_type"] for parts in receive(ws, until_type)]
+
+
+def receive(ws: websocket.WebSocket, until_type: str) -> list[list[bytes]]:
+    """`until_type` が来るまでに来た知らせ。"""
+    found: list[list[bytes]] = []
+    while not found or json.loads(found[-1][0])["msg_type"] != until_type:
+        found.append(deserialize_msg_from_ws_v1(ws.recv())[1])
+    return found
+
+
+def states(ws: websocket.WebSocket) -> dict[str, Any]:
+    """カーネルの持つ、全部の部品の状態。"""
+    comm_id = uuid4().hex
+    msg = message("comm_open", comm_id=comm_id, target_name="jupyter.widget.control", data={})
+    send(ws, "shell", {**msg, "metadata": {"version": "1.0.0"}})
+    send(ws, "shell", message("comm_msg", comm_id=comm_id, data={"method": "request_states"}))
+    while True:
+        content = json.loads(receive(ws, "comm_msg")[-1][3])
+        if content["comm_id"] == comm_id:
+            return dict(content["data"]["states"])
 
 
 def test_only_widget_messages_reach_the_kernel(site: Site, tmp_path: Path) -> None:
@@ -368,31 +395,31 @@ def load(site: Site, name: str = "enno.ipynb") -> None:
     """1回の見物: 開き、つなぎ、部品の状態をもらい、閉じる。"""
     kernel_id = site.open(name)
     ws = site.connect(kernel_id)
-    comm_id = uuid4().hex
-    msg = message("comm_open", comm_id=comm_id, target_name="jupyter.widget.control", data={})
-    send(ws, "shell", {**msg, "metadata": {"version": "1.0.0"}})
-    send(ws, "shell", message("comm_msg", comm_id=comm_id, data={"method": "request_states"}))
-    replies(ws, "comm_msg")
+    assert states(ws)
     ws.close()
     assert site.close(kernel_id) == 204
 
 
 @linux
 def test_many_loads_leave_nothing_behind(tmp_path: Path) -> None:
-    ready = len(NOTEBOOKS)  # ページごとに1つ、先に用意してある
     with serve(tmp_path / "log") as site:
-        for _ in range(40):  # 初めの数十回は、読んだ部品と作業場所の分だけ増える
-            load(site)
         server = psutil.Process(site.process.pid)
-        before = server.memory_info().rss
-        for _ in range(20):
-            load(site)
-        assert until(lambda: len(site.kernels()) == ready, 60)
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(load, [site] * 40))  # 初めの数十回は、読んだ部品と作業場所の分だけ増える
+            before = server.memory_info().rss
+            list(pool.map(load, [site] * 40))
+        assert until(lambda: not site.kernels())
         assert server.memory_info().rss - before < 8 * 2**20
 
 
 def test_past_the_limit_a_visitor_is_told_and_others_go_on(tmp_path: Path) -> None:
     with serve(tmp_path / "log", HOKEN_CALC_PAGES="2") as site:
+        with ThreadPoolExecutor(6) as pool:  # 1度に来ても、上限まで
+            answers = list(pool.map(site.ask, ["/voila/render/enno.ipynb"] * 6))
+        assert sorted(status for status, _, _ in answers) == [200] * 2 + [503] * 4
+        for _, text, _ in answers:
+            for kernel_id in re.findall(r'"kernelId": "([0-9a-f-]{36})"', text):
+                assert site.close(kernel_id) == 204
         first, second = site.open(), site.open("index.ipynb")
         sockets = [site.connect(k) for k in (first, second)]
         status, text, headers = site.ask("/voila/render/enno.ipynb")
@@ -409,7 +436,7 @@ def test_past_the_limit_a_visitor_is_told_and_others_go_on(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("bad", ["0", "-1", "abc", "１０"])
 def test_limit_must_be_a_number(monkeypatch: pytest.MonkeyPatch, bad: str) -> None:
-    from hoken_calc.ui.server import saidai
+    from hoken_calc.ui.serve import saidai
 
     monkeypatch.setenv("HOKEN_CALC_PAGES", bad)
     with pytest.raises(ValueError, match="HOKEN_CALC_PAGES"):
@@ -442,14 +469,13 @@ def test_idle_kernels_are_culled(
     from hoken_calc.ui.server import Kernels
 
     past = utcnow() - timedelta(minutes=minutes)
-    kernel = SimpleNamespace(hajime=past, last_activity=past, tsunagatta=tsunagatta)
+    kernel = SimpleNamespace(last_activity=past, tsunagatta=tsunagatta)
     ended: list[str] = []
 
     async def shutdown(kernel_id: str, now: bool) -> None:
         ended.append(kernel_id)
 
     kernels: Any = SimpleNamespace(
-        junbichu=set(),
         get_kernel=lambda _: kernel,
         _kernel_connections={"k": connections},
         shutdown_kernel=shutdown,
@@ -499,6 +525,135 @@ def test_nothing_typed_is_logged(site: Site) -> None:
     time.sleep(1)
     log = site.log.read_text(encoding="utf-8", errors="replace")
     assert [h for h in himitsu if h in log] == []
+
+
+# ---- 1度だけ動かして描き、見る人どうしでは分け合わない
+
+
+def mieru(html: str) -> set[str]:
+    """HTML に書かれた、部品の番号。"""
+    return set(re.findall(r'"model_id": "([0-9a-f]{32})"', html))
+
+
+def test_a_kernel_has_exactly_the_widgets_of_its_page(site: Site) -> None:
+    dare: dict[str, str] = {}
+    for name in NOTEBOOKS:
+        kernel_id, html = site.page(name)
+        ws = site.connect(kernel_id)
+        found = states(ws)
+        ws.close()
+        assert site.close(kernel_id) == 204
+        assert mieru(html) <= found.keys()
+        assert set(re.findall(r"IPY_MODEL_([0-9a-f]{32})", json.dumps(found))) <= found.keys()
+        assert bool(found) == bool(mieru(html))
+        assert found.keys().isdisjoint(dare), dare
+        dare |= dict.fromkeys(found, name)
+
+
+def test_viewers_of_one_page_share_nothing(site: Site) -> None:
+    kernels = [site.open() for _ in range(2)]
+    watashi, tonari = (site.connect(k) for k in kernels)
+    mae = states(tonari)
+    (ran,) = [k for k, v in mae.items() if v["state"].get("description") == "概算保険料"]
+    data = {"method": "update", "state": {"value": "987654"}, "buffer_paths": []}
+    send(watashi, "shell", message("comm_msg", comm_id=ran, data=data))
+    ato = states(watashi)
+    assert ato[ran]["state"]["value"] == "987654"
+    assert "329,218円" in json.dumps(ato, ensure_ascii=False)  # 987,654 ÷ 3
+    assert "329,218円" not in json.dumps(mae, ensure_ascii=False)
+    assert states(tonari) == mae
+    kernels.append(site.open())
+    atarashii = site.connect(kernels[-1])
+    assert states(atarashii) == mae
+    for ws in (watashi, tonari, atarashii):
+        ws.close()
+    assert [site.close(k) for k in kernels] == [204] * 3
+
+
+def test_what_the_pages_show_is_what_the_notebooks_show() -> None:
+    """カーネルの外で動かしても、JupyterLab で動かした時と同じ種類の物が、同じ順に出る。"""
+    code = "import json; from hoken_calc.ui.zenbu import NOTES;"
+    code += "print(json.dumps({name: note.deta for name, note in NOTES.items()}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    deta = json.loads(done.stdout)
+    assert sorted(deta) == NOTEBOOKS
+    for name in NOTEBOOKS:
+        note = json.loads((NOTES / name).read_text(encoding="utf-8"))
+        shurui = [
+            [[sorted(o["data"]) for o in outputs] for outputs in narabi]
+            for narabi in (
+                deta[name],
+                [c["outputs"] for c in note["cells"] if c["cell_type"] == "code"],
+            )
+        ]
+        assert shurui[0] == shurui[1], name
+
+
+def test_a_cell_that_fails_is_told_without_what_it_held(tmp_path: Path) -> None:
+    cells = ["1 + 1", "raise ValueError('yamada 12345678901')", "x = (", "'ato'"]
+    note = {"cells": [{"cell_type": "code", "source": [c]} for c in cells]}
+    (tmp_path / "x.ipynb").write_text(json.dumps(note), encoding="utf-8")
+    code = f"""
+import json
+from pathlib import Path
+from hoken_calc.ui import yomikomi
+yomikomi.notebooks_dir = lambda: Path({str(tmp_path)!r})
+note = yomikomi.Note("x.ipynb")
+note.ugokasu()
+print(json.dumps(note.deta))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    types = [[o["output_type"] for o in outputs] for outputs in json.loads(done.stdout)]
+    assert types == [["execute_result"], ["error"], ["error"], ["execute_result"]]
+    assert "x.ipynb の 2 番目のマスを動かせません: ValueError" in done.stderr
+    assert "yamada" not in done.stdout + done.stderr
+
+
+# 分けて起こせない機械（Windows など）と同じ起こし方。描いた回数を記録し、2つのページを壊す。
+WAKENAI = """
+from voila.exporter import VoilaExporter
+from hoken_calc.ui import kernel
+
+kernel.WAKERU = False
+egaku, deta, okosu = VoilaExporter.generate_from_notebook_node, kernel.deta, kernel.okosu
+
+def kazoeru(*args, **kwargs):
+    print("egaita", flush=True)
+    return egaku(*args, **kwargs)
+
+def kowareta_deta():
+    error = {"output_type": "error", "ename": "", "evalue": "", "traceback": []}
+    return {**deta(), "hajimeni.ipynb": [[error], []]}
+
+def okosenai(namae, *args):
+    if namae == "index.ipynb":
+        raise OSError("yamada")
+    return okosu(namae, *args)
+
+VoilaExporter.generate_from_notebook_node = kazoeru
+kernel.deta, kernel.okosu = kowareta_deta, okosenai
+"""
+
+
+def test_without_fork_a_waiting_process_becomes_the_kernel(tmp_path: Path) -> None:
+    with serve(tmp_path / "log", WAKENAI, HOKEN_CALC_PAGES="3") as site:
+        hitori = []
+        for _ in range(2):
+            kernel_id, html = site.page()
+            ws = site.connect(kernel_id)
+            found = states(ws)
+            ws.close()
+            assert mieru(html) <= found.keys()
+            hitori.append((html, found))
+        assert hitori[0] == hitori[1]  # 別々に動かしても、番号まで同じ
+        # 起こせない時も断りを出し、その分の場所は空く。
+        for _ in range(3):
+            status, text, _ = site.ask("/voila/render/index.ipynb")
+            assert status == 500
+            assert "開けませんでした" in text
+        _, html = site.page("hajimeni.ipynb")
+        assert "この部分を用意できませんでした" in html
+        assert site.log.read_text(encoding="utf-8").count("egaita") == len(NOTEBOOKS)
 
 
 # ---- ファイルを読む、書く

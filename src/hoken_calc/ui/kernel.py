@@ -1,10 +1,10 @@
-"""見る人ごとのカーネルを、計算の部品を読み終えた1つの親から分けて起こす。
+"""見る人ごとのカーネルを起こす。ページの部品は、もうできている。
 
-読み込みは1度で済み、部品の置き場（記憶）は親と子で分け合う。親は標準の forkserver。
-Linux のほかでは、1つずつ新しく起こす。
+Linux では、全部のノートを動かし終えた1つの親（標準の forkserver）から分ける。部品の置き場
+（記憶）は親と子で分け合う。ほかでは、計算と画面を読み終えた1つを待たせておき、それに動かさせる。
 """
 
-# mypy: disable-error-code="misc, assignment, union-attr, no-untyped-call"
+# mypy: disable-error-code="misc, assignment, method-assign, union-attr, no-untyped-call"
 from __future__ import annotations
 
 import logging
@@ -13,7 +13,9 @@ import os
 import signal
 import sys
 import traceback
+from importlib import import_module
 from importlib.metadata import EntryPoint
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
@@ -22,28 +24,90 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 NAME = "hoken-calc"
 WAKERU = sys.platform == "linux"
-CONTEXT: Any = multiprocessing.get_context("forkserver") if WAKERU else None
-# 履歴を書かず、出力を別の糸で写さない。知らせは重い物だけ。
+# 履歴を書かず、出力を別の糸で写さない。知らせは重い物だけ。いまの場所の物を読まない。
 ARGV = [
     "--HistoryManager.enabled=False",
     "--IPKernelApp.capture_fd_output=False",
+    "--InteractiveShellApp.ignore_cwd=True",
     "--log-level=ERROR",
 ]
-# 開いた人の住所（URL）。先に用意するカーネルには、前の人の物が入っている。
-MISENAI = {"VOILA_REQUEST_URL", "QUERY_STRING"}
+
+Deta = dict[str, list[list[dict[str, Any]]]]
+_mataseta: list[tuple[BaseProcess, Connection]] = []
 
 
-def junbi() -> None:
-    """Voilà に起こし方を教え、親を先に起こして、部品を読み終えるまで待つ。"""
+def _context() -> Any:
+    return multiprocessing.get_context("forkserver" if WAKERU else "spawn")
+
+
+def hajimeru() -> None:
+    """Voilà に起こし方を教え、親を起こす。待たない。"""
     KernelProvisionerFactory.provisioners[NAME] = EntryPoint(
         NAME, f"{__name__}:HokenProvisioner", KernelProvisionerFactory.GROUP_NAME
     )
     if WAKERU:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # 分ける前に糸（thread）を作らせない
-        CONTEXT.set_forkserver_preload(["hoken_calc.ui.yomikomi"])
-        process = CONTEXT.Process(target=os.getpid)
+        _context().set_forkserver_preload([__name__, f"{__package__}.zenbu"])
+        import_module("multiprocessing.forkserver").ensure_running()
+    else:
+        _mataseta.append(_mataseru())
+
+
+def deta() -> Deta:
+    """ノートごとの、出た物（nbformat の outputs）。"""
+    uke, okuri = _context().Pipe(duplex=False)
+    process = _context().Process(target=_okuru, args=(okuri,))
+    process.start()
+    okuri.close()
+    found: Deta = uke.recv()
+    process.join()
+    return found
+
+
+def _okuru(okuri: Connection) -> None:
+    from .zenbu import NOTES
+
+    okuri.send({name: note.deta for name, note in NOTES.items()})
+
+
+def _mataseru() -> tuple[BaseProcess, Connection]:
+    kochira, achira = _context().Pipe()
+    process = _context().Process(target=_matsu, args=(achira,), daemon=True)
+    process.start()
+    achira.close()
+    return process, kochira
+
+
+def _matsu(uke: Connection) -> None:
+    """計算と画面を読み終え、どのノートかを待つ。"""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from .yomikomi import Note
+
+    namae, connection_file = uke.recv()
+    note = Note(namae)
+    note.ugokasu()
+    kernel(note, connection_file)
+
+
+def _wakareru(namae: str, connection_file: str) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from .zenbu import NOTES
+
+    kernel(NOTES[namae], connection_file)
+
+
+def okosu(namae: str, connection_file: str) -> BaseProcess:
+    """ノートのカーネルを起こす。"""
+    if WAKERU:
+        process: BaseProcess = _context().Process(
+            target=_wakareru, args=(namae, connection_file), daemon=True
+        )
         process.start()
-        process.join()
+        return process
+    process, okuri = _mataseta.pop()
+    _mataseta.append(_mataseru())
+    okuri.send((namae, connection_file))
+    return process
 
 
 def _basho(_: logging.Formatter, exc_info: Any) -> str:
@@ -53,26 +117,19 @@ def _basho(_: logging.Formatter, exc_info: Any) -> str:
     return "\n".join([*frames, typ.__name__])
 
 
-def kernel(connection_file: str) -> None:
-    """このプロセスをカーネルにする。"""
+def kernel(note: Any, connection_file: str) -> None:
+    """このプロセスを、動かし終えたノートのカーネルにする。"""
+    from ipykernel.comm.comm import BaseComm
     from ipykernel.kernelapp import IPKernelApp
     from ipywidgets import register_comm_target
 
     logging.Formatter.formatException = _basho
     app = IPKernelApp.instance(parent_handle=os.getppid())
     app.initialize(["-f", connection_file, *ARGV])
-    register_comm_target(app.kernel)  # 部品を先に読んだので、まだつながっていない
+    note.tsukau()
+    register_comm_target()
+    BaseComm.kernel = app.kernel  # 先にできていた部品も、ここから送る
     app.start()
-
-
-def _wakareta(connection_file: str, env: dict[str, str], cwd: str | None) -> None:
-    os.setsid()
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    os.environ.clear()
-    os.environ.update(env)
-    if cwd:
-        os.chdir(cwd)
-    kernel(connection_file)
 
 
 class _Popen:
@@ -106,21 +163,8 @@ class HokenProvisioner(LocalProvisioner):
     """カーネルの起こし方。"""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        """起こす。ノートに書かれた命令の行（cmd）は使わない。"""
-        file = self.parent.connection_file
-        # 名前に Voilà の Enum が混じる。そのまま渡すと、子が Voilà を全部読む。
-        env = {str.__str__(k): v for k, v in kwargs["env"].items() if k not in MISENAI}
-        if not WAKERU:
-            cmd = [sys.executable, "-m", __name__, file]
-            return await super().launch_kernel(cmd, **{**kwargs, "env": env})
-        process = CONTEXT.Process(
-            target=_wakareta, args=(file, env, kwargs.get("cwd")), daemon=True
-        )
-        process.start()
+        """起こす。カーネルの仕様に書かれた命令の行（cmd）は使わない。"""
+        process = okosu(kwargs["note"], self.parent.connection_file)
         self.process = _Popen(process)
         self.pid = process.pid
         return self.connection_info
-
-
-if __name__ == "__main__":
-    kernel(sys.argv[1])

@@ -12,14 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from ..tables import jp, names, table
+from . import HERE, notebooks_dir
 
-HERE = Path(__file__).parent
-
-
-def notebooks_dir() -> Path:
-    """ノートのある場所。パッケージの中か、開発中なら `notebooks/`。"""
-    inside = HERE.parent / "notebooks"
-    return inside if inside.is_dir() else HERE.parents[2] / "notebooks"
+HITORI_MB = 60  # 1人が使う記憶（測りより多め）
+HITORI_SAIDAI = 200
 
 
 def pages() -> list[dict[str, str]]:
@@ -67,6 +63,22 @@ def hinagata(config: Any) -> None:
     config.VoilaConfiguration.page_config_hook = add_pages
 
 
+def saidai() -> int:
+    """同時に開けるページの数。環境変数 HOKEN_CALC_PAGES が無ければ、記憶の半分まで。"""
+    kimari = os.environ.get("HOKEN_CALC_PAGES")
+    if kimari:
+        if not kimari.isascii() or not kimari.isdigit() or int(kimari) < 1:
+            raise ValueError("HOKEN_CALC_PAGES は、1以上の整数（半角）で書いてください。")
+        return int(kimari)
+    if not hasattr(os, "sysconf"):
+        return 20
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    hako = Path("/sys/fs/cgroup/memory.max")
+    if hako.exists() and (text := hako.read_text().strip()).isdigit():
+        memory = min(memory, int(text))
+    return max(4, min(HITORI_SAIDAI, memory // 2 // (HITORI_MB << 20)))
+
+
 def serve(port: int, ip: str, browser: bool) -> int:
     """計算ページを開き、止められるまで待つ。
 
@@ -80,19 +92,22 @@ def serve(port: int, ip: str, browser: bool) -> int:
                 file=sys.stderr,
             )
             return 2
-    from traitlets.config import Config
-
-    from . import kernel
-    from .server import Kernels, Server, saidai
-
     try:
-        Server.pages = saidai()
+        kazu = saidai()
     except ValueError as e:
         print(e, file=sys.stderr)
         return 2
+    from . import kernel
+
+    kernel.hajimeru()  # 次の重い物を読む間に、親がノートを動かす
+
+    from traitlets.config import Config
+
+    from .server import Kernels, Server
+
+    Server.pages = kazu
     Server.hosts = tuple(os.environ.get("HOKEN_CALC_HOSTS", "").lower().replace(",", " ").split())
-    Server.notebooks = frozenset(p.name for p in notebooks_dir().glob("*.ipynb"))
-    kernel.junbi()
+    Server.deta = kernel.deta()
     config = Config()
     config.Voila.ip = ip
     config.Voila.port = port
@@ -100,8 +115,6 @@ def serve(port: int, ip: str, browser: bool) -> int:
     config.Voila.open_browser = browser
     config.Voila.log_level = "ERROR"
     hinagata(config)
-    config.VoilaConfiguration.preheat_kernel = True
-    config.VoilaKernelManager.fill_delay = 2
     config.VoilaConfiguration.multi_kernel_manager_class = Kernels
     config.Kernels.cull_idle_timeout = 1  # 長さは Kernels が画面の様子で決める
     config.Kernels.cull_interval = 30

@@ -5,37 +5,37 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 import socket
 from datetime import timedelta
 from functools import cache
 from gzip import compress
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+import nbformat
 from jupyter_server._tz import utcnow
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import APIHandler, JupyterHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado import web
+from tornado.ioloop import IOLoop
 from tornado.log import access_log, app_log
 from voila.app import Voila
-from voila.request_info_handler import RequestInfoSocketHandler
-from voila.tornado.handler import TornadoVoilaHandler
+from voila.exporter import VoilaExporter
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
-from voila.utils import ENV_VARIABLE
+
+from .kernel import Deta
 
 MB = 2**20
 STATIC = Path(__file__).parent / "jupyter/voila/templates/hoken/static"
 KATA = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+KERNEL_ID = "@kernel_id@"  # 開くたびに、本物の番号を入れる所
 V1 = "v1.kernel.websocket.jupyter.org"
 BUBUN = 64  # 1つの知らせの部分の数の上限
 TSUSHIN_MB = 16  # 画面から1度に届く大きさの上限。ファイルの上限（batch.FILE_MB）より大きく
-HITORI_MB = 60  # 1人が使う記憶（README の測りより多め）
-HITORI_SAIDAI = 200
 
 # 画面の部品のやり取りだけを通す。実行（execute_request など）は通さない。
 TOSU = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
@@ -80,58 +80,18 @@ MESSAGES = {
 FUSEI = ("開けませんでした", "もう一度開いてください。続く時は、管理する人に知らせてください。")
 
 
-def saidai() -> int:
-    """同時に開けるページの数。環境変数 HOKEN_CALC_PAGES が無ければ、記憶の半分まで。"""
-    kimari = os.environ.get("HOKEN_CALC_PAGES")
-    if kimari:
-        if not kimari.isascii() or not kimari.isdigit() or int(kimari) < 1:
-            raise ValueError("HOKEN_CALC_PAGES は、1以上の整数（半角）で書いてください。")
-        return int(kimari)
-    if not hasattr(os, "sysconf"):
-        return 20
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    hako = Path("/sys/fs/cgroup/memory.max")
-    if hako.exists() and (text := hako.read_text().strip()).isdigit():
-        memory = min(memory, int(text))
-    return max(4, min(HITORI_SAIDAI, memory // 2 // (HITORI_MB * MB)))
-
-
 class Kernels(AsyncMappingKernelManager):
-    """見る人のいるカーネルの数を限り、使われなくなった物を片付ける。
-
-    Voilà は、ページごとに1つ、計算まで終えたカーネルを先に用意する（`_pools`）。
-    """
-
-    def __init__(self, **kwargs: Any) -> None:
-        self.junbichu: set[str] = set()  # 先に用意している最中
-        super().__init__(**kwargs)
-
-    def ippai(self) -> bool:
-        """見る人のいるカーネルが、上限に届いたか。"""
-        tasks = [t for pool in self._pools.values() for t in pool if t.done()]
-        yoi = {t.result()["kernel_id"] for t in tasks if t.exception() is None}
-        aru = self._kernels.keys() | self._pending_kernels.keys()
-        return len(aru - yoi - self.junbichu) >= self.parent.pages
+    """カーネルの数を限り、使われなくなった物を片付ける。"""
 
     async def start_kernel(self, **kwargs: Any) -> str:
-        """起こす。見る人の分で、いっぱいなら 503。"""
-        kernel_id = self.new_kernel_id(**kwargs)
-        if kwargs["env"][ENV_VARIABLE.VOILA_PREHEAT] == "True":
-            self.junbichu.add(kernel_id)
-        elif self.ippai():
+        """起こす。いっぱいなら 503。"""
+        if len(self._kernels.keys() | self._pending_kernels.keys()) >= self.parent.pages:
             raise web.HTTPError(503)
+        kernel_id = self.new_kernel_id(**kwargs)
         try:
             return str(await super().start_kernel(kernel_id=kernel_id, **kwargs))
         finally:
-            self.junbichu.discard(kernel_id)
-
-    def _handle_kernel_died(self, kernel_id: str) -> None:
-        """先に用意した物が倒れたら、用意し直す。"""
-        super()._handle_kernel_died(kernel_id)
-        for name, pool in self._pools.items():
-            for task in [t for t in pool if t.done() and t.result()["kernel_id"] == kernel_id]:
-                pool.remove(task)
-                self.fill_if_needed(notebook_name=name)
+            self._pending_kernels.pop(kernel_id, None)  # 起こせなかった分の場所を空ける
 
     def notify_connect(self, kernel_id: str) -> None:
         """1度でもつながったことを覚える。"""
@@ -141,16 +101,12 @@ class Kernels(AsyncMappingKernelManager):
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """使っていない時間が、画面の様子で決まる長さを超えたら、終わらせる。"""
-        if kernel_id in self.junbichu:
-            return
         kernel = self.get_kernel(kernel_id)
-        if not hasattr(kernel, "hajime"):  # 先に用意した物は、開いた時からはかる
-            kernel.hajime = utcnow()
         if self._kernel_connections.get(kernel_id):
             limit = OKIPPANASHI
         else:
             limit = KIRETA if getattr(kernel, "tsunagatta", False) else TSUNAGARANAI
-        if utcnow() - max(kernel.hajime, kernel.last_activity) > limit:
+        if utcnow() - kernel.last_activity > limit:
             await self.shutdown_kernel(kernel_id, now=True)
 
 
@@ -204,26 +160,25 @@ class Ichiran(_Kotowari, TornadoVoilaTreeHandler):
         await super().get("")
 
 
-class Page(_Kotowari, TornadoVoilaHandler):
+class Page(_Kotowari, JupyterHandler):
     """計算ページ。よそのページの絵や枠としては開かない。"""
 
+    def compute_etag(self) -> None:
+        return None
+
+    @web.authenticated
     async def get(self, path: str) -> None:
         if self.request.headers.get("Sec-Fetch-Dest", "document") != "document":
             raise web.HTTPError(403)
-        if path not in self.settings["voila"].notebooks:
+        html = self.settings["voila"].html.get(path)
+        if html is None:
             raise web.HTTPError(404)
-        if self.kernel_manager.ippai():
-            raise web.HTTPError(503)
-        self.path = path
-        await super().get(path)
-        RequestInfoSocketHandler._cache.clear()  # 使わない。住所の「?」より後が残る
-
-    def should_use_rendered_notebook(self, *args: Any) -> bool:
-        """先に用意した物は、計算まで終わっている時だけ使う。途中なら、新しく起こす。"""
-        pool = self.kernel_manager._pools.get(self.path)
-        if not pool or not pool[0].done() or pool[0].exception() is not None:
-            return False
-        return bool(pool[0].result()["task"].done() and super().should_use_rendered_notebook(*args))
+        kernel_id = await self.kernel_manager.start_kernel(kernel_name="python3", note=path)
+        self.set_header("Content-Type", "text/html")
+        self.set_header("Cache-Control", "no-cache, no-store, must-revalidate")
+        self.set_header("Pragma", "no-cache")
+        self.set_header("Expires", "0")
+        self.finish(kernel_id.encode().join(html))
 
 
 class Kernel(_Kotowari, KernelHandler):
@@ -256,7 +211,7 @@ class Channels(_Kotowari, VoilaKernelWebsocketHandler):
         if self.close_code == 1001 and self.kernel_id in self.kernel_manager:
             kernel = self.kernel_manager.get_kernel(self.kernel_id)
             kernel.tsunagatta = False
-            kernel.hajime = utcnow()
+            kernel.last_activity = utcnow()
         super().on_close()
 
 
@@ -314,7 +269,9 @@ def _log(handler: web.RequestHandler) -> None:
 class Server(Voila):
     """計算ページだけを出す。ファイルの一覧や中身、ほかの種類のカーネルへの道は無い。"""
 
-    notebooks: frozenset[str] = frozenset()
+    deta: ClassVar[Deta] = {}
+    html: ClassVar[dict[str, list[bytes]]] = {}
+    """ページの HTML。カーネルの番号の所で切ってある。"""
     hosts: tuple[str, ...] = ()
     pages = 0
 
@@ -332,13 +289,51 @@ class Server(Voila):
     def init_handlers(self) -> list[Any]:
         kernel_id = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
         conf = {"voila_configuration": self.voila_configuration}
-        page = {**conf, "template_paths": self.template_paths, "config": self.config}
         base = self.server_url
         return [
             (base, Ichiran, conf),
-            (rf"{base}voila/render/(.*)", Page, page),
+            (rf"{base}voila/render/(.*)", Page),
             (rf"{base}api/kernels/{kernel_id}", Kernel),
             (rf"{base}api/kernels/{kernel_id}/channels", Channels),
             (rf"{base}voila/api/shutdown/{kernel_id}", Tojiru),
             (rf"{base}voila/static/(.*)", Buhin),
         ]
+
+    def listen(self) -> None:
+        """全部のページを描いてから、開く。"""
+        IOLoop.current().run_sync(self._egaku)
+        super().listen()
+
+    async def _egaku(self) -> None:
+        """動かし終えたノートを、Voilà のひな形で1度だけ HTML にする。"""
+        conf = self.voila_configuration
+        exporter = VoilaExporter(
+            template_paths=self.template_paths,
+            template_name=conf.template,
+            config=self.config,
+            contents_manager=self.contents_manager,
+            exclude_input=conf.strip_sources,
+            exclude_output_prompt=conf.strip_sources,
+            exclude_input_prompt=conf.strip_sources,
+        )
+        page_config = conf.page_config_hook({})
+        for name, deta in self.deta.items():
+            note = nbformat.read(Path(self.root_dir, name), as_version=4)
+            codes = [cell for cell in note.cells if cell.cell_type == "code"]
+            for cell, outputs in zip(codes, deta, strict=True):
+                cell.outputs = nbformat.from_dict(outputs)
+            parts = exporter.generate_from_notebook_node(
+                note,
+                resources={
+                    "base_url": self.base_url,
+                    "metadata": {"name": Path(name).stem},
+                    "page_config": page_config,
+                },
+                extra_context={
+                    "kernel_start": lambda _: KERNEL_ID,
+                    "cell_generator": lambda note, _: note.cells,
+                },
+                page_config=page_config,
+            )
+            html = "".join([part async for part, _ in parts])
+            self.html[name] = html.encode().split(KERNEL_ID.encode())
