@@ -376,7 +376,7 @@ def test_a_page_is_not_opened_as_a_picture_or_a_frame(site: Site) -> None:
         csp = headers["Content-Security-Policy"]
         assert "frame-ancestors 'none'" in csp
         assert "default-src 'none'" in csp
-        assert "script-src-attr 'none'" in csp
+        assert "; script-src 'self' blob:; " in csp
         assert headers["X-Frame-Options"] == "DENY"
         assert headers["X-Content-Type-Options"] == "nosniff"
 

@@ -14,6 +14,7 @@ from typing import Any
 from ..tables import jp, names, table
 from . import HERE, notebooks_dir
 
+STATIC = HERE / "jupyter/voila/templates/hoken/static"
 HITORI_MB = 60  # 1人が使う記憶（測りより多め）
 HITORI_SAIDAI = 200
 
@@ -35,7 +36,7 @@ def pages() -> list[dict[str, str]]:
 @cache
 def _ban() -> str:
     """画面の部品の版。見る人の側は、中身が変わるまで読み直さない。"""
-    files = sorted((HERE / "jupyter/voila/templates/hoken/static").glob("*.[cj]s*"))
+    files = sorted(STATIC.glob("*.[cj]s*"))
     return sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
 
 

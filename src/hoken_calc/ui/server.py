@@ -28,9 +28,9 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from .kernel import Deta
+from .serve import STATIC
 
 MB = 2**20
-STATIC = Path(__file__).parent / "jupyter/voila/templates/hoken/static"
 KATA = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 KERNEL_ID = "@kernel_id@"  # 開くたびに、本物の番号を入れる所
 V1 = "v1.kernel.websocket.jupyter.org"
@@ -174,10 +174,7 @@ class Page(_Kotowari, JupyterHandler):
         if html is None:
             raise web.HTTPError(404)
         kernel_id = await self.kernel_manager.start_kernel(kernel_name="python3", note=path)
-        self.set_header("Content-Type", "text/html")
-        self.set_header("Cache-Control", "no-cache, no-store, must-revalidate")
-        self.set_header("Pragma", "no-cache")
-        self.set_header("Expires", "0")
+        self.set_header("Cache-Control", "no-store")
         self.finish(kernel_id.encode().join(html))
 
 
