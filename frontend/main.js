@@ -14,6 +14,7 @@ import "@jupyter-widgets/controls/css/widgets-base.css";
 
 const MODULES = { "@jupyter-widgets/base": base, "@jupyter-widgets/controls": controls, anywidget };
 const VIEW = "application/vnd.jupyter.widget-view+json";
+const JOTAI = "application/vnd.jupyter.widget-state+json";
 
 class Manager extends ManagerBase {
   constructor(kernel) {
@@ -35,13 +36,15 @@ class Manager extends ManagerBase {
   }
 
   async _get_comm_info() {
+    if (this.jotai) return this.jotai.state; // 全部の部品がカーネルにある
     const answer = await this.kernel.requestCommInfo({ target_name: this.comm_target_name });
     return answer.content.comms;
   }
 
-  // カーネルにある部品を全部もらい、ページの決まった所に出す。
+  // 部品をページの決まった所に出す。始めの状態がページに無ければ（Binder）、カーネルからもらう。
   async dasu() {
-    await this._loadFromKernel();
+    this.jotai = JSON.parse(document.querySelector(`script[type="${JOTAI}"]`)?.textContent ?? "null");
+    await (this.jotai ? this.set_state(this.jotai) : this._loadFromKernel());
     for (const script of document.querySelectorAll(`script[type="${VIEW}"]`)) {
       const model = await this.get_model(JSON.parse(script.textContent).model_id);
       const view = await this.create_view(model);
@@ -101,10 +104,14 @@ async function hajimeru() {
     data.append("_xsrf", /\b_xsrf=([^;]*)/.exec(document.cookie)?.[1] ?? "");
     navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernelId}`, data);
   });
+  const tsunagatta = new Promise((done) =>
+    kernel.connectionStatusChanged.connect((_, status) => status === "connected" && done()),
+  );
   const osoi = setTimeout(shiraseru, MATSU, OSOI, true);
   await new Manager(kernel).dasu();
-  clearTimeout(osoi);
   matsu.remove();
+  await tsunagatta;
+  clearTimeout(osoi);
   miharu(kernel);
 }
 

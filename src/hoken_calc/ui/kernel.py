@@ -32,7 +32,7 @@ ARGV = [
     "--log-level=ERROR",
 ]
 
-Deta = dict[str, list[list[dict[str, Any]]]]
+Deta = dict[str, tuple[list[list[dict[str, Any]]], dict[str, Any]]]
 _mataseta: list[tuple[BaseProcess, Connection]] = []
 
 
@@ -54,7 +54,7 @@ def hajimeru() -> None:
 
 
 def deta() -> Deta:
-    """ノートごとの、出た物（nbformat の outputs）。"""
+    """ノートごとの、出た物（nbformat の outputs）と、部品の始めの状態。"""
     uke, okuri = _context().Pipe(duplex=False)
     process = _context().Process(target=_okuru, args=(okuri,))
     process.start()
@@ -67,7 +67,7 @@ def deta() -> Deta:
 def _okuru(okuri: Connection) -> None:
     from .zenbu import NOTES
 
-    okuri.send({name: note.deta for name, note in NOTES.items()})
+    okuri.send({name: (note.deta, note.jotai()) for name, note in NOTES.items()})
 
 
 def _mataseru() -> tuple[BaseProcess, Connection]:

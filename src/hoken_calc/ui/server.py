@@ -32,6 +32,7 @@ from .serve import STATIC
 
 MB = 2**20
 KATA = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+JOTAI = "application/vnd.jupyter.widget-state+json"
 KERNEL_ID = "@kernel_id@"  # 開くたびに、本物の番号を入れる所
 V1 = "v1.kernel.websocket.jupyter.org"
 BUBUN = 64  # 1つの知らせの部分の数の上限
@@ -314,11 +315,12 @@ class Server(Voila):
             exclude_input_prompt=conf.strip_sources,
         )
         page_config = conf.page_config_hook({})
-        for name, deta in self.deta.items():
+        for name, (deta, jotai) in self.deta.items():
             note = nbformat.read(Path(self.root_dir, name), as_version=4)
             codes = [cell for cell in note.cells if cell.cell_type == "code"]
             for cell, outputs in zip(codes, deta, strict=True):
                 cell.outputs = nbformat.from_dict(outputs)
+            note.metadata.widgets = {JOTAI: jotai}  # ひな形が、ページの終わりに書く
             parts = exporter.generate_from_notebook_node(
                 note,
                 resources={

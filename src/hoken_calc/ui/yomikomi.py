@@ -75,6 +75,11 @@ class Note:
         finally:
             comm.create_comm = moto
 
+    def jotai(self) -> dict[str, Any]:
+        """画面の部品の、始めの状態（ipywidgets の manager state）。"""
+        state: dict[str, Any] = widget.Widget.get_manager_state(widgets=self.buhin.values())
+        return state
+
     def _masu(self, i: int, code: str) -> list[dict[str, Any]]:
         """動かせないマスは、誤りの種類と場所だけを知らせ、次へ進む。"""
         try:
