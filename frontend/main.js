@@ -36,15 +36,25 @@ class Manager extends ManagerBase {
   }
 
   async _get_comm_info() {
-    if (this.jotai) return this.jotai.state; // 全部の部品がカーネルにある
     const answer = await this.kernel.requestCommInfo({ target_name: this.comm_target_name });
     return answer.content.comms;
   }
 
+  // 始めの状態から部品を作り、カーネルにある同じ番号の部品とつなぐ。
+  async tsukuru({ state }) {
+    const bango = Object.keys(state);
+    const comms = await Promise.all(bango.map((id) => this._create_comm(this.comm_target_name, id)));
+    const tsukuru = (id, i) => {
+      const { state: jotai, ...kata } = state[id];
+      return this.new_model({ ...kata, model_id: id, comm: comms[i] }, jotai);
+    };
+    await Promise.all(bango.map(tsukuru));
+  }
+
   // 部品をページの決まった所に出す。始めの状態がページに無ければ（Binder）、カーネルからもらう。
   async dasu() {
-    this.jotai = JSON.parse(document.querySelector(`script[type="${JOTAI}"]`)?.textContent ?? "null");
-    await (this.jotai ? this.set_state(this.jotai) : this._loadFromKernel());
+    const jotai = document.querySelector(`script[type="${JOTAI}"]`);
+    await (jotai ? this.tsukuru(JSON.parse(jotai.textContent)) : this._loadFromKernel());
     for (const script of document.querySelectorAll(`script[type="${VIEW}"]`)) {
       const model = await this.get_model(JSON.parse(script.textContent).model_id);
       const view = await this.create_view(model);

@@ -417,7 +417,7 @@ class Ichiran:
         return "\n".join("  ".join(row) for row in (MIDASHI, *self.rows))
 
 
-MIDASHI = ("表", "いちばん古い行", "いちばん新しい行", "確認した日", "行を選ぶ日")
+MIDASHI = ("表", "いちばん古い行", "いちばん新しい行", "いつまで確認", "行を選ぶ日")
 
 
 def ichiran() -> Ichiran:

@@ -23,6 +23,13 @@ const kakushita = (x, view) => {
 const namae = (komoku) =>
   (komoku.querySelector(".widget-label-basic") ?? komoku.querySelector(".widget-label")).textContent.trim();
 
+// マスの前の、説明のマスの見出し。
+const midashi = (cell) => {
+  do cell = cell.previousElementSibling;
+  while (cell && !cell.matches(".jp-MarkdownCell"));
+  return cell?.querySelector("h2");
+};
+
 const atai = (komoku) => {
   const input = komoku.querySelector("input");
   if (input?.type === "checkbox") return input.checked ? "はい" : "";
@@ -147,7 +154,7 @@ function render({ model, el }) {
     const erabi = document.body.dataset.insatsu;
     if (!cell() || (erabi ? erabi !== model.get("kagi") : !omo())) return;
     const dai = document.querySelector("h1")?.firstChild.textContent ?? document.title;
-    const naka = omo() ? null : cell().previousElementSibling?.querySelector("h2")?.firstChild.textContent;
+    const naka = omo() ? null : midashi(cell())?.firstChild.textContent;
     cell().classList.add("hk-insatsu");
     el.after(keisansho(el.nextElementSibling, naka ? `${dai} ${naka}` : dai));
   };

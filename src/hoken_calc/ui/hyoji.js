@@ -1,7 +1,12 @@
 // 結果の表示。中身が変わっても、開いていた行は開いたままにする。
 function render({ model, el }) {
   el.classList.add("hk-hyoji");
+  // 横に収まらない表に、動かせることを書く。
+  const haba = new ResizeObserver((hyo) =>
+    hyo.forEach(({ target: x }) => x.classList.toggle("hk-ugoku", x.scrollWidth > x.clientWidth + 1)),
+  );
   const show = () => {
+    haba.disconnect();
     const open = new Set(
       [...el.querySelectorAll("details[open][data-line]")].map((d) => d.dataset.line),
     );
@@ -14,14 +19,15 @@ function render({ model, el }) {
       x.tabIndex = 0;
       x.setAttribute("role", "group");
       x.setAttribute("aria-label", "横に動かせる表");
+      haba.observe(x);
     }
   };
   if (model.get("tsugeru")) {
     el.setAttribute("role", "status");
     el.setAttribute("aria-live", "polite");
   }
-  // 印刷の時は全部の行を開き、終わったら戻す。
-  const toji = () => [...el.querySelectorAll("details:not([open])")];
+  // 印刷の時は全部の行を開き、終わったら戻す。ほかの年の計算（hk-zenbu）は、開いてある時だけ出す。
+  const toji = () => [...el.querySelectorAll("details:not([open], .hk-zenbu)")];
   let hiraita = [];
   const before = () => {
     hiraita = toji();
@@ -33,6 +39,7 @@ function render({ model, el }) {
   model.on("change:html", show);
   show();
   return () => {
+    haba.disconnect();
     window.removeEventListener("beforeprint", before);
     window.removeEventListener("afterprint", after);
   };

@@ -65,9 +65,12 @@ def omona_hyo(amounts: Sequence[tuple[str, int]]) -> str:
     return f'<div class="hk-omona">{cells}</div>'
 
 
-def dare(text: str) -> str:
-    """何の計算かと、断り書き。"""
-    return f'<p class="hk-dare">{text}<strong>提出用ではありません。</strong></p>'
+def dare(text: str, chui: int = 0) -> str:
+    """何の計算かと、断り書き。注意が離れた所に出る時は、その数。"""
+    kazu = (
+        f"<span>注意が{chui}件あります。下の「注意」を先に読んでください。</span>" if chui else ""
+    )
+    return f'<p class="hk-dare">{text}<strong>提出用ではありません。</strong>{kazu}</p>'
 
 
 def chui(answer: Keisan) -> str:

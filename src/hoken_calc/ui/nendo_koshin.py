@@ -389,7 +389,8 @@ def omona(answer: Keisan) -> str:
         amounts.append(("納める額", v["kakutei_nofu_gaku"]))
     nendo = answer.run["nendo"]
     gaisan = "" if v["gaisan_hokenryo"] is None else f"と{nendo_label(nendo + 1)}の概算"
-    return dare(f"{nendo_label(nendo)}の確定{gaisan}。") + omona_hyo(amounts)
+    midashi = dare(f"{nendo_label(nendo)}の確定{gaisan}。", len(answer.warnings))
+    return midashi + omona_hyo(amounts)
 
 
 def kekka(answer: Keisan) -> str:
