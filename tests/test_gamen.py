@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
+import ipywidgets as w
+import pytest
+
+from hoken_calc import ui
+from hoken_calc.ui.buhin import FileErabu, Gamen, Hyo, Hyoji
+from hoken_calc.ui.hoshokin import HoshokinGamen
 from hoken_calc.ui.ikkatsu_yuki import KAZU, SAIDAI, IkkatsuYukiGamen
+from hoken_calc.ui.merit import MeritGamen
+from hoken_calc.ui.nendo_koshin import NendoKoshinGamen
 from hoken_calc.ui.nigen import NigenGamen
-from hoken_calc.ui.zu import kukan_no_zu, toshi_no_zu, tsumiage_no_zu
+from hoken_calc.ui.tokubetsu_kanyu import TokubetsuKanyuGamen
+from hoken_calc.ui.zennen_sa import ZennenSaGamen
+from hoken_calc.ui.zoka_gaisan import ZokaGaisanGamen
+from hoken_calc.ui.zu import kukan_no_zu, moji_no_nagasa, toshi_no_zu, tsumiage_no_zu
 
 KOJI = ["35", "", "2024-05-01", "2025-08-31", "1,000,000", "", "", "", ""]
 
@@ -65,3 +79,150 @@ def test_no_late_charge_is_told_without_a_table() -> None:
         k.widget.value = v
     assert "延滞金はかかりません" in gamen.omona.html
     assert "使った表" not in gamen.kekka.html
+
+
+# 「全部消す」のある画面。
+KESU = [HoshokinGamen, IkkatsuYukiGamen, NendoKoshinGamen, NigenGamen, ZennenSaGamen]
+
+
+def _botan(gamen: Gamen, namae: str) -> list[Any]:
+    return [b for b in gamen.buhin() if isinstance(b, w.Button) and namae in b.description]
+
+
+def _kakikae(x: Any) -> None:
+    """欄を、いまと違う値にする。"""
+    if isinstance(x, (w.Dropdown, w.ToggleButtons)):
+        x.value = next((v for _, v in x.options if v != x.value), x.value)
+    elif isinstance(x, w.Checkbox):
+        x.value = not x.value
+    else:
+        x.value = "7"
+
+
+def _naka(gamen: Gamen) -> dict[str, Any]:
+    """欄と表の中身。"""
+    out: dict[str, Any] = {}
+    for n, b in enumerate(gamen.buhin()):
+        if isinstance(b, Hyo):
+            out[f"{n}"] = (b.gyo, b.atai, b.hamidashi, b.ayamari)
+        elif hasattr(b, "komoku"):
+            k = b.komoku
+            out[f"{n} {k.field}"] = (k.value, k.mieru, k.shirase.value)
+        elif isinstance(b, FileErabu):
+            out[f"{n} file"] = b.value
+        elif isinstance(b, Hyoji):
+            out[f"{n} hyoji"] = b.html
+    return out
+
+
+@pytest.mark.parametrize("gamen_no_kata", KESU, ids=lambda g: g.__name__)
+def test_clearing_brings_every_field_back(gamen_no_kata: type[Gamen]) -> None:
+    gamen = gamen_no_kata()
+    hajime = _naka(gamen)
+    (kesu,) = _botan(gamen, "全部消す")
+    for rei in _botan(gamen, "例を入れる"):
+        rei.click()
+    assert _naka(gamen) != hajime
+    kesu.click()
+    assert _naka(gamen) == hajime
+    _botan(gamen, "例を入れる")[0].click()
+    for b in gamen.buhin():
+        if hasattr(b, "komoku"):
+            _kakikae(b.komoku.widget)
+        elif isinstance(b, FileErabu):
+            b.value = ({"name": "x.csv", "content": b""},)
+    kesu.click()
+    assert _naka(gamen) == hajime
+
+
+def test_the_pages_that_clear() -> None:
+    aru = {f.stem for f in Path(*ui.__path__).glob("*.py") if "全部消す" in f.read_text("utf-8")}
+    assert aru == {g.__module__.rpartition(".")[2] for g in KESU}
+
+
+def test_works_read_from_a_file_too_long_for_the_table_are_cleared() -> None:
+    gamen = NigenGamen()
+    hajime = _naka(gamen)
+    gamen.ran.ireru([KOJI] * (SAIDAI + 1))
+    _botan(gamen, "全部消す")[0].click()
+    assert _naka(gamen) == hajime
+
+
+def test_an_error_in_a_table_names_the_row_and_the_column() -> None:
+    ikkatsu = IkkatsuYukiGamen()
+    ikkatsu.ran.ireru([["35", "", "2024/13/40", "2025-08-31", "1x", "", "", "", "x"]])
+    assert "<li>工事1 開始日: 日付は" in ikkatsu.omona.html
+    assert "<li>工事1 請負金額: 0以上の円を" in ikkatsu.omona.html
+    assert "<li>工事1 元請: 「はい」か" in ikkatsu.omona.html
+    assert set(ikkatsu.ran.hyo.ayamari) == {"0,2", "0,4", "0,8"}
+    ikkatsu.ran.ireru([["35", "", "", "2025-08-31", "1", "", "", "", ""]])
+    assert "<li>工事1: 開始日を入れてください。" in ikkatsu.omona.html
+
+    kanyu = TokubetsuKanyuGamen()
+    kanyu._rei(None)
+    kanyu.hyo.atai = [["10,000", "", ""], ["", "", ""], ["5,000", "2024/13/40", ""]]
+    assert "<li>加入者3 承認日: 日付は" in kanyu.omona.html
+    assert set(kanyu.hyo.ayamari) == {"2,1"}
+    kanyu.hyo.atai = [["10,000", "", ""]]
+    assert kanyu.hyo.ayamari == {}
+
+    hoshokin = HoshokinGamen()
+    hoshokin._rei()
+    hoshokin.hyo.atai = [[*hoshokin.hyo.atai[0][:1], "x", *hoshokin.hyo.atai[0][2:]]]
+    assert "<li>枝番号001 労働者数: 人数を" in hoshokin.omona.html
+
+    merit = MeritGamen()
+    merit._rei(None)
+    merit.hyo.atai = [["x", *merit.hyo.atai[0][1:]], *merit.hyo.atai[1:]]
+    assert f"<li>{merit.hyo.retsu[0]} 労働者数: 人数を" in merit.omona.html
+
+
+def _li(html: str) -> list[str]:
+    return re.findall("<li>(.*?)</li>", html)
+
+
+def test_missing_fields_are_told_by_their_labels_in_the_order_of_the_page() -> None:
+    zoka = ZokaGaisanGamen()
+    ran = (zoka.moto_kiso, zoka.zoka_kiso, zoka.moto_gaisan, zoka.zoka_gaisan, zoka.zoka_bi)
+    assert _li(zoka.omona.html) == [f"「{k.label}」を入れてください。" for k in ran]
+    sa = ZennenSaGamen()
+    mieru = [k for k in (sa.gyoshu, *sa.kyonen.omona, *sa.kotoshi.omona) if k.mieru]
+    # 今年の申告済みの概算は、書かなくてよい。
+    mieru = [k for k in mieru if k is not sa.kotoshi.sumi]
+    assert _li(sa.omona.html) == [f"「{k.label}」を入れてください。" for k in mieru]
+    # 年度の途中で率が変わった年は、半年の欄の名前で言う。
+    nendo = NendoKoshinGamen()
+    nendo.nendo.widget.value = 2022
+    assert "「労災の賃金 4〜9月」と「労災の賃金 10〜3月」を入れて" in nendo.omona.html
+
+
+def _mabiki(zu: str) -> tuple[list[tuple[float, float]], list[tuple[float, float, float]]]:
+    """図の線（x、上の端）と札（左、右、下の端）。"""
+    sen = re.findall(r'<line x1="([\d.]+)" y1="([\d.]+)"', zu)
+    fuda = re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*円)</text>', zu)
+    return (
+        [(float(x), float(y)) for x, y in sen],
+        [(float(x), float(x) + moji_no_nagasa(t), float(y)) for x, y, t in fuda],
+    )
+
+
+@pytest.mark.parametrize(
+    "hi",
+    [
+        [date(2026, 7, 10), date(2026, 11, 16), date(2027, 2, 15)],
+        [date(2026, 7, 10), date(2026, 11, 2), date(2027, 2, 1)],
+        [date(2026, 12, 30), date(2027, 2, 16)],
+        [date(2027, 3, 31)],
+        [date(2026 + y, m, 10) for y in range(3) for m in (4, 7, 11)],
+    ],
+)
+def test_no_label_of_the_year_is_crossed_by_a_line(hi: list[date]) -> None:
+    zu = toshi_no_zu([(f"第{n}期", d, 1_234_567) for n, d in enumerate(hi, 1)])
+    haba = float(re.findall(r'viewBox="0 0 (\d+)', zu)[0])
+    sen, fuda = _mabiki(zu)
+    assert len(sen) == len(fuda) == len(hi)
+    for hidari, migi, shita in fuda:
+        assert hidari >= 0
+        assert migi <= haba
+        # 札の高さに線があるのは、線の上の端が札より上の時。
+        assert not [x for x, ue in sen if ue < shita and hidari <= x <= migi]

@@ -149,7 +149,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
 
 
 def _edaban_de(errors: Sequence[Ayamari], x: Any) -> list[Ayamari]:
-    """委託事業場の誤りに、枝番号をつける。"""
+    """委託事業場の誤りに、枝番号と項目の名前をつける。"""
     itaku = x.get("itaku") if isinstance(x, Mapping) else None
     out = []
     for e in errors:
@@ -159,7 +159,10 @@ def _edaban_de(errors: Sequence[Ayamari], x: Any) -> list[Ayamari]:
             k = itaku[int(parts[1])]
             eda = k.get("eda") if isinstance(k, Mapping) else None
             yomeru = isinstance(eda, str) and 0 < len(eda) <= 20
-            namae = f"枝番号{eda}: " if yomeru else f"{int(parts[1]) + 1}件目: "
+            retsu = ITAKU_SCHEMA["properties"].get(parts[2], {}) if len(parts) > 2 else {}
+            na = retsu.get("title", "")
+            namae = f"枝番号{eda}" if yomeru else f"{int(parts[1]) + 1}件目"
+            namae += ": " if not na or e.message.startswith(na) else f" {na}: "
         out.append(Ayamari(e.field, e.code, namae + e.message))
     return out
 

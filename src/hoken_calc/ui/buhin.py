@@ -52,6 +52,10 @@ class Hyo(anywidget.AnyWidget):
     hamidashi = t.Int(0, help="貼り付けで表からはみ出した値の数").tag(sync=True)
     saidai = t.Int(0, help="行の増える表の、行の上限").tag(sync=True)
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.hajime = self.atai
+
     def observe(self, handler: Any, names: Any = t.All, type: str = "change") -> None:
         """値が変わるたびに呼ぶ。思わぬ誤りは画面に知らせる。"""
         uchi = isinstance(handler, t.EventHandler)
@@ -60,6 +64,11 @@ class Hyo(anywidget.AnyWidget):
     def kara(self) -> bool:
         """何も書いていないか。"""
         return not any(map(any, self.atai))
+
+    def modosu(self) -> None:
+        """開いた時の中身に戻す。"""
+        self.hamidashi = 0
+        self.atai = self.hajime
 
     def nosenai_retsu(self) -> list[str]:
         """書いてあるが、リンクに載せない列の名前。"""
@@ -227,7 +236,12 @@ class Komoku:
 
     def kawatta(self) -> bool:
         """開いた時の値から変わり、見えているか。"""
-        return bool(self.value != self.hajime) and self.hako.layout.display != "none"
+        return bool(self.value != self.hajime) and self.mieru
+
+    @property
+    def mieru(self) -> bool:
+        """隠していないか。"""
+        return bool(self.hako.layout.display != "none")
 
     def show_hojo(self, text: str) -> None:
         """補いを欄の下に出す。"""
@@ -331,9 +345,9 @@ def botan_erabu(field: str, label: str, options: list[tuple[str, Any]], value: A
     return Komoku(field, buttons)
 
 
-def hai(field: str, label: str) -> Komoku:
+def hai(field: str, label: str, value: bool = False) -> Komoku:
     """はい・いいえの欄。"""
-    return Komoku(field, w.Checkbox(description=label, value=False, indent=False), css="hk-hai")
+    return Komoku(field, w.Checkbox(description=label, value=value, indent=False), css="hk-hai")
 
 
 def botan(label: str, f: Callable[[Any], None], omo: bool = False) -> w.Button:
@@ -395,6 +409,16 @@ class Gamen:
     def buhin(self) -> list[w.Widget]:
         """画面の全部の部品。上から順に。"""
         return list(_buhin(self.view))
+
+    def modosu(self) -> None:
+        """全部の欄を、開いた時の値に戻す。計算の軽い空の表から始める。"""
+        for hyo in _hyo(self.buhin()):
+            hyo.modosu()
+        for b in self.buhin():
+            if isinstance(b, FileErabu):
+                b.value = ()
+            elif hasattr(b, "komoku"):
+                b.komoku.modosu()
 
     def kowareta(self, e: Exception) -> None:
         """思わぬ誤りを知らせ、古い結果を消す。知らせに、入力の中身は入れない。"""

@@ -137,7 +137,7 @@ class HoshokinGamen(Gamen):
             self.hyo,
             yoko(
                 botan("例を入れる", lambda _: self._rei()),
-                botan("全部消す", lambda _: self._ireru([])),
+                botan("全部消す", self._kesu),
                 self.file,
             ),
             hako(self.omona, self.kekka, css=["hk-kekka"]),
@@ -153,6 +153,12 @@ class HoshokinGamen(Gamen):
         self.yomenai = shirase
         kara = [[""] * len(RETSU) for _ in range(KAZU - len(rows))]
         self.hyo.atai = [*rows[:KAZU], *kara]
+
+    def _kesu(self, _: Any) -> None:
+        self.yomenai = ""
+        self.modosu()
+        self.hiraku.hiraku(False)
+        self._changed(None)
 
     def _rei(self) -> None:
         path = data_dir() / "samples" / MIHON
@@ -229,12 +235,16 @@ class HoshokinGamen(Gamen):
     def _erabu_dare(self) -> None:
         """もしもの欄の枝番号を、いまの一覧に合わせる。選んだ事業場は変えない。"""
         self.moshimo_hako.layout.display = None if isinstance(self.answer, Keisan) else "none"
+        if self.answer is None:
+            self._eraberu([("—", None)], None)
         if not isinstance(self.answer, Keisan):
             return
         jigyojo = self.answer.values["jigyojo"]
         bu = zip(jigyojo, self.answer.bu, strict=False)
         hajime = next(j["eda"] for j in jigyojo if j["taisho"])
-        eraberu = [(f"{j['eda']}（{b.run['rodoshasu']}人）", j["eda"]) for j, b in bu]
+        self._eraberu([(f"{j['eda']}（{b.run['rodoshasu']}人）", j["eda"]) for j, b in bu], hajime)
+
+    def _eraberu(self, eraberu: list[tuple[str, str | None]], hajime: str | None) -> None:
         ima = self.dare.value
         aru = [v for _, v in eraberu]
         if list(self.dare.widget.options) != eraberu:
@@ -395,11 +405,10 @@ def _wariai(run: Run, id: str) -> str:
 
 
 def gaku_no_zu(answer: Keisan) -> str:
-    """額を積み上げた図。要件を満たさない時は、満たした時の額を薄く出す。"""
+    """額を積み上げた図。要件を満たさない時は、満たした時の額を点線で囲んで出す。"""
     run, v = answer.run, answer.values
     naka = bubun(answer)
     zentai = max(1, sum(gaku for _, _, gaku in naka))
-    usui = "" if run["kofu_kano"] else ' opacity="0.45"'
     obi, hanrei, mae = "", "", 0
     for shirushi, namae, gaku in naka:
         obi += (
@@ -414,11 +423,18 @@ def gaku_no_zu(answer: Keisan) -> str:
         mae += gaku
     if v["teiritsu_teigaku_gokei"] > v["jogen"]:
         obi += f'<rect x="{_hyaku(v["jogen"], zentai)}" width="3" height="42" fill="#a61b1b"/>'
-    title = "額の内訳" if run["kofu_kano"] else "額の内訳（要件を満たした時）"
+    title, kotowari = "額の内訳", ""
+    if not run["kofu_kano"]:
+        title += "（要件を満たした時）"
+        kotowari = "<p>いまは要件を満たさないので、この額は出ません（点線の囲み）。</p>"
+        obi += (
+            '<rect y="1" width="100%" height="40" fill="none" stroke="#a61b1b" '
+            ' stroke-width="2" stroke-dasharray="6 4"/>'
+        )
     desc = "、".join(f"{n} {number(g)}円" for _, n, g in naka)
     return (
-        f'<h2>{title}</h2><svg class="hk-obi" height="42" role="img"><title>{title}</title>'
-        f"<desc>{escape(desc)}</desc><g{usui}>{obi}</g></svg>"
+        f'<h2>{title}</h2>{kotowari}<svg class="hk-obi" height="42" role="img"><title>{title}</title>'
+        f"<desc>{escape(desc)}</desc>{obi}</svg>"
         f'<table class="hk-hanrei"><tbody>{hanrei}</tbody></table>{_jogen_no_bun(answer)}'
     )
 

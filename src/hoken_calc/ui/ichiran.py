@@ -46,6 +46,13 @@ def yomu(
     return rows, "".join(f"{r.行}行目: {r.理由}" for r in broken.itertuples())
 
 
+def doko_no(gyo: str, e: Ayamari, retsu: Mapping[str, str]) -> str:
+    """表の中の誤りの文に、行の名前と列の見出しをつける。文が見出しで始まる時は、行だけ。"""
+    na = next((na for na, id in retsu.items() if id in e.field.split(".")[2:3]), "")
+    doko = gyo if not na or e.message.startswith(na) else f"{gyo} {na}"
+    return f"{doko}: {e.message}"
+
+
 def masu(e: Ayamari, gyo: Sequence[int], retsu: Mapping[str, str]) -> str:
     """誤りのある表のます（「行,列」）。`gyo` は、書いてある行の番号。"""
     _, i, *field = e.field.split(".")

@@ -9,6 +9,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
+import ipywidgets as w
 import traitlets as t
 
 from ..ikkatsu_yuki import KOJI_SCHEMA, calc
@@ -35,7 +36,7 @@ from .buhin import (
     yoko,
 )
 from .buhin import hai as hai_ran
-from .ichiran import masu, okashii, retsu, yomikomu
+from .ichiran import doko_no, masu, okashii, retsu, yomikomu
 from .kekka_hyoji import (
     ayamari,
     chui,
@@ -105,7 +106,8 @@ class KojiHyo(Hyo):
 class KojiRan:
     """工事一覧、次の年度の見込み、精算の欄。一括有期と二元適用の画面が使う。"""
 
-    def __init__(self, kawatta: Callable[[Any], None]) -> None:
+    def __init__(self, kawatta: Callable[[Any], None], *naraberu: w.Button) -> None:
+        """`naraberu` は、「例を入れる」の次に並べるボタン。"""
         self.sumi = moji(
             "seisan.shinkokuzumi_gaisan",
             "申告済みの概算保険料",
@@ -156,7 +158,7 @@ class KojiRan:
             self.hyo,
             yoko(
                 botan("例を入れる", lambda _: self.ireru(REI)),
-                botan("全部消す", lambda _: self.ireru([])),
+                *naraberu,
                 self.file,
             ),
             self.okashii,
@@ -175,6 +177,11 @@ class KojiRan:
     def _dashiwake(self) -> None:
         self.mikomi.layout.display = None if self.mikomi_ari.value else "none"
         self.kuwashiku.kaku()
+
+    def modosu(self) -> None:
+        """欄の外に持つ物（多すぎる工事、知らせ、開いた条件）を、開いた時に戻す。"""
+        self.yomenai, self.ooi = "", []
+        self.kuwashiku.hiraku(False)
 
     def ireru(self, rows: list[list[str]]) -> None:
         """工事一覧を `rows` に入れ替える。表に入らない数なら、表に出さずに計算に使う。"""
@@ -211,7 +218,7 @@ class KojiRan:
             try:
                 k["motouke"] = hai(k.get("motouke", "はい"))
             except Yomenai:
-                message = "元請は「はい」か「いいえ」で書いてください。"
+                message = "「はい」か「いいえ」で書いてください。"
                 errors.append(Ayamari(f"koji.{len(koji)}.motouke", "hai", message))
                 k["motouke"] = True
             koji.append(k)
@@ -264,15 +271,16 @@ class KojiRan:
         self.hyo.ayamari = {
             masu(e, gyo, RETSU): e.message for e in errors if e.field.startswith("koji.")
         }
-        return [replace(e, message=self._doko(e, gyo) + e.message) for e in errors]
+        return [replace(e, message=self._doko(e, gyo)) for e in errors]
 
     def _doko(self, e: Ayamari, gyo: Sequence[int]) -> str:
         parts = e.field.split(".")
         if parts[0] == "koji" and len(parts) > 1:
-            return f"工事{gyo[int(parts[1])] + 1}: "
+            return doko_no(f"工事{gyo[int(parts[1])] + 1}", e, RETSU)
         if parts[0] == "mikomi" and len(parts) > 1:
-            return f"見込みの {self._mikomi()[int(parts[1])]['gyoshu']}: "
-        return ""
+            gyoshu = self._mikomi()[int(parts[1])]["gyoshu"]
+            return doko_no(f"見込みの {gyoshu}", e, MIKOMI)
+        return e.message
 
 
 class IkkatsuYukiGamen(Gamen):
@@ -285,7 +293,7 @@ class IkkatsuYukiGamen(Gamen):
         self.nendo = erabu("nendo", "確定の保険年度", nendo, nendo[1][1])
         self.hoshiki = botan_erabu("seisan.hoshiki", "申告の方式", options(HOSHIKI), "jimukumiai")
         self.kaisu = botan_erabu("seisan.kaisu", "納付回数", options(KAISU), 3)
-        self.ran = KojiRan(self._changed)
+        self.ran = KojiRan(self._changed, botan("全部消す", self._kesu))
         jigyo = [self.nendo, self.hoshiki, self.kaisu]
         self.komoku: list[Komoku] = [*jigyo, *self.ran.komoku]
         self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
@@ -299,6 +307,11 @@ class IkkatsuYukiGamen(Gamen):
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             css=["hk-view"],
         )
+        self._changed(None)
+
+    def _kesu(self, _: Any) -> None:
+        self.modosu()
+        self.ran.modosu()
         self._changed(None)
 
     def _changed(self, _: Any) -> None:

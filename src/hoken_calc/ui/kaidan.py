@@ -11,7 +11,7 @@ from ..sheet.render import number, shosu, shosu_hyoji
 from ..tables import Row
 
 HABA, TAKASA = 440, 330
-HIDARI, MIGI, UE, SHITA = 46, 424, 26, 286
+HIDARI, MIGI, UE, SHITA = 56, 424, 26, 286
 MIGIHASHI = 180
 ME = (0, 10, 50, 75, 100, 150)
 KATACHI = (
@@ -49,7 +49,7 @@ def kaidan_zu(rows: Sequence[Row], ten: Sequence[Ten], midashi: str) -> str:
     for zogen in (-saidai, -chukan, 0, chukan, saidai):
         y = py(zogen)
         out += f'<line x1="{HIDARI}" y1="{y:.1f}" x2="{MIGI}" y2="{y:.1f}" stroke="#d9dee3"/>'
-        out += _moji(HIDARI - 5, y + 4, f"{zogen:+}%".replace("-", "−").replace("+0", "0"), "end")
+        out += _moji(HIDARI - 13, y + 4, f"{zogen:+}%".replace("-", "−").replace("+0", "0"), "end")
     for x in ME:
         out += f'<line x1="{px(x):.1f}" y1="{SHITA}" x2="{px(x):.1f}" y2="{SHITA + 5}" stroke="#52606d"/>'
         out += _moji(px(x), SHITA + 18, str(x))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape
@@ -101,14 +102,34 @@ def ichigyo_zutsu(answer: Keisan) -> str:
 
 
 def ayamari(css: str, title: str, errors: Sequence[Ayamari], komoku: Sequence[Komoku]) -> str:
-    """誤りの一覧。項目の名前をつける。"""
+    """誤りの一覧。項目の名前をつける。足りない項目は、欄の名前で、欄の順に言う。"""
     if not errors:
         return ""
-    items = ""
-    for e in errors:
-        namae = [k.label for k in komoku_of(e.field, komoku) if e.code != "hissu"]
-        items += f"<li>{escape(''.join(f'{n}: ' for n in namae[:1]) + e.message)}</li>"
+    items = "".join(
+        f"<li>{escape(_bun(e, komoku))}</li>" for e in sorted(errors, key=lambda e: _jun(e, komoku))
+    )
     return f'<div class="{css}"><strong>{title}</strong><ul>{items}</ul></div>'
+
+
+def _bun(e: Ayamari, komoku: Sequence[Komoku]) -> str:
+    if e.code != "hissu":
+        mieru = [k for k in komoku_of(e.field, komoku) if k.mieru]
+        return "".join(f"{k.label}: " for k in mieru[:1]) + e.message
+    namae = [k.label for k in _tarinai(e, komoku) if k.mieru]
+    tada = re.fullmatch(r"[^、]+を(円で)?入れてください。", e.message)  # 訳のある文は、そのまま言う
+    return (
+        f"{'と'.join(f'「{n}」' for n in namae)}を入れてください。" if namae and tada else e.message
+    )
+
+
+def _tarinai(e: Ayamari, komoku: Sequence[Komoku]) -> list[Komoku]:
+    return [k for k in komoku if k.field == e.field or k.field.startswith(f"{e.field}.")]
+
+
+def _jun(e: Ayamari, komoku: Sequence[Komoku]) -> int:
+    """欄の順。欄の無い誤り（表など）は先。"""
+    ran = [*_tarinai(e, komoku), *komoku_of(e.field, komoku)]
+    return list(komoku).index(ran[0]) if ran else -1
 
 
 def komoku_of(field: str, komoku: Sequence[Komoku]) -> list[Komoku]:

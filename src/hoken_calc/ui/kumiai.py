@@ -31,6 +31,12 @@ class KumiaiRan:
         ran = hako(self.rodoshasu.hako, self.tokubetsu.hako, self.file, css=["hk-sanretsu"])
         self.hako = hako(midashi("事務組合の集金日と手数料"), ran, self.hyoji)
 
+    def modosu(self) -> None:
+        """読んだ設定を忘れ、案内に戻す。"""
+        self.kumiai = None
+        self.rodoshasu.show_error("")
+        self.hyoji.html = ANNAI
+
     def _file(self, _: Any) -> None:
         if not self.file.value:
             return

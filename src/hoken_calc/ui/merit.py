@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from html import escape
 from typing import Any
@@ -29,6 +30,7 @@ from .buhin import (
     moji,
     yoko,
 )
+from .ichiran import doko_no
 from .kaidan import Ten, kaidan_zu, ritsu_moji
 from .kekka_hyoji import (
     chui,
@@ -241,19 +243,20 @@ class MeritGamen(Gamen):
         uchiwake: dict[str, str] = {}
         for e in errors:
             parts = e.field.split(".")
-            doko = ""
+            message = e.message
             if parts[0] == "kyufu_uchiwake":
                 uchiwake[f"{parts[1]},0"] = e.message
             elif len(parts) > 4:
                 r = gyo[int(parts[1]), int(parts[3])]
-                doko = f"給付{r + 1}: "
+                retsu = dict(zip(UCHIWAKE_RETSU[1:], ("shurui", "gaku"), strict=True))
+                message = doko_no(f"給付{r + 1}", replace(e, field=".".join(parts[2:])), retsu)
                 uchiwake[f"{r},{1 + (parts[4] == 'gaku')}"] = e.message
             elif len(parts) > 2 and parts[2] in GYO:
                 r, c = list(GYO).index(parts[2]), int(parts[1])
-                doko = f"{self._mitsu()[c]}: "
+                message = doko_no(self._mitsu()[c], e, {na: id for id, na in GYO.items()})
                 if self.hyo.atai[r][c].strip():
                     hyo[f"{r},{c}"] = e.message
-            shown.append(Ayamari(e.field, e.code, doko + e.message))
+            shown.append(replace(e, message=message))
         self.hyo.ayamari, self.uchiwake.ayamari = hyo, uchiwake
         if self.hyo.kara():
             shown = [e for e in shown if not e.field.startswith("nendobetsu.")]

@@ -336,10 +336,8 @@ class NendoKoshinGamen(Gamen):
     def _fill(self, atai: dict[str, str]) -> None:
         """全部を開いた時の値に戻してから、`atai` を入れる。"""
         self._busy = True
-        for k in self.komoku:
-            k.modosu()
-        self.hyo.hamidashi = 0
-        self.hyo.atai = [[""] * (2 * len(KUBUN)) for _ in GYO]
+        self.modosu()
+        self.kumiai.modosu()
         for name, value in atai.items():
             getattr(self, name).widget.value = value
         self.kuwashiku.hiraku(False)

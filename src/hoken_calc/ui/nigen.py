@@ -12,6 +12,7 @@ from ..kibetsu import HOSHIKI
 from ..nendo_koshin import kaitei_ari
 from ..nendo_koshin.shiki import KAISU
 from ..nigen import HOKEN, calc
+from ..sheet import to_html
 from ..sheet.render import arithmetic, number
 from ..tables import nendo_label, table
 from .buhin import (
@@ -63,8 +64,7 @@ class NigenGamen(Gamen):
         self.nendo = erabu("nendo", "確定の保険年度", nendo, nendo[1][1])
         self.hoshiki = botan_erabu("hoshiki", "申告の方式", options(HOSHIKI), "jimukumiai")
         self.kaisu = botan_erabu("kaisu", "納付回数", options(KAISU), 3)
-        self.jimusho_ari = hai("jimusho", "事務所の労災の申告がある")
-        self.jimusho_ari.widget.value = True
+        self.jimusho_ari = hai("jimusho", "事務所の労災の申告がある", True)
         self.gyoshu = Gyoshu("事務所の業種（労災保険）", gyoshu_no_sentakushi())
         self.gyoshu.field = "jimusho.gyoshu"
         en, sumi = "単位は円。", "前の年度更新で申告した概算保険料。"
@@ -88,7 +88,7 @@ class NigenGamen(Gamen):
             hako(
                 midashi("1. 年度と納め方"),
                 hako(self.nendo.hako, self.hoshiki.hako, self.kaisu.hako, css=["hk-sanretsu"]),
-                yoko(botan("3つとも例を入れる", self._rei)),
+                yoko(botan("3つとも例を入れる", self._rei), botan("全部消す", self._kesu)),
                 midashi(f"2. {HOKEN['genba']}: 終わった元請の工事"),
                 self.ran.hako,
                 self._retsu(
@@ -109,7 +109,7 @@ class NigenGamen(Gamen):
                 ),
             ),
             hako(self.omona, self.kekka, css=["hk-kekka"]),
-            css=["hk-view"],
+            css=["hk-view", "hk-nigen"],
         )
         self._changed(None)
 
@@ -123,9 +123,15 @@ class NigenGamen(Gamen):
             k.modosu()
             if k.field in REI:
                 k.widget.value = REI[k.field]
-        self.jimusho_ari.widget.value = True
         self.ran.sumi.widget.value = "60,000"
         self.ran.ireru(KOJI_REI)
+        self.busy = False
+        self._changed(None)
+
+    def _kesu(self, _: Any) -> None:
+        self.busy = True
+        self.modosu()
+        self.ran.modosu()
         self.busy = False
         self._changed(None)
 
@@ -192,7 +198,7 @@ class NigenGamen(Gamen):
         if isinstance(answer, Keisan) and not errors:
             self.ran.ayamari_wo_dasu([], gyo)
             self.omona.html = ichimai(answer, ikkai)
-            self.kekka.html = _yoteihyo(answer.values) + chui(answer) + ichigyo_zutsu(answer)
+            self.kekka.html = _yoteihyo(answer.values) + kekka(answer)
             return
         genba = list(errors)
         hoka: list[Ayamari] = []
@@ -253,6 +259,21 @@ def ichimai(answer: Keisan, ikkai: Sequence[str] = ()) -> str:
         )
         + _uchiwake(v)
         + naze(answer)
+    )
+
+
+def kekka(answer: Keisan) -> str:
+    """紙の2枚目から: 注意、合計と期ごとの計算。申告1つずつの計算は、開いてある時だけ紙に出す。"""
+    namae = tuple(HOKEN.values())
+    naka = tuple(b for b in answer.bu if b.midashi.startswith(namae))
+    kei = [s for b in answer.bu if b not in naka for s in b.steps()]
+    return (
+        f'<div class="hk-nimaime">{chui(answer)}'
+        '<h2>3つを足す計算</h2><p class="hk-osu">行を押すと、式が開きます。</p>'
+        + to_html(kei)
+        + '<details class="hk-zenbu" data-line="zenbu"><summary>申告1つずつの計算</summary>'
+        + ichigyo_zutsu(replace(answer, bu=naka))
+        + "</details></div>"
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
-from ..kekka import Keisan, Taishogai
+from ..kekka import Ayamari, Keisan, Taishogai
 from ..nyuryoku import Yomenai, permille
 from ..sheet.render import number
 from ..sheet.render import permille as permille_moji
@@ -28,6 +30,7 @@ from .buhin import (
     midashi,
     moji,
 )
+from .ichiran import doko_no, masu
 from .kekka_hyoji import (
     ayamari,
     chui,
@@ -39,7 +42,7 @@ from .kekka_hyoji import (
 )
 
 NINZU = 10
-RETSU = ("nichigaku", "shonin", "dattai")
+RETSU = {"給付基礎日額": "nichigaku", "承認日": "shonin", "脱退日": "dattai"}
 
 
 def sagyo_no_sentakushi() -> list[tuple[str, Any]]:
@@ -70,7 +73,7 @@ class TokubetsuKanyuGamen(Gamen):
             setsumei="1人1行。承認日と脱退日は、年度の途中の時だけ書きます（例 R7.10.1）。",
             gyo=[f"加入者{i}" for i in range(1, NINZU + 1)],
             retsu=["給付基礎日額（円）", "承認日", "脱退日"],
-            yobina=["給付基礎日額", "承認日", "脱退日"],
+            yobina=list(RETSU),
             kumi=[["加入者", 3]],
             atai=[[""] * 3 for _ in range(NINZU)],
         )
@@ -102,7 +105,8 @@ class TokubetsuKanyuGamen(Gamen):
         if shu == 2:
             out["sagyo"] = self.sagyo.value
         rows = [
-            dict(zip(RETSU, (x.strip() or None for x in row), strict=True)) for row in self.hyo.atai
+            dict(zip(RETSU.values(), (x.strip() or None for x in row), strict=True))
+            for row in self.hyo.atai
         ]
         out["kanyusha"] = [r for r in rows if any(r.values())]
         return out
@@ -113,6 +117,7 @@ class TokubetsuKanyuGamen(Gamen):
             k.visible(yes)
         self.gyoshu.kouho_wo_dasu()
         data = self.data()
+        self.hyo.ayamari = {}
         if not data["kanyusha"]:
             self.omona.html = '<div class="hk-tarinai">加入者の給付基礎日額を入れてください。</div>'
             self.kekka.html = ""
@@ -131,8 +136,23 @@ class TokubetsuKanyuGamen(Gamen):
             )
             self.kekka.html = chui(answer) + ichigyo_zutsu(answer)
         else:
-            self.omona.html = kekka_no_ayamari(getattr(answer, "errors", []), self.komoku)
+            errors = self._masu_no_ayamari(getattr(answer, "errors", []))
+            self.omona.html = kekka_no_ayamari(errors, self.komoku)
             self.kekka.html = ""
+
+    def _masu_no_ayamari(self, errors: Sequence[Ayamari]) -> list[Ayamari]:
+        """表のますに印をつけ、加入者と列の名前をつけた誤りを返す。"""
+        gyo = [i for i, row in enumerate(self.hyo.atai) if any(x.strip() for x in row)]
+        out, bad = [], {}
+        for e in errors:
+            if e.field.startswith("kanyusha."):
+                bad[masu(e, gyo, RETSU)] = e.message
+                doko = self.hyo.gyo[gyo[int(e.field.split(".")[1])]]
+                out.append(replace(e, message=doko_no(doko, e, RETSU)))
+            else:
+                out.append(e)
+        self.hyo.ayamari = bad
+        return out
 
     def _rei(self, _: Any) -> None:
         self.shu.widget.value, self.gyoshu.widget.value = (
@@ -237,9 +257,8 @@ class TaishoGamen(Gamen):
             "tsunen_shiyo", "労働者を使うのは", [("年間を通じて", True), ("時々", False)], True
         )
         self.nobe = moji("nobe_nissu", "労働者を使う延べ日数（年間）", "時々の時だけ。", "")
-        self.itaku = hai("itaku", "労働保険事務組合に委託している")
-        self.jushi = hai("jushi", "加入する人は、その事業の業務に従事する")
-        self.itaku.widget.value = self.jushi.widget.value = True
+        self.itaku = hai("itaku", "労働保険事務組合に委託している", True)
+        self.jushi = hai("jushi", "加入する人は、その事業の業務に従事する", True)
         self.komoku = [self.gyotai, self.rodoshasu, self.tsunen, self.nobe, self.itaku, self.jushi]
         self.hyoji = Hyoji(tsugeru=True)
         for k in self.komoku:

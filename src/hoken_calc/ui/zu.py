@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from html import escape
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 from ..kibetsu import nendo_no
 from ..sheet.render import number
@@ -13,12 +15,11 @@ from ..sheet.render import number
 KOI, USUI, HAIIRO, SHIRUSHI = "#1f5f5b", "#9dbfbc", "#eef4f3", "#b7791f"
 IRO = (KOI, SHIRUSHI, USUI)
 HABA = 440
-DAN = 3  # 納期限の札を置く段
 
 
 def svg(takasa: int, setsumei: str, naka: str, haba: int = HABA) -> str:
     """図の外枠。`setsumei` は、図を見られない人に読み上げる文。"""
-    saidai = 700 if haba > HABA else 560
+    saidai = 700 if haba >= 700 else 560
     return (
         f'<svg class="hk-zu" style="max-width:{saidai}px" viewBox="0 0 {haba} {takasa}" role="img" '
         f'aria-label="{escape(setsumei)}">{naka}</svg>'
@@ -45,7 +46,8 @@ def toshi_no_zu(kigen: Sequence[tuple[str, date, int]]) -> str:
     tsuki = max(12, (saigo.year - hajime.year) * 12 + saigo.month - hajime.month + 1)
     zentai = HABA if tsuki <= 12 else 700
     haba = (zentai - 20) / tsuki
-    out, fuda, obi = "", "", 24 + DAN * 18
+    obi = 24 + max(3, len(hi)) * 18
+    out, ten = "", []
     for i in range(tsuki):
         y, m = divmod(hajime.month - 1 + i, 12)
         x = 10 + i * haba
@@ -53,19 +55,27 @@ def toshi_no_zu(kigen: Sequence[tuple[str, date, int]]) -> str:
         out += moji(x + haba / 2, obi + 18, f"{m + 1}月", soroe="middle")
         if m == 0 or i == 0:
             out += moji(x, obi + 42, f"{hajime.year + y}年")
-    for n, (d, naka) in enumerate(sorted(hi.items())):
+    for d, naka in sorted(hi.items()):
         x = 10 + haba * ((d.year - hajime.year) * 12 + d.month - hajime.month + (d.day - 1) / 31)
-        y = 16 + (n % DAN) * 18
-        out += f'<line x1="{x:.1f}" y1="{y + 4}" x2="{x:.1f}" y2="{obi}" stroke="{KOI}" stroke-width="2"/>'
         namae = "・".join(namae for namae, _ in naka)
-        text = f"{namae} {d.month}/{d.day} {number(sum(g for _, g in naka))}円".strip()
-        # 札は線の後に、白い縁をつけて書く（ほかの線に重なっても読める）。
-        fuchi = ' paint-order="stroke" stroke="#fff" stroke-width="4"'
-        fuda += moji(x, y, text, soroe="end" if x > zentai * 0.6 else "start", more=fuchi)
+        ten.append((x, f"{namae} {d.month}/{d.day} {number(sum(g for _, g in naka))}円".strip()))
+    # 札は先の日から下へ並べ、線の右に置く。右に入らなければ、前の線を越えないだけ左へずらす。
+    nagasa = [moji_no_nagasa(text) for _, text in ten]
+    hitsuyo = (mae + 8 + n for (mae, _), n in zip(ten, nagasa[1:], strict=False))
+    zentai = max(zentai, *map(ceil, hitsuyo), 0)
+    for dan, ((x, text), n) in enumerate(zip(ten, nagasa, strict=True)):
+        y = 16 + dan * 18
+        out += f'<line x1="{x:.1f}" y1="{y + 4}" x2="{x:.1f}" y2="{obi}" stroke="{KOI}" stroke-width="2"/>'
+        out += moji(min(x, zentai - 4 - n), y, text)
     setsumei = "、".join(
         f"{namae} {d.year}年{d.month}月{d.day}日 {number(g)}円" for namae, d, g in kigen
     )
-    return f"<h2>年の予定</h2>{svg(obi + 48, f'納期限の図。{setsumei}', out + fuda, zentai)}"
+    return f"<h2>年の予定</h2>{svg(obi + 48, f'納期限の図。{setsumei}', out, zentai)}"
+
+
+def moji_no_nagasa(text: str) -> float:
+    """図の文字（13px）の、およその長さ。"""
+    return sum(13 if east_asian_width(c) in "WFA" else 7.5 for c in text)
 
 
 def kukan_no_zu(kukan: Sequence[dict[str, Any]]) -> str:
