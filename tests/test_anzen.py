@@ -623,7 +623,8 @@ def kazoeru(*args, **kwargs):
 
 def kowareta_deta():
     error = {"output_type": "error", "ename": "", "evalue": "", "traceback": []}
-    return {**deta(), "hajimeni.ipynb": [[error], []]}
+    zenbu = deta()
+    return {**zenbu, "hajimeni.ipynb": ([[error], []], zenbu["hajimeni.ipynb"][1])}
 
 def okosenai(namae, *args):
     if namae == "index.ipynb":
