@@ -57,7 +57,7 @@ def hiraku(page: Page, url: str) -> None:
     """年度更新のページを開き、例を入れる。"""
     page.goto(f"{url}voila/render/nendo_koshin.ipynb")
     page.get_by_role("button", name="例を入れる").click(timeout=60_000)
-    page.locator('[data-line="kakutei_koyo"]').first.wait_for(timeout=30_000)
+    page.locator('.celltag_gamen [data-line="kakutei_koyo"]').wait_for(timeout=30_000)
 
 
 def toru(page: Page, ue: Locator, shita: Locator) -> bytes:

@@ -122,9 +122,9 @@ def test_binder(page: Any, tmp_path: Path) -> None:  # noqa: F811
         assert "/login" in page.url, "合言葉が無ければ開かない"
         page.goto(f"{url}voila/render/nendo_koshin.ipynb?token={TOKEN}")
         page.get_by_role("button", name="例を入れる").click(timeout=90_000)
-        playwright.expect(page.locator('[data-line="kakutei_hokenryo"]').first).to_contain_text(
-            "424,879円", timeout=30_000
-        )
+        playwright.expect(
+            page.locator('.celltag_gamen [data-line="kakutei_hokenryo"]')
+        ).to_contain_text("424,879円", timeout=30_000)
         page.get_by_role("link", name="はじめに").first.click()
         page.locator("h1", has_text="はじめに").wait_for(timeout=90_000)
         e_ga_mieru(page)
