@@ -52,8 +52,8 @@ def kaidan_zu(rows: Sequence[Row], ten: Sequence[Ten], midashi: str) -> str:
         out += _moji(HIDARI - 13, y + 4, f"{zogen:+}%".replace("-", "−").replace("+0", "0"), "end")
     for x in ME:
         out += f'<line x1="{px(x):.1f}" y1="{SHITA}" x2="{px(x):.1f}" y2="{SHITA + 5}" stroke="#52606d"/>'
-        out += _moji(px(x), SHITA + 18, str(x))
-    out += _moji((HIDARI + MIGI) / 2, SHITA + 36, "収支率（%）") + _moji(4, 14, "増減率", "start")
+        out += _moji(px(x), SHITA + 22, str(x))
+    out += _moji((HIDARI + MIGI) / 2, SHITA + 40, "収支率（%）") + _moji(4, 14, "増減率", "start")
     out += _moji(px(80), UE - 5, "増減なし")
     michi = ""
     for r in rows:
