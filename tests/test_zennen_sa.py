@@ -362,7 +362,7 @@ def test_the_page_asks_for_what_is_missing_and_takes_reiwa_4() -> None:
     gamen.nendo.widget.value = 2023
     assert "hk-okashii" not in gamen.omona.html
     assert "去年: この年度は10月1日に" in gamen.omona.html
-    assert gamen.omona.html.count("業種番号") == 1
+    assert gamen.omona.html.count("業種（労災保険）") == 1
     gamen._rei(None)
     gamen.nendo.widget.value = 2022
     for ran in (r for h in gamen.kotoshi.hantoshi.values() for r in h.values()):
