@@ -411,7 +411,10 @@ class Ichiran:
         body = "".join(
             f"<tr>{''.join(f'<td>{escape(c)}</td>' for c in row)}</tr>" for row in self.rows
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return (
+            f'<table class="hk-hyo-ichiran"><thead><tr>{head}</tr></thead>'
+            f"<tbody>{body}</tbody></table>"
+        )
 
     def __repr__(self) -> str:
         return "\n".join("  ".join(row) for row in (MIDASHI, *self.rows))
