@@ -52,9 +52,11 @@ class Manager extends ManagerBase {
   }
 
   // 部品をページの決まった所に出す。始めの状態がページに無ければ（Binder）、カーネルからもらう。
-  async dasu() {
+  // つながる前に打った物は届かないので、つながってから出す。
+  async dasu(tsunagatta) {
     const jotai = document.querySelector(`script[type="${JOTAI}"]`);
     await (jotai ? this.tsukuru(JSON.parse(jotai.textContent)) : this._loadFromKernel());
+    await tsunagatta;
     for (const script of document.querySelectorAll(`script[type="${VIEW}"]`)) {
       const model = await this.get_model(JSON.parse(script.textContent).model_id);
       const view = await this.create_view(model);
@@ -118,9 +120,8 @@ async function hajimeru() {
     kernel.connectionStatusChanged.connect((_, status) => status === "connected" && done()),
   );
   const osoi = setTimeout(shiraseru, MATSU, OSOI, true);
-  await new Manager(kernel).dasu();
+  await new Manager(kernel).dasu(tsunagatta);
   matsu.remove();
-  await tsunagatta;
   clearTimeout(osoi);
   miharu(kernel);
 }
