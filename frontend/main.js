@@ -104,17 +104,17 @@ function miharu(kernel) {
 
 async function hajimeru() {
   const matsu = document.getElementById("loading");
-  if (!document.querySelector(`script[type="${VIEW}"]`)) return matsu.remove();
   const { baseUrl, kernelId } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
-  const ws = location.origin.replace(/^http/, "ws");
-  const kernel = new KernelConnection({
-    model: { id: kernelId, name: "python3" },
-    serverSettings: ServerConnection.makeSettings({ baseUrl: location.origin + baseUrl, wsUrl: ws + baseUrl }),
-  });
   addEventListener("pagehide", () => {
     const data = new FormData();
     data.append("_xsrf", /\b_xsrf=([^;]*)/.exec(document.cookie)?.[1] ?? "");
     navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernelId}`, data);
+  });
+  if (!document.querySelector(`script[type="${VIEW}"]`)) return matsu.remove();
+  const ws = location.origin.replace(/^http/, "ws");
+  const kernel = new KernelConnection({
+    model: { id: kernelId, name: "python3" },
+    serverSettings: ServerConnection.makeSettings({ baseUrl: location.origin + baseUrl, wsUrl: ws + baseUrl }),
   });
   const tsunagatta = new Promise((done) =>
     kernel.connectionStatusChanged.connect((_, status) => status === "connected" && done()),

@@ -158,6 +158,12 @@ class Taishogai:
         return {MIME: self.to_json()}
 
 
+def doko_no(gyo: str, retsu: str, message: str) -> str:
+    """表の中の誤りの文に、行と列の名前をつける。文が列の名前で始まる時は、行だけ。"""
+    doko = gyo if not retsu or message.startswith(retsu) else f"{gyo} {retsu}"
+    return f"{doko}: {message}"
+
+
 @dataclass(frozen=True)
 class NyuryokuAyamari:
     """入力の誤りの一覧。計算はしていない。"""

@@ -277,6 +277,14 @@ sagaku = Line(
     section=_KAITEI,
     why="増えた分は、通知を発する日から30日を経過した日までに納める。減った分は充当か還付（通知の翌日から10日以内に請求）。",
 )
+_HOKENRYO_NYURYOKU = (
+    ukeoi_kingaku,
+    sozai,
+    chingin_sogaku,
+    rosai_hokenryo,
+    tokubetsu_kiso,
+    tokubetsu_hokenryo,
+)
 SHEET = Sheet(
     "merit_yuki",
     "単独有期事業のメリット制",
@@ -285,12 +293,7 @@ SHEET = Sheet(
         jigyo,
         dai1shu,
         dai2shu,
-        ukeoi_kingaku,
-        sozai,
-        chingin_sogaku,
-        rosai_hokenryo,
-        tokubetsu_kiso,
-        tokubetsu_hokenryo,
+        *_HOKENRYO_NYURYOKU,
         kyufu_3,
         tokubetsu_shikyukin_3,
         kyufu_9,
@@ -340,16 +343,7 @@ SHEET = Sheet(
 HOKENRYO_SHEET = Sheet(
     "merit_yuki_hokenryo",
     "入力を調べる保険料",
-    (
-        nendo,
-        jigyo,
-        ukeoi_kingaku,
-        sozai,
-        chingin_sogaku,
-        rosai_hokenryo,
-        tokubetsu_kiso,
-        tokubetsu_hokenryo,
-    ),
+    (nendo, jigyo, *_HOKENRYO_NYURYOKU),
     (
         kakutei_hokenryo,
         kakutei_joken,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
-from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai
+from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai, doko_no
 from ..kibetsu import HOKEN_KANKEI
 from ..koyomi import yasumi
 from ..nyuryoku import seiri
@@ -153,17 +153,15 @@ def _edaban_de(errors: Sequence[Ayamari], x: Any) -> list[Ayamari]:
     itaku = x.get("itaku") if isinstance(x, Mapping) else None
     out = []
     for e in errors:
-        parts = e.field.split(".")
-        namae = ""
+        parts, message = e.field.split("."), e.message
         if parts[0] == "itaku" and len(parts) > 1 and isinstance(itaku, list):
             k = itaku[int(parts[1])]
             eda = k.get("eda") if isinstance(k, Mapping) else None
             yomeru = isinstance(eda, str) and 0 < len(eda) <= 20
             retsu = ITAKU_SCHEMA["properties"].get(parts[2], {}) if len(parts) > 2 else {}
-            na = retsu.get("title", "")
-            namae = f"枝番号{eda}" if yomeru else f"{int(parts[1]) + 1}件目"
-            namae += ": " if not na or e.message.startswith(na) else f" {na}: "
-        out.append(Ayamari(e.field, e.code, namae + e.message))
+            gyo = f"枝番号{eda}" if yomeru else f"{int(parts[1]) + 1}件目"
+            message = doko_no(gyo, retsu.get("title", ""), message)
+        out.append(Ayamari(e.field, e.code, message))
     return out
 
 

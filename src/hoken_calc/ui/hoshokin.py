@@ -429,7 +429,7 @@ def gaku_no_zu(answer: Keisan) -> str:
         kotowari = "<p>いまは要件を満たさないので、この額は出ません（点線の囲み）。</p>"
         obi += (
             '<rect y="1" width="100%" height="40" fill="none" stroke="#a61b1b" '
-            ' stroke-width="2" stroke-dasharray="6 4"/>'
+            'stroke-width="2" stroke-dasharray="6 4"/>'
         )
     desc = "、".join(f"{n} {number(g)}円" for _, n, g in naka)
     return (

@@ -8,7 +8,7 @@ from html import escape
 import ipywidgets as w
 
 from .. import batch
-from ..kekka import Ayamari
+from ..kekka import Ayamari, doko_no
 from ..schema import Schema, retsu_of
 
 
@@ -46,11 +46,10 @@ def yomu(
     return rows, "".join(f"{r.行}行目: {r.理由}" for r in broken.itertuples())
 
 
-def doko_no(gyo: str, e: Ayamari, retsu: Mapping[str, str]) -> str:
-    """表の中の誤りの文に、行の名前と列の見出しをつける。文が見出しで始まる時は、行だけ。"""
+def masu_no_bun(gyo: str, e: Ayamari, retsu: Mapping[str, str]) -> str:
+    """表の中の誤りの文に、行の名前と列の見出しをつける。"""
     na = next((na for na, id in retsu.items() if id in e.field.split(".")[2:3]), "")
-    doko = gyo if not na or e.message.startswith(na) else f"{gyo} {na}"
-    return f"{doko}: {e.message}"
+    return doko_no(gyo, na, e.message)
 
 
 def masu(e: Ayamari, gyo: Sequence[int], retsu: Mapping[str, str]) -> str:

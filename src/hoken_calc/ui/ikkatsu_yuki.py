@@ -36,7 +36,7 @@ from .buhin import (
     yoko,
 )
 from .buhin import hai as hai_ran
-from .ichiran import doko_no, masu, okashii, retsu, yomikomu
+from .ichiran import masu, masu_no_bun, okashii, retsu, yomikomu
 from .kekka_hyoji import (
     ayamari,
     chui,
@@ -276,10 +276,10 @@ class KojiRan:
     def _doko(self, e: Ayamari, gyo: Sequence[int]) -> str:
         parts = e.field.split(".")
         if parts[0] == "koji" and len(parts) > 1:
-            return doko_no(f"工事{gyo[int(parts[1])] + 1}", e, RETSU)
+            return masu_no_bun(f"工事{gyo[int(parts[1])] + 1}", e, RETSU)
         if parts[0] == "mikomi" and len(parts) > 1:
             gyoshu = self._mikomi()[int(parts[1])]["gyoshu"]
-            return doko_no(f"見込みの {gyoshu}", e, MIKOMI)
+            return masu_no_bun(f"見込みの {gyoshu}", e, MIKOMI)
         return e.message
 
 

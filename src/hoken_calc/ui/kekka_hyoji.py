@@ -89,10 +89,10 @@ def ichigyo_zutsu(answer: Keisan) -> str:
         for t in answer.tables
         if t["table"] != "teisu"
     )
-    kakunin = "".join(
-        f"使った表: {escape(used)}。{jp(date.fromisoformat(hi))}まで改正が無いことを確認しています。"
-        for hi in sorted(t["verified_through"] for t in answer.tables)[:1]
-    )
+    kakunin = ""
+    if answer.tables:
+        hi = min(date.fromisoformat(t["verified_through"]) for t in answer.tables)
+        kakunin = f"使った表: {escape(used)}。{jp(hi)}まで改正が無いことを確認しています。"
     return (
         "<h2>1行ずつの計算</h2><p class='hk-osu'>行を押すと、式・端数の処理・根拠が開きます。</p>"
         + to_html(answer.lines)
@@ -113,13 +113,11 @@ def ayamari(css: str, title: str, errors: Sequence[Ayamari], komoku: Sequence[Ko
 
 def _bun(e: Ayamari, komoku: Sequence[Komoku]) -> str:
     if e.code != "hissu":
-        mieru = [k for k in komoku_of(e.field, komoku) if k.mieru]
-        return "".join(f"{k.label}: " for k in mieru[:1]) + e.message
-    namae = [k.label for k in _tarinai(e, komoku) if k.mieru]
+        namae = next((f"{k.label}: " for k in komoku_of(e.field, komoku) if k.mieru), "")
+        return namae + e.message
+    ran = [f"「{k.label}」" for k in _tarinai(e, komoku) if k.mieru]
     tada = re.fullmatch(r"[^、]+を(円で)?入れてください。", e.message)  # 訳のある文は、そのまま言う
-    return (
-        f"{'と'.join(f'「{n}」' for n in namae)}を入れてください。" if namae and tada else e.message
-    )
+    return f"{'と'.join(ran)}を入れてください。" if ran and tada else e.message
 
 
 def _tarinai(e: Ayamari, komoku: Sequence[Komoku]) -> list[Komoku]:

@@ -30,7 +30,7 @@ from .buhin import (
     moji,
     yoko,
 )
-from .ichiran import doko_no
+from .ichiran import masu_no_bun
 from .kaidan import Ten, kaidan_zu, ritsu_moji
 from .kekka_hyoji import (
     chui,
@@ -249,11 +249,11 @@ class MeritGamen(Gamen):
             elif len(parts) > 4:
                 r = gyo[int(parts[1]), int(parts[3])]
                 retsu = dict(zip(UCHIWAKE_RETSU[1:], ("shurui", "gaku"), strict=True))
-                message = doko_no(f"給付{r + 1}", replace(e, field=".".join(parts[2:])), retsu)
+                message = masu_no_bun(f"給付{r + 1}", replace(e, field=".".join(parts[2:])), retsu)
                 uchiwake[f"{r},{1 + (parts[4] == 'gaku')}"] = e.message
             elif len(parts) > 2 and parts[2] in GYO:
                 r, c = list(GYO).index(parts[2]), int(parts[1])
-                message = doko_no(self._mitsu()[c], e, {na: id for id, na in GYO.items()})
+                message = masu_no_bun(self._mitsu()[c], e, {na: id for id, na in GYO.items()})
                 if self.hyo.atai[r][c].strip():
                     hyo[f"{r},{c}"] = e.message
             shown.append(replace(e, message=message))

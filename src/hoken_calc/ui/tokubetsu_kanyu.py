@@ -30,7 +30,7 @@ from .buhin import (
     midashi,
     moji,
 )
-from .ichiran import doko_no, masu
+from .ichiran import masu, masu_no_bun
 from .kekka_hyoji import (
     ayamari,
     chui,
@@ -148,7 +148,7 @@ class TokubetsuKanyuGamen(Gamen):
             if e.field.startswith("kanyusha."):
                 bad[masu(e, gyo, RETSU)] = e.message
                 doko = self.hyo.gyo[gyo[int(e.field.split(".")[1])]]
-                out.append(replace(e, message=doko_no(doko, e, RETSU)))
+                out.append(replace(e, message=masu_no_bun(doko, e, RETSU)))
             else:
                 out.append(e)
         self.hyo.ayamari = bad
