@@ -52,7 +52,7 @@ class Manager extends ManagerBase {
   }
 
   // 部品をページの決まった所に出す。始めの状態がページに無ければ（Binder）、カーネルからもらう。
-  // つながる前に打った物は届かないので、つながってから出す。
+  // つながる前に打った物や、その答えは届かないことがあるので、つながってから出す。
   async dasu(tsunagatta) {
     const jotai = document.querySelector(`script[type="${JOTAI}"]`);
     await (jotai ? this.tsukuru(JSON.parse(jotai.textContent)) : this._loadFromKernel());
@@ -63,6 +63,17 @@ class Manager extends ManagerBase {
       Widget.attach(view.luminoWidget, script.parentElement);
     }
   }
+}
+
+// カーネルへの道も、カーネルからの道もつながるまで待つ。後の道は遅れることがあり、その間の知らせは
+// 届かない。両方がそろうと返る問い（kernel_info）を、返るまで1秒ごとに出す。
+async function tsunagaru(kernel) {
+  await new Promise((done) =>
+    kernel.connectionStatusChanged.connect((_, status) => status === "connected" && done()),
+  );
+  const tou = setInterval(() => kernel.requestKernelInfo().catch(() => {}), 1000);
+  await kernel.info;
+  clearInterval(tou);
 }
 
 // 画面の下の知らせ。読み込み直すボタンは、入力が消える前に自分で押す。
@@ -105,22 +116,19 @@ function miharu(kernel) {
 async function hajimeru() {
   const matsu = document.getElementById("loading");
   const { baseUrl, kernelId } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  if (!kernelId) return matsu.remove();
   addEventListener("pagehide", () => {
     const data = new FormData();
     data.append("_xsrf", /\b_xsrf=([^;]*)/.exec(document.cookie)?.[1] ?? "");
     navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernelId}`, data);
   });
-  if (!document.querySelector(`script[type="${VIEW}"]`)) return matsu.remove();
   const ws = location.origin.replace(/^http/, "ws");
   const kernel = new KernelConnection({
     model: { id: kernelId, name: "python3" },
     serverSettings: ServerConnection.makeSettings({ baseUrl: location.origin + baseUrl, wsUrl: ws + baseUrl }),
   });
-  const tsunagatta = new Promise((done) =>
-    kernel.connectionStatusChanged.connect((_, status) => status === "connected" && done()),
-  );
   const osoi = setTimeout(shiraseru, MATSU, OSOI, true);
-  await new Manager(kernel).dasu(tsunagatta);
+  await new Manager(kernel).dasu(tsunagaru(kernel));
   matsu.remove();
   clearTimeout(osoi);
   miharu(kernel);

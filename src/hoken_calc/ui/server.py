@@ -174,7 +174,9 @@ class Page(_Kotowari, JupyterHandler):
         html = self.settings["voila"].html.get(path)
         if html is None:
             raise web.HTTPError(404)
-        kernel_id = await self.kernel_manager.start_kernel(kernel_name="python3", note=path)
+        kernel_id = ""
+        if len(html) > 1:
+            kernel_id = await self.kernel_manager.start_kernel(kernel_name="python3", note=path)
         self.set_header("Cache-Control", "no-store")
         self.finish(kernel_id.encode().join(html))
 
@@ -269,7 +271,7 @@ class Server(Voila):
 
     deta: ClassVar[Deta] = {}
     html: ClassVar[dict[str, list[bytes]]] = {}
-    """ページの HTML。カーネルの番号の所で切ってある。"""
+    """ページの HTML。カーネルの番号の所で切ってある。部品の無いページは、切れ目も無い。"""
     hosts: tuple[str, ...] = ()
     pages = 0
 
@@ -316,6 +318,7 @@ class Server(Voila):
         )
         page_config = conf.page_config_hook({})
         for name, (deta, jotai) in self.deta.items():
+            kernel_id = KERNEL_ID if jotai["state"] else ""
             note = nbformat.read(Path(self.root_dir, name), as_version=4)
             codes = [cell for cell in note.cells if cell.cell_type == "code"]
             for cell, outputs in zip(codes, deta, strict=True):
@@ -329,7 +332,7 @@ class Server(Voila):
                     "page_config": page_config,
                 },
                 extra_context={
-                    "kernel_start": lambda _: KERNEL_ID,
+                    "kernel_start": lambda _, kernel_id=kernel_id: kernel_id,
                     "cell_generator": lambda note, _: note.cells,
                 },
                 page_config=page_config,
