@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import nbformat
+from jupyter_events import EventLogger
 from jupyter_server._tz import utcnow
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import APIHandler, JupyterHandler
@@ -284,6 +285,7 @@ class Server(Voila):
         settings["default_handler_class"] = Nashi
         settings["websocket_max_message_size"] = TSUSHIN_MB * MB
         self.kernel_manager.allowed_message_types = TOSU
+        self.event_logger = EventLogger()  # カーネルごとに作らせない（記録の名前が増え続ける）
         return settings
 
     def init_handlers(self) -> list[Any]:
