@@ -37,6 +37,8 @@ OPTIONS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# 遅い機械でも、待てば出る物は待つ。
+playwright.expect.set_options(timeout=60_000)
 
 
 @contextmanager
@@ -51,12 +53,12 @@ def serving(**env: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         env={**os.environ, **env},
     )
     url = f"http://127.0.0.1:{port}/"
-    for _ in range(120):
+    for _ in range(480):
         try:
             urllib.request.urlopen(url, timeout=1)
             break
         except OSError:
-            time.sleep(0.5)
+            time.sleep(0.25)
     yield url, process
     process.terminate()
     process.wait(timeout=20)
@@ -80,6 +82,7 @@ def browser() -> Iterator[Any]:
 def mihatta_page(browser: Any) -> Iterator[Any]:
     """外への通信を見張る、新しい画面。"""
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.set_default_timeout(60_000)
     outside: list[str] = []
 
     def watch(request: Any) -> None:
