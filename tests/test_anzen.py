@@ -393,6 +393,15 @@ def test_leaving_a_page_frees_its_kernel(site: Site) -> None:
     assert site.close(kernel_id) == 404
 
 
+def test_a_closed_page_frees_its_kernel_even_if_it_says_nothing(site: Site) -> None:
+    tojita, kireta = site.open(), site.open()
+    site.connect(tojita).close(status=1001)
+    site.connect(kireta).close(status=1000)  # つなぎ直すかもしれない
+    assert until(lambda: not site.alive(tojita))
+    assert site.alive(kireta)
+    assert site.close(kireta) == 204
+
+
 def load(site: Site, name: str = "enno.ipynb") -> None:
     """1回の見物: 開き、つなぎ、部品の状態をもらい、閉じる。"""
     kernel_id = site.open(name)

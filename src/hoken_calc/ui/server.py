@@ -42,7 +42,8 @@ TSUSHIN_MB = 16  # 画面から1度に届く大きさの上限。ファイルの
 # 画面の部品のやり取りだけを通す。実行（execute_request など）は通さない。
 TOSU = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
 
-# 閉じた画面、つながらない画面、置いたままの画面のカーネルを、いつ片付けるか。
+# 閉じた画面、つながらない画面、切れた画面、置いたままの画面のカーネルを、いつ片付けるか。
+TOJITA = 2  # 秒
 TSUNAGARANAI = timedelta(minutes=1)
 KIRETA = timedelta(minutes=10)
 OKIPPANASHI = timedelta(hours=8)
@@ -100,6 +101,11 @@ class Kernels(AsyncMappingKernelManager):
         super().notify_connect(kernel_id)
         if kernel_id in self:
             self.get_kernel(kernel_id).tsunagatta = True
+
+    async def tojiru(self, kernel_id: str) -> None:
+        """つながっている画面が無ければ、終わらせる。"""
+        if kernel_id in self and not self._kernel_connections.get(kernel_id):
+            await self.shutdown_kernel(kernel_id, now=True)
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """使っていない時間が、画面の様子で決まる長さを超えたら、終わらせる。"""
@@ -208,16 +214,14 @@ class Channels(_Kotowari, VoilaKernelWebsocketHandler):
             self.close(1007)
 
     def on_close(self) -> None:
-        """画面が閉じて（1001）切れたら、戻るのを長くは待たない。"""
-        if self.close_code == 1001 and self.kernel_id in self.kernel_manager:
-            kernel = self.kernel_manager.get_kernel(self.kernel_id)
-            kernel.tsunagatta = False
-            kernel.last_activity = utcnow()
+        """画面が閉じて（1001）切れたら、カーネルを終わらせる。"""
         super().on_close()
+        if self.close_code == 1001:
+            IOLoop.current().call_later(TOJITA, self.kernel_manager.tojiru, self.kernel_id)
 
 
 class Tojiru(_Kotowari, APIHandler):
-    """画面を閉じた時に、そのカーネルを終わらせる。"""
+    """画面を閉じた時の知らせで、そのカーネルを終わらせる。届かないこともある（Channels.on_close）。"""
 
     def check_xsrf_cookie(self) -> None:
         """閉じる時の知らせには印をつけられないので、出どころ（Origin）で確かめる。"""
