@@ -69,17 +69,21 @@ def omona_hyo(amounts: Sequence[tuple[str, int]]) -> str:
 def dare(text: str, chui: int = 0) -> str:
     """何の計算かと、断り書き。注意が離れた所に出る時は、その数。"""
     kazu = (
-        f"<span>注意が{chui}件あります。下の「注意」を先に読んでください。</span>" if chui else ""
+        f"<span>注意が{chui}件あります。下の注意書きを先に読んでください。</span>" if chui else ""
     )
     return f'<p class="hk-dare">{text}<strong>提出用ではありません。</strong>{kazu}</p>'
 
 
 def chui(answer: Keisan) -> str:
-    """注意の一覧。"""
-    if not answer.warnings:
-        return ""
-    items = "".join(f"<li>{escape(x.message)}</li>" for x in answer.warnings)
-    return f'<div class="hk-chui"><strong>注意</strong><ul>{items}</ul></div>'
+    """注意の一覧。入力と結果についてと、表や規則の資料についてに分ける。"""
+    shiryo = [c for c in answer.warnings if c.code.endswith(("kakunin_hikui", "mikakunin"))]
+    hoka = [c for c in answer.warnings if c not in shiryo]
+    naka = "".join(
+        f"<strong>{midashi}</strong><ul>{''.join(f'<li>{escape(c.message)}</li>' for c in naka)}</ul>"
+        for midashi, naka in (("注意", hoka), ("資料で確かめきれていないこと", shiryo))
+        if naka
+    )
+    return f'<div class="hk-chui">{naka}</div>' if naka else ""
 
 
 def ichigyo_zutsu(answer: Keisan) -> str:
