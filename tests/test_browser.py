@@ -289,8 +289,21 @@ def open_page(page: Any, url: str, rei: bool = True) -> None:
     ochitsuku(page)
     button = page.locator(GAMEN).get_by_role("button", name="例を入れる")
     if rei and button.count():
+        page.evaluate(HATARAKU)
         button.first.click()
+        page.evaluate("window.hataraita")
         ochitsuku(page)
+
+
+# カーネルが次の仕事を終えるまで。混んだ機械では、押してから働き始めるまでが長い。
+HATARAKU = """() => {
+    window.hataraita = new Promise((done) => {
+        const miru = (records) => records.some((r) => r.oldValue === "busy") && done();
+        new MutationObserver(miru).observe(document.body, {
+            attributeFilter: ["data-yosu"], attributeOldValue: true,
+        });
+    });
+}"""
 
 
 def ochitsuku(page: Any) -> None:

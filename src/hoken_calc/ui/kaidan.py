@@ -14,10 +14,6 @@ HABA, TAKASA = 440, 330
 HIDARI, MIGI, UE, SHITA = 56, 424, 26, 286
 MIGIHASHI = 180
 ME = (0, 10, 50, 75, 100, 150)
-KATACHI = (
-    "display:block;width:100%;max-width:540px;font:15px 'Noto Sans CJK JP','Noto Sans JP',"
-    "'Yu Gothic UI',Meiryo,sans-serif;break-inside:avoid"
-)
 KOI, USUI, SHIRUSHI = "#1f5f5b", "#e4eceb", "#b45309"
 
 
@@ -67,7 +63,7 @@ def kaidan_zu(rows: Sequence[Row], ten: Sequence[Ten], midashi: str) -> str:
         f"{t.namae}は収支率{ritsu_moji(t.x)}で増減率{number(_zogen(rows, t.x))}%" for t in ten
     )
     return (
-        f'<svg style="{KATACHI}" viewBox="0 0 {HABA} {TAKASA}" role="img" '
+        f'<svg class="hk-zu hk-kaidan" style="max-width:540px" viewBox="0 0 {HABA} {TAKASA}" role="img" '
         f'aria-label="{escape(f"{midashi}。{setsumei}")}">'
         f"<title>{escape(midashi)}</title><desc>{escape(setsumei)}</desc>{out}</svg>"
     )
