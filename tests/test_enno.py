@@ -302,7 +302,7 @@ def test_zoka_gaisan_says_when_the_cut_decides() -> None:
     """1,000円未満を切ると結果の変わる時だけ、確かめていないと言う。"""
     answer = calc("zoka_gaisan", {**ZOKA, "zoka_santei_kiso": 20_000_001})
     (r,) = answer.to_json()["reasons"]
-    assert "切り捨ててから比べて" in r["message"]
+    assert "ただし、200%を超えるかは、算定基礎額の1,000円未満を切り捨ててから" in r["message"]
     # 切れば 20,001千円 ＞ 20,000千円。切らなければ 20,001,500 ≦ 20,001,998。
     hantai = {"moto_santei_kiso": 10_000_999, "zoka_santei_kiso": 20_001_500}
     answer = calc("zoka_gaisan", {**ZOKA, **hantai})

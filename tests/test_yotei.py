@@ -201,3 +201,21 @@ def test_entaikin_page_shows_decimals_and_tells_of_the_notes() -> None:
     gamen.kanno.widget.value = "2026-01-20"
     assert gamen.omona.html.count("延滞金はかかりません") == 1
     assert "延滞金はかかりません" not in gamen.kekka.html
+
+
+def test_zoka_gaisan_page_of_a_fixed_term_work() -> None:
+    zoka = ZokaGaisanGamen()
+    zoka._rei(None)
+    assert not zoka.shuryo.mieru
+    zoka.jigyo.widget.value = "yuki"
+    assert zoka.shuryo.mieru
+    assert "保険関係の成立日" in zoka.omona.html
+    zoka.seiritsu.widget.value, zoka.shuryo.widget.value = "2025-06-15", "2027-07-31"
+    # 217,500÷3。2027年1月31日は日曜、3月31日は水曜。
+    assert "<strong>72,500円</strong>" in zoka.omona.html
+    assert "令和9年2月1日（月）" in zoka.omona.html
+    assert "令和9年3月31日（水）" in zoka.omona.html
+    zoka.zoka_kiso.widget.value = "20,000,000"
+    assert "<strong>申告は要りません</strong>" in zoka.omona.html
+    zoka.zoka_kiso.widget.value = "20,000,999"
+    assert "<strong>申告は要りません（確かめてください）</strong>" in zoka.omona.html

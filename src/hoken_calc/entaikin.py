@@ -165,12 +165,7 @@ def _kakaranai(run: Run, moto: Run, kukan: list[Any]) -> list[Chui]:
 
 
 def _chui(kigen: date, kukan: int) -> tuple[Chui, ...]:
-    out = [
-        Chui(
-            "tokusoku",
-            "督促状の指定期限までに完納した時は、延滞金はかかりません（徴収法28条5項1号）。一部を納めた時は、納めた日で分けて計算してください。",
-        )
-    ]
+    out = []
     if yasumi(kigen):
         tsugi = yokukaichobi(kigen)
         out.append(
@@ -179,6 +174,12 @@ def _chui(kigen: date, kukan: int) -> tuple[Chui, ...]:
                 f"入れた納期限 {jp(kigen)} は閉庁日（土曜・日曜・祝日・年末年始）です。本当の納期限は、次の開庁日の {jp(tsugi)} のはずです。納付書で確かめて直してください。いまの額は、{jp(kigen)} の翌日から数えています。",
             )
         )
+    out.append(
+        Chui(
+            "tokusoku",
+            "督促状の指定期限までに完納した時は、延滞金はかかりません（徴収法28条5項1号）。一部を納めた時は、納めた日で分けて計算してください。",
+        )
+    )
     if kukan > 1:
         out.append(
             Chui(

@@ -267,7 +267,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         dame = [j for j in (bairitsu_joken, sagaku_joken) if not run[j.id]]
         if dame:
             kimeta = kirisute_mae_joken in run and dame == [bairitsu_joken]
-            return Taishogai([_riyu(j, KIRISUTE if kimeta else "") for j in dame])
+            return Taishogai([_riyu(j, f"ただし、{KIRISUTE}" if kimeta else "") for j in dame])
         if run["ki_su"] == 1:
             kikan = [replace(kikan[0], shuryo=kikan[-1].shuryo)]
         kikan[0] = replace(kikan[0], kaishi=bi, hyo_ki=None)

@@ -112,7 +112,9 @@ def shukin_no_nai_wake(answer: Keisan) -> str:
         return "納める額が無いので、集金日はありません。"
     else:
         return ""
-    return f"{wake}。設定の集金日は当てはまりません。いつ集めるかは組合で確かめてください。"
+    return (
+        f"{wake}。設定の集金日は、そのまま当てはまりません。いつ集めるかは組合で確かめてください。"
+    )
 
 
 def hyo(answer: Keisan) -> str:

@@ -59,7 +59,7 @@ def yoteihyo(answer: Keisan, yotei: Sequence[Yotei]) -> bytes:
 def yoteihyo_link(answer: Keisan, yotei: Sequence[Yotei]) -> str:
     """予定表のファイルを保存するリンク。どこにも送らない。"""
     data = b64encode(yoteihyo(answer, yotei)).decode("ascii")
-    shurui = "・".join(dict.fromkeys(y.shurui for y in yotei))
+    shurui = "・".join(dict.fromkeys(y.shurui.split("（")[0] for y in yotei))
     return (
         f'<p class="hk-osu"><a download="{escape(FILE)}" href="data:text/calendar;base64,{data}">'
         f"{escape(shurui)}を予定表のファイル（.ics）で保存する</a></p>"

@@ -11,7 +11,7 @@ from ..kibetsu import HOSHIKI
 from ..nyuryoku import Yomenai, en
 from ..sheet.render import number
 from ..tables import nendo_label
-from ..zoka_gaisan import calc
+from ..zoka_gaisan import KIRISUTE, calc
 from .buhin import Gamen, Hyoji, Komoku, botan, botan_erabu, erabu, hai, hako, midashi, moji, yoko
 from .kekka_hyoji import (
     chui,
@@ -34,6 +34,8 @@ REI = {
     "zoka_bi": "2026-09-10",
 }
 
+KIKAN = "1年分（有期事業は全期間）。単位は円。"
+
 
 class ZokaGaisanGamen(Gamen):
     """増加概算保険料の画面。入力が変わるたびに計算し直す。"""
@@ -49,10 +51,10 @@ class ZokaGaisanGamen(Gamen):
             "seiritsu", "保険関係の成立日", "年度の途中で成立した時と、有期事業の時だけ。例 R8.6.1"
         )
         self.shuryo = moji("shuryo", "事業の終了予定日", "有期事業の時だけ。")
-        self.moto_kiso = moji("moto_santei_kiso", "申告した賃金の見込み", "単位は円。")
-        self.zoka_kiso = moji("zoka_santei_kiso", "増えた後の賃金の見込み", "1年分。単位は円。")
-        self.moto_gaisan = moji("moto_gaisan", "申告した概算保険料", "単位は円。")
-        self.zoka_gaisan = moji("zoka_gaisan", "増えた後の概算保険料", "1年分。単位は円。")
+        self.moto_kiso = moji("moto_santei_kiso", "申告した賃金の見込み", KIKAN)
+        self.zoka_kiso = moji("zoka_santei_kiso", "増えた後の賃金の見込み", KIKAN)
+        self.moto_gaisan = moji("moto_gaisan", "申告した概算保険料", KIKAN)
+        self.zoka_gaisan = moji("zoka_gaisan", "増えた後の概算保険料", KIKAN)
         self.zoka_bi = moji("zoka_bi", "見込みが増えた日", "例 R8.9.10")
         self.moto_enno = hai("moto_enno", "もとの概算を延納している")
         self.komoku: list[Komoku] = [x for x in vars(self).values() if isinstance(x, Komoku)]
@@ -89,9 +91,11 @@ class ZokaGaisanGamen(Gamen):
                 f"<li>{escape(r['message'])}（{escape('、'.join(r['basis']))}）</li>"
                 for r in answer.reasons
             )
+            fumei = any(KIRISUTE in r["message"] for r in answer.reasons)
+            kekka = "申告は要りません" + ("（確かめてください）" if fumei else "")
             self.omona.html = (
                 dare(f"{nendo_label(self.nendo.value)}。")
-                + f'<div class="hk-tarinai"><strong>申告は要りません</strong><ul>{items}</ul></div>'
+                + f'<div class="hk-tarinai"><strong>{kekka}</strong><ul>{items}</ul></div>'
                 + self._zu()
             )
         elif isinstance(answer, Keisan):
