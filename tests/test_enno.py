@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hoken_calc import calc
 from hoken_calc.entaikin import kukan_ni_wakeru
@@ -278,6 +281,42 @@ def test_zoka_gaisan_yuki(hoshiki: str) -> None:
         "2026-02-02",
         "2026-03-31",
     ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    seiritsu=st.dates(date(2022, 4, 1), date(2025, 3, 31)),
+    mae=st.integers(0, 600),
+    ato=st.integers(0, 600),
+    more=st.integers(0, 6),
+)
+def test_zoka_gaisan_terms_have_no_gap(seiritsu: date, mae: int, ato: int, more: int) -> None:
+    """有期事業の期は、増えた日から終わりの日まで切れ目なく続き、額の和は差額、納期限は先に戻らない。"""
+    bi = seiritsu + timedelta(days=mae)
+    shuryo = bi + timedelta(days=ato)
+    hi = {"seiritsu": seiritsu, "zoka_bi": bi, "shuryo": shuryo}
+    answer = calc(
+        "zoka_gaisan",
+        {
+            **ZOKA,
+            "jigyo": "yuki",
+            "nendo": bi.year - (bi.month < 4),
+            "zoka_gaisan": 1_000_000 + more,
+            **{k: v.isoformat() for k, v in hi.items()},
+        },
+    )
+    if isinstance(answer, NyuryokuAyamari):
+        assert [e.code for e in answer.errors] == ["enno_fuka"]
+        assert shuryo < tsuki_wo_tasu(seiritsu, 6)
+        return
+    assert isinstance(answer, Keisan)
+    ki = answer.values["kibetsu"]
+    assert (ki[0]["kikan_kaishi"], ki[-1]["kikan_shuryo"]) == (bi, shuryo)
+    for x, y in pairwise(ki):
+        assert y["kikan_kaishi"] == x["kikan_shuryo"] + timedelta(days=1)
+        assert x["nofu_kigen"] <= y["nofu_kigen"]
+        assert x["gaku"] >= y["gaku"]
+    assert sum(k["gaku"] for k in ki) == answer.values["sagaku"] == 900_000 + more
 
 
 @pytest.mark.parametrize(
