@@ -104,6 +104,8 @@ def test_the_end_of_february() -> None:
         (kaeru(("gaku = 7000", "gaku = 07:32:00")), r"手数料の1番目 額（gaku）: 0以上の円"),
         (kaeru(("[tokubetsu_kanyu]\ngaku = 2000", "[tokubetsu_kanyu]")), r"特別加入の手数料: 額"),
         (kaeru(('namae = "見本の事務組合（作り物）"', 'namae = ""')), r"組合の名前"),
+        (b'"foo.3" = 1\n' + MIHON, "「foo.3」という項目はありません"),
+        ('"shukin.²" = 1\n"" = 2\n'.encode() + MIHON, "「shukin.²」という項目はありません"),
         (("a = " + "[" * 5000 + "]" * 5000).encode(), "設定のファイルが読めません"),
         (b"a = " + b"9" * 5000, "設定のファイルが読めません"),
     ],

@@ -114,8 +114,8 @@ def _bun(e: Ayamari) -> str:
     """誤りの文に、設定の中の場所を日本語でつける。"""
     kata, doko, komoku = SCHEMA, "", ""
     for p in e.field.split("."):
-        if p.isdigit():
-            kata, doko, komoku = kata["items"], f"{komoku}の{int(p) + 1}番目", ""
+        if p.isdecimal():
+            kata, doko, komoku = kata.get("items", {}), f"{komoku}の{int(p) + 1}番目", ""
         else:
             doko = f"{doko}{komoku}"
             kata = kata.get("properties", {}).get(p, {})
