@@ -212,6 +212,26 @@ REI_NO_NARABI: dict[str, list[dict[str, Any]]] = {
 }
 
 
+REI_NO_NARABI["zoka_gaisan"] = [
+    {
+        "nendo": 2025,
+        "hoshiki": hoshiki,
+        "moto_santei_kiso": 10_000_000,
+        "zoka_santei_kiso": 25_000_000,
+        "moto_gaisan": 145_000,
+        "zoka_gaisan": gaisan,
+        "zoka_bi": bi,
+        "moto_enno": enno,
+        **jigyo,
+    }
+    for hoshiki in ("jimukumiai", "kobetsu")
+    for gaisan in (275_000, 362_501)
+    for bi in ("2025-07-10", "2026-03-20")
+    for enno in (True, False)
+    for jigyo in ({}, {"jigyo": "yuki", "seiritsu": "2025-05-01", "shuryo": "2026-09-30"})
+]
+
+
 def onaji(hyo: batch.Hyo, name: str, cases: list[dict[str, Any]]) -> None:
     """表の答えが、1件ずつの答えと同じ。"""
     assert hyo.errors.empty, hyo.errors.to_string()

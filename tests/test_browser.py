@@ -256,7 +256,8 @@ def test_enno(page: Any, server: str) -> None:
     )
     href = page.locator("a[download]").get_attribute("href")
     events = Calendar.from_ical(b64decode(href.split(",")[1])).walk("VEVENT")
-    assert [str(e["DTSTART"].dt) for e in events] == ["2025-07-22", "2026-02-16"]
+    # 納期限2つと、第2期の口座振替日。
+    assert [str(e["DTSTART"].dt) for e in events] == ["2025-07-22", "2026-02-16", "2026-02-16"]
     page.get_by_label("保険関係の成立日").fill("")
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="組合の設定を読む").click()
@@ -633,7 +634,7 @@ def test_zoka_gaisan(page: Any, server: str) -> None:
     # 362,500 − 145,000。9月10日の翌日から30日目は10月10日（土）、12日は祝日
     expect(result(page, "増えた概算保険料")).to_have_text("217,500円", timeout=15_000)
     expect(page.locator(".hk-kijitsu tbody tr").first).to_have_text(
-        "1回目108,750円令和8年10月13日（火）"
+        "1回目108,750円令和8年10月13日（火）2026/09/10〜2026/11/30"
     )
     page.get_by_label("増えた後の賃金の見込み").fill("20,000,999")
     expect(page.locator(".hk-tarinai")).to_contain_text("申告は要りません", timeout=15_000)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hoken_calc import calc
 from hoken_calc.entaikin import kukan_ni_wakeru
@@ -45,7 +48,7 @@ def test_keizoku() -> None:
         (2_000_000, [666_668, 666_666, 666_666]),
         (100_001, [33_335, 33_333, 33_333]),
         (1, [1, 0, 0]),
-        (0, [0, 0, 0]),
+        (0, [0]),
     ],
 )
 def test_hasu(gaisan: int, gaku: list[int]) -> None:
@@ -109,6 +112,49 @@ def test_nintei_kettei() -> None:
     assert enno(nintei_tsuchi="2025-08-20")[2] == ["2025-09-04", "2025-11-14", "2026-02-16"]
     assert enno(nintei_tsuchi="2025-11-10")[2] == ["2025-11-25", "2025-11-25", "2026-02-16"]
     assert enno(nintei_tsuchi="2026-02-20")[2] == ["2026-03-09"] * 3
+    # 年度の始めの日と終わりの日まで。成立した日も入る。
+    assert enno(nintei_tsuchi="2025-04-01")[2][0] == "2025-04-16"
+    assert enno(nintei_tsuchi="2026-03-31")[2] == ["2026-04-15"] * 3
+    assert enno(nintei_tsuchi="2025-07-01", seiritsu="2025-07-01")[2][0] == "2025-07-16"
+
+
+@pytest.mark.parametrize(
+    ("nintei", "more", "hani"),
+    [
+        ("2024-02-20", {}, "令和7年4月1日 から 令和8年3月31日"),
+        ("2025-03-31", {}, "令和7年4月1日 から 令和8年3月31日"),
+        ("2026-04-01", {}, "令和7年4月1日 から 令和8年3月31日"),
+        ("2035-02-20", {}, "令和7年4月1日 から 令和8年3月31日"),
+        ("2025-06-30", {"seiritsu": "2025-07-01"}, "令和7年7月1日 から 令和8年3月31日"),
+        (
+            "2026-10-01",
+            {"jigyo": "yuki", "seiritsu": "2025-07-01", "shuryo": "2026-09-30"},
+            "令和7年7月1日 から 令和8年9月30日",
+        ),
+    ],
+)
+def test_nintei_kettei_outside_the_year(nintei: str, more: dict[str, Any], hani: str) -> None:
+    answer = calc("enno", {**KIHON, **more, "nintei_tsuchi": nintei})
+    assert isinstance(answer, NyuryokuAyamari)
+    (e,) = answer.errors
+    assert (e.field, e.code) == ("nintei_tsuchi", "kikan_gai")
+    assert f"{hani} まで" in e.message
+
+
+def test_ikkai_is_called_zenki() -> None:
+    answer = calc("enno", {**KIHON, "hoshiki": "kobetsu", "gaisan_hokenryo": 399_999})
+    assert isinstance(answer, Keisan)
+    assert [b.midashi for b in answer.bu] == ["", "全期"]
+    answer = calc("enno", KIHON)
+    assert isinstance(answer, Keisan)
+    assert [b.midashi for b in answer.bu] == ["", "第1期", "第2期", "第3期"]
+
+
+def test_nothing_to_pay_is_not_divided() -> None:
+    assert enno(gaisan_hokenryo=0) == (False, [0], ["2025-07-10"])
+    yuki = {"jigyo": "yuki", "seiritsu": "2025-05-01", "shuryo": "2026-09-30"}
+    assert enno(gaisan_hokenryo=0, **yuki)[:2] == (False, [0])
+    assert enno(gaisan_hokenryo=3)[:2] == (True, [1, 1, 1])
 
 
 @pytest.mark.parametrize(
@@ -163,6 +209,156 @@ def test_zoka_gaisan() -> None:
     assert [str(k["nofu_kigen"]) for k in answer.values["kibetsu"]] == ["2025-06-02"]
 
 
+def zoka(**change: Any) -> list[tuple[int, str]]:
+    answer = calc("zoka_gaisan", {**ZOKA, **change})
+    assert isinstance(answer, Keisan), answer
+    return [(k["gaku"], str(k["nofu_kigen"])) for k in answer.values["kibetsu"]]
+
+
+@pytest.mark.parametrize(
+    ("bi", "hoshiki", "kigen"),
+    [
+        # 6月20日の翌日から30日目は7月20日（日）、21日は海の日
+        ("2025-06-20", "jimukumiai", ["2025-07-22", "2025-11-14", "2026-02-16"]),
+        ("2025-06-20", "kobetsu", ["2025-07-22", "2025-10-31", "2026-02-02"]),
+        ("2025-07-31", "kobetsu", ["2025-09-01", "2025-10-31", "2026-02-02"]),
+        ("2025-08-01", "kobetsu", ["2025-09-01", "2026-02-02"]),
+        ("2025-12-01", "kobetsu", ["2026-01-05"]),
+    ],
+)
+def test_zoka_gaisan_keizoku(bi: str, hoshiki: str, kigen: list[str]) -> None:
+    """徴収則30条2項。4〜7月に増えれば3回、8〜11月なら2回、12〜3月なら1回。"""
+    got = zoka(zoka_bi=bi, hoshiki=hoshiki)
+    assert [k for _, k in got] == kigen
+    assert sum(g for g, _ in got) == 230_001
+
+
+def test_zoka_gaisan_follows_the_terms_of_the_original() -> None:
+    """徴収則30条1項は、27条1項の期に分ける。6月15日の成立なら、11月30日までが最初の期。"""
+    assert [k for _, k in zoka(seiritsu="2025-06-15", zoka_bi="2025-07-10")] == [
+        "2025-08-12",  # 30日目は8月9日（土）、11日は山の日
+        "2026-02-16",
+    ]
+    assert len(zoka(seiritsu="2024-06-15", zoka_bi="2025-07-10")) == 3
+    assert zoka(seiritsu="2025-10-01", zoka_bi="2025-12-10", moto_enno=False) == [
+        (230_001, "2026-01-09")
+    ]
+
+
+YUKI = {"jigyo": "yuki", "seiritsu": "2024-06-01", "shuryo": "2026-10-31"}
+
+
+@pytest.mark.parametrize("hoshiki", ["jimukumiai", "kobetsu"])
+def test_zoka_gaisan_yuki(hoshiki: str) -> None:
+    """有期事業は終わりの期まで。4〜7月の期は3月31日。事務組合でも14日は延びない。"""
+    yuki = {**YUKI, "hoshiki": hoshiki}
+    # 8〜11月の期に増えた: 12〜3月、4〜7月、8〜10月の期が残る。230,001÷4＝57,500.25
+    assert zoka(**yuki, zoka_bi="2025-09-10") == [
+        (57_501, "2025-10-10"),
+        (57_500, "2026-02-02"),
+        (57_500, "2026-03-31"),
+        (57_500, "2026-11-02"),
+    ]
+    # 4〜7月の期に増えた。
+    assert [k for _, k in zoka(**yuki, zoka_bi="2025-04-01")] == [
+        "2025-05-01",
+        "2025-10-31",
+        "2026-02-02",
+        "2026-03-31",
+        "2026-11-02",
+    ]
+    # 30条3項: 次の期の3月31日が、最初の期の4月20日（19日は日曜）より先なので、一緒に納める。
+    assert [k for _, k in zoka(**yuki, zoka_bi="2026-03-20")] == [
+        "2026-04-20",
+        "2026-04-20",
+        "2026-11-02",
+    ]
+    assert len(zoka(**yuki, zoka_bi="2026-03-20", moto_enno=False)) == 1
+    # 期の中途の成立: 2月以内なら次の期の終わりまでが最初の期。6月15日〜11月30日に増えれば、それが1回目。
+    chuto = {**yuki, "seiritsu": "2025-06-15", "shuryo": "2026-06-30"}
+    assert [k for _, k in zoka(**chuto, zoka_bi="2025-07-10")] == [
+        "2025-08-12",
+        "2026-02-02",
+        "2026-03-31",
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    seiritsu=st.dates(date(2022, 4, 1), date(2025, 3, 31)),
+    mae=st.integers(0, 600),
+    ato=st.integers(0, 600),
+    more=st.integers(0, 6),
+)
+def test_zoka_gaisan_terms_have_no_gap(seiritsu: date, mae: int, ato: int, more: int) -> None:
+    """有期事業の期は、増えた日から終わりの日まで切れ目なく続き、額の和は差額、納期限は先に戻らない。"""
+    bi = seiritsu + timedelta(days=mae)
+    shuryo = bi + timedelta(days=ato)
+    hi = {"seiritsu": seiritsu, "zoka_bi": bi, "shuryo": shuryo}
+    answer = calc(
+        "zoka_gaisan",
+        {
+            **ZOKA,
+            "jigyo": "yuki",
+            "nendo": bi.year - (bi.month < 4),
+            "zoka_gaisan": 1_000_000 + more,
+            **{k: v.isoformat() for k, v in hi.items()},
+        },
+    )
+    if isinstance(answer, NyuryokuAyamari):
+        assert [e.code for e in answer.errors] == ["enno_fuka"]
+        assert shuryo < tsuki_wo_tasu(seiritsu, 6)
+        return
+    assert isinstance(answer, Keisan)
+    ki = answer.values["kibetsu"]
+    assert (ki[0]["kikan_kaishi"], ki[-1]["kikan_shuryo"]) == (bi, shuryo)
+    for x, y in pairwise(ki):
+        assert y["kikan_kaishi"] == x["kikan_shuryo"] + timedelta(days=1)
+        assert x["nofu_kigen"] <= y["nofu_kigen"]
+        assert x["gaku"] >= y["gaku"]
+    assert sum(k["gaku"] for k in ki) == answer.values["sagaku"] == 900_000 + more
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "code"),
+    [
+        ({"jigyo": "yuki"}, "seiritsu", "hissu"),
+        ({"jigyo": "yuki", "seiritsu": "2024-06-01"}, "shuryo", "hissu"),
+        ({"shuryo": "2026-10-31"}, "shuryo", "yuki_nomi"),
+        ({"seiritsu": "2025-09-11"}, "zoka_bi", "seiritsu_mae"),
+        ({**YUKI, "shuryo": "2025-09-09"}, "zoka_bi", "shuryo_go"),
+        ({"seiritsu": "2025-10-01", "zoka_bi": "2025-12-01"}, "moto_enno", "enno_fuka"),
+        ({**YUKI, "seiritsu": "2025-06-01", "shuryo": "2025-11-30"}, "moto_enno", "enno_fuka"),
+    ],
+)
+def test_bad_zoka_gaisan(change: dict[str, Any], field: str, code: str) -> None:
+    answer = calc("zoka_gaisan", {**ZOKA, **change})
+    assert isinstance(answer, NyuryokuAyamari)
+    assert (answer.errors[0].field, answer.errors[0].code) == (field, code)
+
+
+def test_zoka_gaisan_says_when_the_cut_decides() -> None:
+    """1,000円未満を切ると結果の変わる時だけ、確かめていないと言う。"""
+    answer = calc("zoka_gaisan", {**ZOKA, "zoka_santei_kiso": 20_000_001})
+    (r,) = answer.to_json()["reasons"]
+    assert "ただし、200%を超えるかは、算定基礎額の1,000円未満を切り捨ててから" in r["message"]
+    # 切れば 20,001千円 ＞ 20,000千円。切らなければ 20,001,500 ≦ 20,001,998。
+    hantai = {"moto_santei_kiso": 10_000_999, "zoka_santei_kiso": 20_001_500}
+    answer = calc("zoka_gaisan", {**ZOKA, **hantai})
+    assert isinstance(answer, Keisan)
+    assert [c.code for c in answer.chui] == ["kirisute_kimeta"]
+    # 差額が足りなければ、切り方は関わらない。
+    for more in (
+        {"zoka_santei_kiso": 20_000_001, "zoka_gaisan": 100_001},
+        {"zoka_santei_kiso": 20_000_000},
+    ):
+        reasons = calc("zoka_gaisan", {**ZOKA, **more}).to_json()["reasons"]
+        assert not any("切り捨ててから" in r["message"] for r in reasons)
+    answer = calc("zoka_gaisan", ZOKA)
+    assert isinstance(answer, Keisan)
+    assert answer.chui == ()
+
+
 @pytest.mark.parametrize(
     ("change", "codes"),
     [
@@ -196,7 +392,7 @@ def test_entaikin_rates_and_cuts() -> None:
     v = entaikin(500_999, "2024-07-10", "2024-11-15")
     assert [(k["nissu"], k["ritsu"]) for k in v["kukan"]] == [(62, 24), (65, 87)]
     exact = Fraction(500_000 * 24 * 62 + 500_000 * 87 * 65, 365_000)
-    assert sum(k["kingaku"] for k in v["kukan"]) == exact
+    assert sum(Fraction(k["kingaku"]) for k in v["kukan"]) == exact
     assert v["entaikin"] == int(exact // 100 * 100) == 9_700
     # もとの額が1,000円未満、延滞金が100円未満なら徴収しない（公表例 g-03）
     assert entaikin(999, "2024-07-10", "2025-07-10") == {"kukan": [], "entaikin": 0}
@@ -219,6 +415,62 @@ def test_entaikin_is_split_at_the_year_and_at_two_months() -> None:
 def test_two_months_end_at_the_last_day_when_there_is_no_same_day() -> None:
     assert tsuki_wo_tasu(date(2025, 12, 31), 2) == date(2026, 3, 1)
     assert tsuki_wo_tasu(date(2025, 12, 28), 2) == date(2026, 2, 28)
+
+
+def test_entaikin_looks_up_365_once_for_the_debt() -> None:
+    """率の表は2026年12月31日まで。手計算: 500,000×28/1000×61÷365＋500,000×91/1000×24÷365＝5,331.5…"""
+    assert entaikin(500_000, "2026-09-25", "2026-12-20")["entaikin"] == 5_300
+    assert entaikin(500_000, "2026-12-15", "2027-01-01")["kukan"][0]["nissu"] == 16
+
+
+@pytest.mark.parametrize(
+    ("kigen", "kanno", "field", "words"),
+    [
+        ("2026-12-30", "2027-02-01", "kanno", "令和9年1月1日 の延滞金の率は収めていません"),
+        ("2026-12-31", "2027-02-01", "kanno", "完納した日が 令和9年1月1日 までなら"),
+        ("2027-01-05", "2027-02-01", "nofu_kigen", "令和9年1月6日 の延滞金の率"),
+    ],
+)
+def test_entaikin_after_the_table_says_what_is_missing(
+    kigen: str, kanno: str, field: str, words: str
+) -> None:
+    answer = calc("entaikin", {"hokenryo": 1000, "nofu_kigen": kigen, "kanno": kanno})
+    assert isinstance(answer, NyuryokuAyamari)
+    assert answer.errors[0].field == field
+    assert words in answer.errors[0].message
+
+
+def test_entaikin_kingaku_is_one_shape() -> None:
+    """区間の額は、割り切れてもそうでなくても "a/b" と、見るための小数。"""
+    # 73日は365日の5分の1なので、500,000 × 87/1000 ÷ 5 = 8,700 と割り切れる。
+    (mae, ato) = entaikin(500_000, "2024-07-10", "2024-11-23")["kukan"]
+    assert (mae["nissu"], ato["nissu"]) == (62, 73)
+    assert (mae["kingaku"], mae["kingaku_hyoji"]) == ("148800/73", "2038.356164")
+    assert (ato["kingaku"], ato["kingaku_hyoji"]) == ("8700/1", "8700")
+
+
+def chui(kigen: str, kanno: str, hokenryo: int = 500_000) -> dict[str, str]:
+    answer = calc("entaikin", {"hokenryo": hokenryo, "nofu_kigen": kigen, "kanno": kanno})
+    assert isinstance(answer, Keisan)
+    return {c.code: c.message for c in answer.chui}
+
+
+def test_entaikin_on_a_holiday_is_warned() -> None:
+    # 土曜。本当の納期限の2月2日（月）からなら17日で600円。
+    assert entaikin(500_000, "2026-01-31", "2026-02-20")["entaikin"] == 700
+    assert entaikin(500_000, "2026-02-02", "2026-02-20")["entaikin"] == 600
+    found = chui("2026-01-31", "2026-02-20")
+    assert "令和8年1月31日 は閉庁日" in found["heichobi"]
+    assert "令和8年2月2日" in found["heichobi"]
+    assert "令和8年1月5日" in chui("2025-12-29", "2026-02-20")["heichobi"]
+    assert "heichobi" not in chui("2026-02-02", "2026-02-20")
+
+
+def test_entaikin_zero_says_why() -> None:
+    assert "その翌日までに納めて" in chui("2026-02-02", "2026-01-20")["kakaranai"]
+    assert "1,000円に満たない" in chui("2026-02-02", "2026-03-20", 999)["kakaranai"]
+    assert "100円に満たない" in chui("2026-02-02", "2026-03-20", 1_000)["kakaranai"]
+    assert "kakaranai" not in chui("2026-02-02", "2026-02-20")
 
 
 def test_entaikin_before_the_table_is_refused() -> None:
@@ -244,6 +496,12 @@ def test_tsuichokin(fusoku: int, expected: int) -> None:
         ("enno", {**KIHON, "hoshiki": "kobetsu", "seiritsu": "2025-06-01"}),
         ("enno", {**KIHON, "nintei_tsuchi": "2025-11-10"}),
         ("zoka_gaisan", ZOKA),
+        ("zoka_gaisan", {**ZOKA, **YUKI, "zoka_bi": "2026-03-20"}),
+        (
+            "zoka_gaisan",
+            {**ZOKA, "moto_santei_kiso": 10_000_999, "zoka_santei_kiso": 20_001_500},
+        ),
+        ("enno", {**KIHON, "gaisan_hokenryo": 0}),
         (
             "enno",
             {**KIHON, "jigyo": "yuki", "seiritsu": "2025-05-01", "shuryo": "2026-09-30"},

@@ -8,7 +8,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from .kekka import Ayamari, Bu, Keisan, Kotae, NyuryokuAyamari
-from .kibetsu import HOKEN_KANKEI, HOSHIKI, encho_go, enno_kijun, ki_no_gaku, kijitsu, nendo_no
+from .kibetsu import (
+    HOKEN_KANKEI,
+    HOSHIKI,
+    encho_go,
+    enno_kijun,
+    ki_no_gaku,
+    ki_no_namae,
+    kijitsu,
+    nendo_no,
+)
 from .koyomi import YOKUEIGYOBI, YOKUKAICHOBI, tsuki_wo_tasu
 from .schema import EN, HIZUKE, NENDO, Schema, nyuryoku_no_kata, read, sentaku, title
 from .sheet import (
@@ -64,13 +73,18 @@ kikan_ijo = Line(
 enno_kano = Line(
     "enno_kano",
     "延納できるか",
-    choice(kikan_ijo, (hoshiki == "jimukumiai") | kijun_ijo, Const(False), quiet=True),
+    choice(
+        kikan_ijo,
+        (gaisan_hokenryo > 0) & ((hoshiki == "jimukumiai") | kijun_ijo),
+        Const(False),
+        quiet=True,
+    ),
     unit="",
     basis=cite("choshuho18", "soku27", "soku28"),
     section=_KI,
     if_true="延納できる",
     if_false="延納できない",
-    why="事務組合に委託していれば、額を問わない。",
+    why="事務組合に委託していれば、額を問わない。0円なら、分ける物がない。",
 )
 ki_su = Line(
     "ki_su",
@@ -325,12 +339,16 @@ def calc(data: Mapping[str, Any]) -> Kotae:
             message = "成立日が、概算の保険年度（4月1日から翌年3月31日）より後です。"
             return NyuryokuAyamari([Ayamari("seiritsu", "nendo_gai", message)])
         kikan = keizoku_no_kikan(x["nendo"], chuto)
+    if nintei is not None and not kikan[0].kaishi <= nintei <= kikan[-1].shuryo:
+        return NyuryokuAyamari([_nintei_gai(kikan[0].kaishi, kikan[-1].shuryo)])
     given["kikan_su"] = len(kikan)
     try:
         run = SHEET.run(given, TABLES)
         if not run["enno_kano"]:
             kikan = [Kikan(kikan[0].kaishi, kikan[-1].shuryo, kikan[0].hyo_ki, kikan[0].nendo)]
-        bu = [_kigen({**given, "nintei_tsuchi": nintei}, k, i) for i, k in enumerate(kikan, 1)]
+        namae = ki_no_namae(len(kikan))
+        given["nintei_tsuchi"] = nintei
+        bu = [_kigen(given, k, i, n) for i, (k, n) in enumerate(zip(kikan, namae, strict=True), 1)]
     except NotCovered as e:
         return NyuryokuAyamari([Ayamari("nendo", "nendo_hanigai", e.message)])
     kibetsu = [
@@ -348,7 +366,16 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     return Keisan("enno", values, (Bu(run), *bu))
 
 
-def _kigen(given: Mapping[str, Value], kikan: Kikan, ki_: int) -> Bu:
+def _nintei_gai(hajime: date, owari: date) -> Ayamari:
+    message = (
+        f"認定決定の通知を受けた日は、{jp(hajime)} から {jp(owari)} までの日にしてください。"
+        "始まる前に、概算保険料は決まりません。終わった後は確定保険料で精算します"
+        "（終わった後に概算保険料を認定決定すると定めた資料は見つかっていないので、計算しません）。"
+    )
+    return Ayamari("nintei_tsuchi", "kikan_gai", message)
+
+
+def _kigen(given: Mapping[str, Value], kikan: Kikan, ki_: int, namae: str) -> Bu:
     run: Run = KI_SHEET.run(
         {
             "nendo": given["nendo"],
@@ -362,4 +389,4 @@ def _kigen(given: Mapping[str, Value], kikan: Kikan, ki_: int) -> Bu:
         },
         TABLES,
     )
-    return Bu(run, midashi=f"第{ki_}期")
+    return Bu(run, midashi=namae)

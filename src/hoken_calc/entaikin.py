@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from .hasu_shori import HYAKUEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
 from .kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
-from .koyomi import tsuki_wo_tasu
+from .kibetsu import nendo_no
+from .koyomi import tsuki_wo_tasu, yasumi, yokukaichobi
 from .schema import EN, HIZUKE, Schema, nyuryoku_no_kata, read, title
-from .sheet import Input, Line, Lookup, Sheet, Total, choice
-from .tables import TABLES, NotCovered, cite, teisu
+from .sheet import Input, Line, Lookup, Run, Sheet, Total, choice, day
+from .sheet.render import shosu_hyoji
+from .tables import TABLES, NotCovered, cite, jp, table, teisu
 
 # ---- 1つの区間（暦年と、2月を経過する日で分ける） -----------------------
 hokenryo_kiso = Input("hokenryo_kiso", "延滞金のもとの額")
+nendo = Input("nendo", "納期限の属する保険年度", "年度")
 kaishi = Input("kaishi", "区間の始めの日", "日付")
 nissu = Input("nissu", "区間の日数", "日")
 saisho = Input("saisho", "最初の2月の区間", "", None, "最初の2月の区間", "2月を経過した後の区間")
@@ -37,11 +41,14 @@ ritsu = Line(
 kingaku = Line(
     "kingaku",
     "この区間の額",
-    hokenryo_kiso * ritsu * nissu / teisu("entaikin_nissu", kaishi),
+    hokenryo_kiso * ritsu * nissu / teisu("entaikin_nissu", day(nendo, 0, 4, 1)),
     basis=cite("nofusho-ura"),
     section=_KUKAN,
+    why="率は区間の日で引く。365日は滞納した保険料についての定めなので、納期限の属する保険年度で引き、どの区間も同じにする。",
 )
-KUKAN = Sheet("kukan", "延滞金の区間", (hokenryo_kiso, kaishi, nissu, saisho), (ritsu, kingaku))
+KUKAN = Sheet(
+    "kukan", "延滞金の区間", (hokenryo_kiso, nendo, kaishi, nissu, saisho), (ritsu, kingaku)
+)
 
 # ---- 合計 ---------------------------------------------------------------
 hokenryo = Input("hokenryo", "滞納した労働保険料")
@@ -90,32 +97,45 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     kigen, kanno = date.fromisoformat(x["nofu_kigen"]), date.fromisoformat(x["kanno"])
     moto = MOTO_SHEET.run({"hokenryo": x["hokenryo"]}, TABLES)
     bu = [Bu(moto)]
-    kukan = []
+    kukan: list[dict[str, Any]] = []
     try:
         for hajime, owari, mae in kukan_ni_wakeru(kigen, kanno) if moto["hokenryo_kiso"] else []:
             given = {
                 "hokenryo_kiso": moto["hokenryo_kiso"],
+                "nendo": nendo_no(kigen),
                 "kaishi": hajime,
                 "nissu": (owari - hajime).days + 1,
                 "saisho": mae,
             }
             run = KUKAN.run(given, TABLES)
             bu.append(Bu(run, midashi=f"{hajime:%Y-%m-%d} から {owari:%Y-%m-%d} まで"))
+            gaku = Fraction(run["kingaku"])
             kukan.append(
                 {
                     "kaishi": hajime,
                     "shuryo": owari,
                     "nissu": run["nissu"],
                     "ritsu": run["ritsu"] * 1000,
-                    "kingaku": run["kingaku"],
+                    "kingaku": f"{gaku.numerator}/{gaku.denominator}",
+                    "kingaku_hyoji": shosu_hyoji(gaku),
                 }
             )
     except NotCovered as e:
-        field = "kanno" if kukan else "nofu_kigen"
-        return NyuryokuAyamari([Ayamari(field, "hyo_ni_nai", e.message)])
-    run = SHEET.run({"kukan_gaku": tuple(k["kingaku"] for k in kukan)}, TABLES)
+        return NyuryokuAyamari([_shurokugai(e, kigen)])
+    run = SHEET.run({"kukan_gaku": tuple(b.run["kingaku"] for b in bu[1:])}, TABLES)
     values = {"kukan": kukan, "entaikin": run["entaikin"]}
-    return Keisan("entaikin", values, (*bu, Bu(run)), _chui(len(kukan)))
+    chui = _chui(kigen, len(kukan)) if kukan else ()
+    return Keisan("entaikin", values, (*bu, Bu(run)), (*_kakaranai(run, moto, kukan), *chui))
+
+
+def _shurokugai(e: NotCovered, kigen: date) -> Ayamari:
+    """表に無い日の断り。納期限が表の中なら、足りないのは完納までの日の率。"""
+    hyo = table(e.table)
+    if e.table == "teisu" or not hyo.first <= kigen <= hyo.verified_through:
+        return Ayamari("nofu_kigen", "hyo_ni_nai", e.message)
+    made = jp(hyo.verified_through + timedelta(days=1))
+    message = f"{e.message}完納した日が {made} までなら計算できます。"
+    return Ayamari("kanno", "hyo_ni_nai", message)
 
 
 def kukan_ni_wakeru(kigen: date, kanno: date) -> list[tuple[date, date, bool]]:
@@ -131,13 +151,35 @@ def kukan_ni_wakeru(kigen: date, kanno: date) -> list[tuple[date, date, bool]]:
     return out
 
 
-def _chui(kukan: int) -> tuple[Chui, ...]:
-    out = [
+def _kakaranai(run: Run, moto: Run, kukan: list[Any]) -> list[Chui]:
+    """延滞金が0円の時、その訳。"""
+    if run["entaikin"]:
+        return []
+    if not moto["hokenryo_kiso"]:
+        naze = "もとの額が1,000円に満たないので"
+    elif not kukan:
+        naze = "納期限か、その翌日までに納めているので"
+    else:
+        naze = "計算した額が100円に満たないので"
+    return [Chui("kakaranai", f"{naze}、延滞金はかかりません。")]
+
+
+def _chui(kigen: date, kukan: int) -> tuple[Chui, ...]:
+    out = []
+    if yasumi(kigen):
+        tsugi = yokukaichobi(kigen)
+        out.append(
+            Chui(
+                "heichobi",
+                f"入れた納期限 {jp(kigen)} は閉庁日（土曜・日曜・祝日・年末年始）です。本当の納期限は、次の開庁日の {jp(tsugi)} のはずです。納付書で確かめて直してください。いまの額は、{jp(kigen)} の翌日から数えています。",
+            )
+        )
+    out.append(
         Chui(
             "tokusoku",
             "督促状の指定期限までに完納した時は、延滞金はかかりません（徴収法28条5項1号）。一部を納めた時は、納めた日で分けて計算してください。",
         )
-    ]
+    )
     if kukan > 1:
         out.append(
             Chui(

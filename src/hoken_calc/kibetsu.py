@@ -13,6 +13,11 @@ HOSHIKI = {"jimukumiai": "事務組合に委託", "kobetsu": "個別に申告"}
 HOKEN_KANKEI = {"ryohoken": "労災と雇用の両方", "rosai": "労災だけ", "koyo": "雇用だけ"}
 
 
+def ki_no_namae(kazu: int) -> list[str]:
+    """期の名前。1回で納めるなら「全期」。"""
+    return ["全期"] if kazu == 1 else [f"第{n}期" for n in range(1, kazu + 1)]
+
+
 def nendo_no(d: date) -> int:
     """その日の属する保険年度（4月1日から翌年3月31日）。"""
     return d.year - (d.month < 4)

@@ -44,6 +44,11 @@ def tsuki_wo_tasu(d: date, tsuki: int) -> date:
     return date(year, month, last) + timedelta(days=1)
 
 
+def tsuki_no_hi(nen: int, tsuki: int, hi: int) -> date:
+    """その月の `hi` 日。その月に無ければ、月の終わりの日。"""
+    return date(nen, tsuki, min(hi, monthrange(nen, tsuki)[1]))
+
+
 YOKUKAICHOBI = Postponement(
     "yokukaichobi", "休みの日なら翌開庁日", yokukaichobi, cite("choshuho30"), "法"
 )

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from .enno import kihon_no_kikan
+from .enno import JIGYO, Kikan, keizoku_no_kikan, yuki_no_kikan
 from .hasu_shori import SENEN_MIMAN_KIRISUTE
-from .kekka import Ayamari, Bu, Keisan, Kotae, NyuryokuAyamari, Taishogai
+from .kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai
 from .kibetsu import HOSHIKI, encho_go, ki_no_gaku, kijitsu, nendo_no
-from .koyomi import YOKUKAICHOBI
+from .koyomi import YOKUKAICHOBI, tsuki_wo_tasu
 from .schema import EN, HAI, HIZUKE, NENDO, Schema, nyuryoku_no_kata, read, sentaku, title
-from .sheet import Given, Input, Line, Sheet, Value, choice, day, larger
+from .sheet import Check, Day, Given, Input, Line, Sheet, Value, choice, day, larger
 from .tables import TABLES, NotCovered, cite, teisu
 
 nendo = Input("nendo", "保険年度", "年度")
 hoshiki = Input("hoshiki", "申告の方式", "", HOSHIKI)
+jigyo = Input("jigyo", "事業", "", JIGYO)
+seiritsu = Input("seiritsu", "保険関係の成立日", "日付")
+shuryo = Input("shuryo", "事業の終了予定日", "日付")
+zoka_bi = Input("zoka_bi", "増加した日", "日付")
 moto_santei_kiso = Input("moto_santei_kiso", "申告した算定基礎額の見込み")
 zoka_santei_kiso = Input("zoka_santei_kiso", "増加した後の算定基礎額の見込み")
 moto_gaisan = Input("moto_gaisan", "申告した概算保険料")
@@ -57,7 +62,19 @@ bairitsu_joken = Line(
     basis=cite("soku25"),
     if_true="超える",
     if_false="超えない",
-    why="ちょうど200%は超えない。",
+    why="1,000円未満を切り捨てた額で比べる。ちょうど200%は超えない。",
+)
+_kirisute_mae = zoka_santei_kiso > moto_santei_kiso * teisu("zoka_bairitsu", _SHIGATSU)
+kirisute_mae_joken = Line(
+    "kirisute_mae_joken",
+    "切り捨てる前の額なら200%を超えるか",
+    _kirisute_mae,
+    unit="",
+    basis=cite("soku25"),
+    when=_kirisute_mae != bairitsu_joken,
+    if_true="超える",
+    if_false="超えない",
+    why="切り捨ててから比べると定めた資料は見つかっていない。",
 )
 sagaku = Line(
     "sagaku", "増えた概算保険料", larger(zoka_gaisan - moto_gaisan, 0), basis=cite("soku25")
@@ -86,6 +103,10 @@ SHEET = Sheet(
     (
         nendo,
         hoshiki,
+        jigyo,
+        seiritsu,
+        shuryo,
+        zoka_bi,
         moto_santei_kiso,
         zoka_santei_kiso,
         moto_gaisan,
@@ -93,37 +114,100 @@ SHEET = Sheet(
         kikan_su,
         moto_enno,
     ),
-    (moto_kiso, zoka_kiso, bairitsu_joken, sagaku, sagaku_joken, ki_su, ki_gaku, saisho_gaku),
+    (
+        moto_kiso,
+        zoka_kiso,
+        bairitsu_joken,
+        kirisute_mae_joken,
+        sagaku,
+        sagaku_joken,
+        ki_su,
+        ki_gaku,
+        saisho_gaku,
+    ),
+    (
+        Check(
+            "seiritsu",
+            "hissu",
+            (jigyo == "yuki") & ~Given(seiritsu),
+            "有期事業では、保険関係の成立日（工事の開始日）を入れてください。",
+        ),
+        Check(
+            "shuryo",
+            "hissu",
+            (jigyo == "yuki") & ~Given(shuryo),
+            "有期事業では、終了予定日を入れてください。",
+        ),
+        Check(
+            "shuryo",
+            "yuki_nomi",
+            (jigyo == "keizoku") & Given(shuryo),
+            "終了予定日を使うのは、単独の有期事業だけです。",
+        ),
+        Check(
+            "zoka_bi",
+            "seiritsu_mae",
+            Given(seiritsu) & (zoka_bi < seiritsu),
+            "増加した日は、成立日より後の日にしてください。",
+        ),
+        Check(
+            "zoka_bi",
+            "shuryo_go",
+            (jigyo == "yuki") & Given(shuryo) & (zoka_bi > shuryo),
+            "増加した日は、終了予定日までの日にしてください。",
+        ),
+    ),
 )
 
 # ---- 1つの期の納期限 ----------------------------------------------------
-zoka_bi = Input("zoka_bi", "増加した日", "日付")
 hyo_ki = Input("hyo_ki", "納期限の表の期", "")
+ki_nendo = Input("ki_nendo", "期の属する保険年度", "年度")
 
+
+def _kijitsu(hyo: str) -> Day:
+    return kijitsu(hyo, ki_nendo, hyo_ki, on=_SHIGATSU)
+
+
+zoka_kigen = Line(
+    "zoka_kigen",
+    "増加した日から数えた期限",
+    zoka_bi + teisu("zoka_nissu", _SHIGATSU),
+    rounding=YOKUKAICHOBI,
+    unit="日付",
+    basis=cite("soku30"),
+    why="増加した日の翌日を1日目と数える。",
+)
 hyo_kijitsu = Line(
     "hyo_kijitsu",
     "法令の期日",
-    kijitsu("nokigen", nendo, hyo_ki, on=_SHIGATSU),
+    choice(jigyo == "yuki", _kijitsu("nokigen_yuki"), _kijitsu("nokigen"), quiet=True),
     unit="日付",
     basis=cite("soku30"),
     when=Given(hyo_ki),
 )
-nofu_kigen = Line(
-    "nofu_kigen",
-    "納期限",
-    choice(
-        Given(hyo_ki),
-        encho_go(hyo_kijitsu, hoshiki == "jimukumiai", hyo_ki, on=_SHIGATSU),
-        zoka_bi + teisu("zoka_nissu", _SHIGATSU),
-        quiet=True,
-    ),
+futsu_kigen = Line(
+    "futsu_kigen",
+    "期の納期限",
+    encho_go(hyo_kijitsu, (hoshiki == "jimukumiai") & (jigyo == "keizoku"), hyo_ki, on=_SHIGATSU),
     rounding=YOKUKAICHOBI,
     unit="日付",
     basis=cite("soku30"),
-    why="最初の期は、増加した日の翌日を1日目と数えて30日目。",
+    when=Given(hyo_ki),
+    why="事務組合の14日の延長は、継続事業だけ。有期事業は延びない。",
+)
+nofu_kigen = Line(
+    "nofu_kigen",
+    "納期限",
+    choice(Given(hyo_ki), larger(futsu_kigen, zoka_kigen), zoka_kigen, quiet=True),
+    unit="日付",
+    basis=cite("soku30"),
+    why="次の期の納期限が最初の期より先に来る時は、最初の期と一緒に納める。",
 )
 KI_SHEET = Sheet(
-    "zoka_ki", "期ごとの納期限", (nendo, hoshiki, zoka_bi, hyo_ki), (hyo_kijitsu, nofu_kigen)
+    "zoka_ki",
+    "期ごとの納期限",
+    (nendo, ki_nendo, hoshiki, jigyo, zoka_bi, hyo_ki),
+    (zoka_kigen, hyo_kijitsu, futsu_kigen, nofu_kigen),
 )
 
 SCHEMA: Schema = nyuryoku_no_kata(
@@ -131,6 +215,9 @@ SCHEMA: Schema = nyuryoku_no_kata(
     {
         "nendo": title(NENDO, "保険年度"),
         "hoshiki": title(sentaku(HOSHIKI), "申告の方式"),
+        "jigyo": title(sentaku(JIGYO), "事業（書かなければ継続事業）"),
+        "seiritsu": title(HIZUKE, "保険関係の成立日（前の年度からなら null）"),
+        "shuryo": title(HIZUKE, "事業の終了予定日（有期）"),
         "moto_santei_kiso": title(EN, "申告した算定基礎額の見込み"),
         "zoka_santei_kiso": title(EN, "増加した後の算定基礎額の見込み"),
         "moto_gaisan": title(EN, "申告した概算保険料"),
@@ -161,37 +248,79 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     x, errors = read(SCHEMA, data)
     if errors:
         return NyuryokuAyamari(errors)
-    bi = date.fromisoformat(x.pop("zoka_bi"))
+    hizuke = {k: date.fromisoformat(x[k]) for k in ("zoka_bi", "seiritsu", "shuryo") if k in x}
+    given: dict[str, Any] = {"jigyo": "keizoku", **x, **hizuke}
+    bi = hizuke["zoka_bi"]
     if nendo_no(bi) != x["nendo"]:
         message = "増加した日は、その保険年度（4月1日から翌年3月31日）の日にしてください。"
         return NyuryokuAyamari([Ayamari("zoka_bi", "nendo_gai", message)])
-    kikan = [k for k in kihon_no_kikan(x["nendo"]) if k.shuryo >= bi]
-    given: dict[str, Value] = {**x, "kikan_su": len(kikan)}
+    if broken := SHEET.broken_inputs(given):
+        return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in broken])
+    kikan = _kikan(given)
+    if x["moto_enno"] and len(kikan) == 1:
+        message = "10月1日からの成立と、全期間が6月以内の有期事業は、延納できません。成立日と終了予定日を確かめるか、もとの概算を延納していないとしてください。"
+        return NyuryokuAyamari([Ayamari("moto_enno", "enno_fuka", message)])
+    kikan = [k for k in kikan if k.shuryo >= bi]
+    given["kikan_su"] = len(kikan)
     try:
         run = SHEET.run(given, TABLES)
         dame = [j for j in (bairitsu_joken, sagaku_joken) if not run[j.id]]
         if dame:
-            return Taishogai([_riyu(j) for j in dame])
-        kibetsu, bu = [], [Bu(run)]
-        for i, k in enumerate(kikan[: run["ki_su"]], 1):
-            hyo = None if i == 1 else k.hyo_ki
-            ki = {"nendo": x["nendo"], "hoshiki": x["hoshiki"], "zoka_bi": bi, "hyo_ki": hyo}
-            bu.append(Bu(KI_SHEET.run(ki, TABLES), midashi=f"第{i}期"))
-            gaku = run["saisho_gaku"] if i == 1 else run["ki_gaku"]
-            kibetsu.append({"ki": i, "gaku": gaku, "nofu_kigen": bu[-1].run["nofu_kigen"]})
+            kimeta = kirisute_mae_joken in run and dame == [bairitsu_joken]
+            return Taishogai([_riyu(j, f"ただし、{KIRISUTE}" if kimeta else "") for j in dame])
+        if run["ki_su"] == 1:
+            kikan = [replace(kikan[0], shuryo=kikan[-1].shuryo)]
+        kikan[0] = replace(kikan[0], kaishi=bi, hyo_ki=None)
+        bu = [_kigen(given, k, i) for i, k in enumerate(kikan, 1)]
     except NotCovered as e:
         return NyuryokuAyamari([Ayamari("nendo", "nendo_hanigai", e.message)])
+    kibetsu = [
+        {
+            "ki": i,
+            "kikan_kaishi": k.kaishi,
+            "kikan_shuryo": k.shuryo,
+            "gaku": run["saisho_gaku"] if i == 1 else run["ki_gaku"],
+            "nofu_kigen": b.run["nofu_kigen"],
+        }
+        for i, (k, b) in enumerate(zip(kikan, bu, strict=True), 1)
+    ]
     values = {"sagaku": run["sagaku"], "kibetsu": kibetsu}
-    return Keisan("zoka_gaisan", values, tuple(bu))
+    chui = (Chui("kirisute_kimeta", KIRISUTE),) if kirisute_mae_joken in run else ()
+    return Keisan("zoka_gaisan", values, (Bu(run), *bu), chui)
 
 
-def _riyu(joken: Line) -> dict[str, Any]:
+def _kikan(x: Mapping[str, Any]) -> list[Kikan]:
+    """もとの概算の期（徴収則27条1項・28条1項）。延納できない事業なら1つだけ。"""
+    if x["jigyo"] == "keizoku":
+        return keizoku_no_kikan(x["nendo"], x.get("seiritsu"))
+    kikan = yuki_no_kikan(x["seiritsu"], x["shuryo"])
+    rokkagetsu_inai = x["shuryo"] < tsuki_wo_tasu(x["seiritsu"], 6)
+    return [replace(kikan[0], shuryo=x["shuryo"])] if rokkagetsu_inai else kikan
+
+
+def _kigen(given: Mapping[str, Any], kikan: Kikan, kai: int) -> Bu:
+    ki: dict[str, Value] = {
+        **{i.id: given[i.id] for i in (nendo, hoshiki, jigyo, zoka_bi)},
+        "ki_nendo": kikan.nendo,
+        "hyo_ki": kikan.hyo_ki,
+    }
+    return Bu(KI_SHEET.run(ki, TABLES), midashi=f"{kai}回目")
+
+
+KIRISUTE = (
+    "200%を超えるかは、算定基礎額の1,000円未満を切り捨ててから比べています。"
+    "切り捨てる前の額で比べると、申告が要るかどうかが変わります。"
+    "どちらで比べるかを定めた資料は見つかっていません。労働局に確かめてください。"
+)
+
+
+def _riyu(joken: Line, kotowari: str) -> dict[str, Any]:
     bun = {
         "bairitsu_joken": "算定基礎額の見込みが、申告した額の200%を超えていません。",
         "sagaku_joken": "概算保険料の差額が13万円に足りません。",
     }[joken.id]
     return {
         "code": joken.id,
-        "message": f"{bun}増加概算保険料の申告は要りません。",
+        "message": f"{bun}増加概算保険料の申告は要りません。{kotowari}",
         "basis": list(joken.basis),
     }

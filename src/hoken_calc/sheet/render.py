@@ -99,6 +99,14 @@ def shosu_hyoji(x: int | Fraction) -> str:
     return shosu(x, keta)
 
 
+def sen_made(x: int | Fraction) -> str:
+    """円を銭までの小数で「1,545.20…」と書く。まだ続く時は「…」をつける。"""
+    zettai = abs(Fraction(x)) * 100
+    sen = int(zettai)
+    tsuzuku = "" if sen == zettai else "…"
+    return f"{'−' if x < 0 else ''}{sen // 100:,}.{sen % 100:02}{tsuzuku}"
+
+
 def yen(x: int | Fraction) -> str:
     """円を「98,000円」と書く。"""
     return f"{number(x)}円"
@@ -144,7 +152,8 @@ def show_line(line: Line, x: Value) -> str:
         return line.if_true if x else line.if_false
     if line.choices:
         return f"{x} {line.choices[x]}"
-    return show(x, line.unit)
+    moji = show(x, line.unit)
+    return f"{sen_made(x)}円（{moji}）" if line.unit == "円" and "と" in moji else moji  # type: ignore[arg-type]
 
 
 def unit_of(e: Expr) -> str:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from html import escape
+from collections.abc import Iterator
 from typing import Any
-
-from icalendar import Calendar, Event
 
 from ..enno import JIGYO, calc
 from ..kekka import Keisan
-from ..kibetsu import HOKEN_KANKEI, HOSHIKI
+from ..kibetsu import HOKEN_KANKEI, HOSHIKI, ki_no_namae
 from ..sheet.render import number
 from ..tables import nendo_label
 from .buhin import Gamen, Hyoji, Komoku, botan_erabu, erabu, hako, midashi, moji
@@ -25,6 +20,7 @@ from .kekka_hyoji import (
     options,
 )
 from .kumiai import KumiaiRan
+from .yotei import Yotei, yoteihyo_link
 from .zu import toshi_no_zu
 
 
@@ -70,30 +66,68 @@ class EnnoGamen(Gamen):
         if self.jigyo.value != "yuki":
             data["shuryo"] = None
         answer = calc(data)
+        itaku = self.hoshiki.value == "jimukumiai" and isinstance(answer, Keisan)
+        self.kumiai.hako.layout.display = None if itaku else "none"
         if not isinstance(answer, Keisan):
             self.omona.html = kekka_no_ayamari(getattr(answer, "errors", []), self.komoku)
             self.kekka.html = ""
             return
         self.omona.html = hyo(answer)
         kibetsu = answer.values["kibetsu"]
-        sanki = answer.run["jigyo"] == "keizoku" and len(kibetsu) == 3
-        nai = "" if sanki else "集金日は、3回に分ける継続事業だけに出します。"
-        self.kumiai.dasu(self.nendo.value, [(k["ki"], k["gaku"]) for k in kibetsu], nai)
-        kigen = [(f"第{k['ki']}期", k["nofu_kigen"], k["gaku"]) for k in kibetsu]
-        self.kekka.html = (
-            toshi_no_zu(kigen) + yoteihyo_link(kigen) + chui(answer) + ichigyo_zutsu(answer)
+        shukin = (
+            self.kumiai.dasu(
+                self.nendo.value,
+                [(k["gaku"], k["nofu_kigen"]) for k in kibetsu],
+                shukin_no_nai_wake(answer),
+            )
+            if itaku
+            else []
         )
+        yotei = ""
+        if any(k["gaku"] for k in kibetsu):
+            kigen = list(_kibetsu(answer, "納期限", "nofu_kigen"))
+            furikae = list(_kibetsu(answer, "口座振替日（口座振替の時）", "kozafurikae_bi"))
+            yotei = toshi_no_zu([(y.namae, y.hi, y.gaku) for y in kigen])
+            yotei += yoteihyo_link(answer, [*kigen, *furikae, *shukin])
+        self.kekka.html = yotei + chui(answer) + ichigyo_zutsu(answer)
+
+
+def _kibetsu(answer: Keisan, shurui: str, hi: str) -> Iterator[Yotei]:
+    rows = answer.values["kibetsu"]
+    for namae, k in zip(ki_no_namae(len(rows)), rows, strict=True):
+        if k[hi]:
+            yield Yotei(namae, shurui, k[hi], k["gaku"])
+
+
+def shukin_no_nai_wake(answer: Keisan) -> str:
+    """集金日を出せない訳。組合の集金日は、いつもの3回の納期限に合わせて決めてある。"""
+    ki = answer.bu[1].run
+    if ki["jigyo"] == "yuki":
+        wake = "単独の有期事業の期と納期限は、いつもの3回と違います"
+    elif ki["nintei_tsuchi"]:
+        wake = "認定決定の納期限は、通知の日から数えます"
+    elif ki["hyo_ki"] is None:
+        wake = "年度の途中で成立した事業の最初の納期限は、成立の日から数えます"
+    elif not answer.values["enno_kano"]:
+        return "納める額が無いので、集金日はありません。"
+    else:
+        return ""
+    return (
+        f"{wake}。設定の集金日は、そのまま当てはまりません。いつ集めるかは組合で確かめてください。"
+    )
 
 
 def hyo(answer: Keisan) -> str:
     """期ごとの額と日付。"""
     rows = answer.values["kibetsu"]
     kano = "延納できます" if answer.values["enno_kano"] else "延納できません（全額を1回で納めます）"
+    if not any(k["gaku"] for k in rows):
+        kano = "納める概算保険料はありません（0円）"
     body = ""
-    for k in rows:
+    for namae, k in zip(ki_no_namae(len(rows)), rows, strict=True):
         furikae = hizuke(k["kozafurikae_bi"]) if k["kozafurikae_bi"] else "—"
         body += (
-            f"<tr><th scope='row'>第{k['ki']}期</th><td class='hk-su'><strong>{number(k['gaku'])}円</strong></td>"
+            f"<tr><th scope='row'>{namae}</th><td class='hk-su'><strong>{number(k['gaku'])}円</strong></td>"
             f"<td>{hizuke(k['nofu_kigen'])}</td><td>{furikae}</td>"
             f"<td>{k['kikan_kaishi']:%Y/%m/%d}〜{k['kikan_shuryo']:%Y/%m/%d}</td></tr>"
         )
@@ -102,30 +136,4 @@ def hyo(answer: Keisan) -> str:
         f"<h2>{kano}</h2><div class='hk-yoko'><table class='hk-kijitsu'><thead><tr><th scope='col'>期</th>"
         "<th scope='col' class='hk-su'>概算保険料</th><th scope='col'>納期限</th><th scope='col'>口座振替なら</th>"
         f"<th scope='col'>期間</th></tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def yoteihyo(kigen: Sequence[tuple[str, date, int]]) -> bytes:
-    """予定表（iCalendar）。`kigen` は名前、納期限、額。事業場の名前や番号は入れない。"""
-    cal = Calendar()
-    cal.add("prodid", "-//hoken-calc//JP")
-    cal.add("version", "2.0")
-    for n, (namae, hi, gaku) in enumerate(kigen, 1):
-        event = Event()
-        event.add("uid", f"{hi:%Y%m%d}-{n}@hoken-calc")
-        event.add("dtstamp", datetime.combine(hi, datetime.min.time()))
-        event.add("dtstart", hi)
-        event.add("dtend", hi + timedelta(days=1))
-        event.add("summary", f"労働保険料 {namae} 納期限 {number(gaku)}円")
-        cal.add_component(event)
-    data: bytes = cal.to_ical()
-    return data
-
-
-def yoteihyo_link(kigen: Sequence[tuple[str, date, int]]) -> str:
-    """予定表のファイルを保存するリンク。どこにも送らない。"""
-    data = b64encode(yoteihyo(kigen)).decode("ascii")
-    return (
-        f'<p class="hk-osu"><a download="{escape("労働保険料の納期限.ics")}" href="data:text/calendar;base64,{data}">'
-        "納期限を予定表のファイル（.ics）で保存する</a></p>"
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from ..entaikin import calc
 from ..kekka import Keisan
-from ..sheet.render import number
+from ..sheet.render import number, sen_made
 from ..tsuichokin import calc as tsuichokin
 from .buhin import Gamen, Hyoji, Komoku, botan, hako, midashi, moji, yoko
 from .kekka_hyoji import chui, dare, ichigyo_zutsu, kekka_no_ayamari, omona_hyo
@@ -51,30 +53,20 @@ class EntaikinGamen(Gamen):
             return
         kukan = answer.values["kukan"]
         nissu = sum(k["nissu"] for k in kukan)
-        riyu = "" if answer.values["entaikin"] else _kakaranai(answer)
+        riyu = [c.message for c in answer.chui if c.code == "kakaranai"]
+        hoka = replace(answer, chui=tuple(c for c in answer.chui if c.code != "kakaranai"))
         self.omona.html = (
-            dare(f"納期限の翌日から完納の前日まで {nissu}日。")
+            dare(f"納期限の翌日から完納の前日まで {nissu}日。", len(hoka.warnings))
             + omona_hyo([("延滞金", answer.values["entaikin"])])
-            + riyu
+            + "".join(f'<div class="hk-tarinai">{x}</div>' for x in riyu)
         )
-        self.kekka.html = kukan_hyo(answer) + chui(answer) + ichigyo_zutsu(answer)
-
-
-def _kakaranai(answer: Keisan) -> str:
-    moto = answer.bu[0].run["hokenryo_kiso"]
-    if not moto:
-        naze = "もとの額が1,000円に満たないので、延滞金はかかりません。"
-    elif not answer.values["kukan"]:
-        naze = "納期限か、その翌日までに納めているので、延滞金はかかりません。"
-    else:
-        naze = "計算した額が100円に満たないので、延滞金はかかりません。"
-    return f'<div class="hk-tarinai">{naze}</div>'
+        self.kekka.html = kukan_hyo(answer) + chui(hoka) + ichigyo_zutsu(answer)
 
 
 def kukan_hyo(answer: Keisan) -> str:
     """区間の図と表。"""
     rows = [
-        {**k, "saisho": b.run["saisho"]}
+        {**k, "saisho": b.run["saisho"], "gaku": b.run["kingaku"]}
         for k, b in zip(answer.values["kukan"], answer.bu[1:-1], strict=True)
     ]
     if not rows:
@@ -83,7 +75,7 @@ def kukan_hyo(answer: Keisan) -> str:
         f"<tr><th scope='row'>{k['kaishi']:%Y/%m/%d}〜<br>{k['shuryo']:%Y/%m/%d}<br>"
         f"<small>{'最初の2か月' if k['saisho'] else '2か月の後'}</small></th>"
         f"<td class='hk-su'>{k['nissu']}日</td><td class='hk-su'>{number(k['ritsu'] / 10)}%</td>"
-        f"<td class='hk-su'>{number(k['kingaku'])}円</td></tr>"
+        f"<td class='hk-su'>{_en(k['gaku'])}</td></tr>"
         for k in rows
     )
     head = "".join(
@@ -101,6 +93,10 @@ def kukan_hyo(answer: Keisan) -> str:
         f"<tbody>{body}</tbody></table></div>"
         "<p>区間は、2か月を過ぎる日と、年の変わり目で分かれます。区間の額は切らずに足し、最後に100円未満を切り捨てます。</p>"
     )
+
+
+def _en(x: int | Fraction) -> str:
+    return f"{number(x) if x.denominator == 1 else sen_made(x)}円"
 
 
 class TsuichokinGamen(Gamen):

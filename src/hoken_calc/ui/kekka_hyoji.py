@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from ..kekka import Ayamari, Keisan
+from ..kibetsu import ki_no_namae
 from ..sheet import to_html
 from ..sheet.render import number
 from ..tables import jp, nendo_label, table
@@ -41,7 +42,7 @@ def kibetsu_hyo(rows: Sequence[dict[str, Any]]) -> str:
     """期ごとの納付額、納期限、口座振替日。"""
     if not rows:
         return ""
-    ki = ["全期"] if len(rows) == 1 else [f"第{k['ki']}期" for k in rows]
+    ki = ki_no_namae(len(rows))
     body = "".join(
         f"<tr><th scope='row'>{name}</th>"
         f"<td class='hk-su'><strong>{number(k['nofu_gaku'])}円</strong></td>"

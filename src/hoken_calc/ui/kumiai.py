@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from html import escape
 from typing import Any
 
+from ..kibetsu import ki_no_namae
 from ..kumiai import Kumiai, yomu
 from ..nyuryoku import Yomenai, nin
 from ..sheet.render import number
 from .buhin import Hyoji, file_erabu, hai, hako, midashi, moji
 from .kekka_hyoji import hizuke
+from .yotei import Yotei
 
 ANNAI = """<style>@media print{.hk-kumiai-annai{display:none}}</style>
 <p class="hk-dare hk-kumiai-annai">集金日と手数料は組合ごとに違います。組合の設定のファイル（見本は data/samples/kumiai.toml）を読むと、ここに出ます。</p>"""
@@ -44,23 +47,40 @@ class KumiaiRan:
         try:
             self.kumiai = yomu(bytes(upload["content"]))
         except ValueError as e:
-            self.hyoji.html = f'<div class="hk-okashii">{escape(str(e))}</div>'
-            return
+            self.modosu()
+            midashi, *naosu = map(escape, str(e).split("\n"))
+            items = "".join(f"<li>{x}</li>" for x in naosu)
+            self.hyoji.html = (
+                f'<div class="hk-okashii"><strong>{midashi}</strong>'
+                f"{f'<ul>{items}</ul>' if items else ''}</div>"
+            )
         self.kawatta(None)
 
-    def dasu(self, nendo: int, kibetsu: Sequence[tuple[int, int]], nai: str = "") -> None:
-        """概算の保険年度 `nendo` の、期と額から集金日を出す。`nai` は、集金日を出せない訳。"""
+    def dasu(self, nendo: int, kibetsu: Sequence[tuple[int, date]], nai: str = "") -> list[Yotei]:
+        """概算の保険年度 `nendo` の、期ごとの額と納期限から集金日を出し、その予定を返す。
+
+        `nai` は、集金日を出せない訳。
+        """
         if self.kumiai is None:
-            return
-        items = "".join(
-            f"<li>第{ki}期 {number(gaku)}円: {hizuke(self.kumiai.shukin_bi(nendo, ki))}</li>"
-            for ki, gaku in kibetsu
+            return []
+        bi = [self.kumiai.shukin_bi(nendo, ki) for ki in range(1, len(kibetsu) + 1) if not nai]
+        yotei = [
+            Yotei(namae, "集金日", hi, gaku)
+            for namae, hi, (gaku, _) in zip(ki_no_namae(len(bi)), bi, kibetsu, strict=False)
+        ]
+        items = "".join(f"<li>{y.namae} {number(y.gaku)}円: {hizuke(y.hi)}</li>" for y in yotei)
+        osoi = "".join(
+            f"<li>{y.namae}の集金日 {hizuke(y.hi)} は、納期限 {hizuke(kigen)} より後です。"
+            "このままでは納期限に間に合いません。設定の日を確かめてください。</li>"
+            for y, (_, kigen) in zip(yotei, kibetsu, strict=False)
+            if y.hi > kigen
         )
-        shukin = f"<p>{nai}</p>" if nai else f"<ul>{items}</ul>"
         self.hyoji.html = (
             f'<div class="hk-tarinai"><strong>{escape(self.kumiai.namae)}の集金日</strong>'
-            f"{shukin}{self._tesuryo(self.kumiai)}</div>"
+            f"{f'<p>{nai}</p>' if nai else f'<ul>{items}</ul>'}{self._tesuryo(self.kumiai)}</div>"
+            + (f'<div class="hk-chui"><strong>注意</strong><ul>{osoi}</ul></div>' if osoi else "")
         )
+        return yotei
 
     def _tesuryo(self, kumiai: Kumiai) -> str:
         self.rodoshasu.show_error("")

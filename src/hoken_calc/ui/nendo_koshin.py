@@ -311,7 +311,7 @@ class NendoKoshinGamen(Gamen):
         if isinstance(answer, Keisan):
             self.omona.html = omona(answer) + kibetsu_hyo(answer.values["kibetsu"])
             self.kekka.html = kekka(answer)
-            ki = [(k["ki"], k["nofu_gaku"]) for k in answer.values["kibetsu"] or []]
+            ki = [(k["nofu_gaku"], k["nofu_kigen"]) for k in answer.values["kibetsu"] or []]
             nai = "" if ki else "確定だけの計算なので、集金日は出しません。"
             self.kumiai.dasu(self.nendo.value + 1, ki, nai)
             return

@@ -29,7 +29,6 @@ from .buhin import (
     moji,
     yoko,
 )
-from .enno import yoteihyo_link
 from .ikkatsu_yuki import REI as KOJI_REI
 from .ikkatsu_yuki import KojiRan
 from .kekka_hyoji import (
@@ -43,6 +42,7 @@ from .kekka_hyoji import (
     omona_hyo,
     options,
 )
+from .yotei import Yotei, yoteihyo_link
 from .zu import tsumiage_no_zu
 
 REI = {
@@ -198,7 +198,7 @@ class NigenGamen(Gamen):
         if isinstance(answer, Keisan) and not errors:
             self.ran.ayamari_wo_dasu([], gyo)
             self.omona.html = ichimai(answer, ikkai)
-            self.kekka.html = _yoteihyo(answer.values) + kekka(answer)
+            self.kekka.html = _yoteihyo(answer) + kekka(answer)
             return
         genba = list(errors)
         hoka: list[Ayamari] = []
@@ -277,11 +277,13 @@ def kekka(answer: Keisan) -> str:
     )
 
 
-def _yoteihyo(v: Mapping[str, Any]) -> str:
+def _yoteihyo(answer: Keisan) -> str:
     kigen = [
-        ("3つの合計", k["nofu_kigen"], k["nofu_gaku"]) for k in v["kibetsu"] if k["nofu_kigen"]
+        Yotei("3つの合計", "納期限", k["nofu_kigen"], k["nofu_gaku"])
+        for k in answer.values["kibetsu"]
+        if k["nofu_kigen"]
     ]
-    return yoteihyo_link(kigen) if kigen else ""
+    return yoteihyo_link(answer, kigen) if kigen else ""
 
 
 def _itsu(v: Mapping[str, Any]) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from ..enno import JIGYO
 from ..kekka import Keisan, Taishogai
 from ..kibetsu import HOSHIKI
 from ..nyuryoku import Yomenai, en
 from ..sheet.render import number
 from ..tables import nendo_label
-from ..zoka_gaisan import calc
+from ..zoka_gaisan import KIRISUTE, calc
 from .buhin import Gamen, Hyoji, Komoku, botan, botan_erabu, erabu, hai, hako, midashi, moji, yoko
-from .enno import yoteihyo_link
 from .kekka_hyoji import (
     chui,
     dare,
@@ -23,6 +23,7 @@ from .kekka_hyoji import (
     omona_hyo,
     options,
 )
+from .yotei import Yotei, yoteihyo_link
 from .zu import bairitsu_no_zu, toshi_no_zu
 
 REI = {
@@ -32,6 +33,8 @@ REI = {
     "zoka_gaisan": "362,500",
     "zoka_bi": "2026-09-10",
 }
+
+KIKAN = "1年分（有期事業は全期間）。単位は円。"
 
 
 class ZokaGaisanGamen(Gamen):
@@ -43,10 +46,15 @@ class ZokaGaisanGamen(Gamen):
         nendo = nendo_no_sentakushi("nokigen")
         self.nendo = erabu("nendo", "保険年度", nendo, nendo[0][1])
         self.hoshiki = botan_erabu("hoshiki", "申告の方式", options(HOSHIKI), "jimukumiai")
-        self.moto_kiso = moji("moto_santei_kiso", "申告した賃金の見込み", "単位は円。")
-        self.zoka_kiso = moji("zoka_santei_kiso", "増えた後の賃金の見込み", "1年分。単位は円。")
-        self.moto_gaisan = moji("moto_gaisan", "申告した概算保険料", "単位は円。")
-        self.zoka_gaisan = moji("zoka_gaisan", "増えた後の概算保険料", "1年分。単位は円。")
+        self.jigyo = erabu("jigyo", "事業", options(JIGYO), "keizoku")
+        self.seiritsu = moji(
+            "seiritsu", "保険関係の成立日", "年度の途中で成立した時と、有期事業の時だけ。例 R8.6.1"
+        )
+        self.shuryo = moji("shuryo", "事業の終了予定日", "有期事業の時だけ。")
+        self.moto_kiso = moji("moto_santei_kiso", "申告した賃金の見込み", KIKAN)
+        self.zoka_kiso = moji("zoka_santei_kiso", "増えた後の賃金の見込み", KIKAN)
+        self.moto_gaisan = moji("moto_gaisan", "申告した概算保険料", KIKAN)
+        self.zoka_gaisan = moji("zoka_gaisan", "増えた後の概算保険料", KIKAN)
         self.zoka_bi = moji("zoka_bi", "見込みが増えた日", "例 R8.9.10")
         self.moto_enno = hai("moto_enno", "もとの概算を延納している")
         self.komoku: list[Komoku] = [x for x in vars(self).values() if isinstance(x, Komoku)]
@@ -70,8 +78,11 @@ class ZokaGaisanGamen(Gamen):
         self.moto_enno.widget.value = True
 
     def _changed(self, _: Any) -> None:
+        self.shuryo.visible(self.jigyo.value == "yuki")
         data = {
-            k.field: k.value.strip() if isinstance(k.value, str) else k.value for k in self.komoku
+            k.field: k.value.strip() if isinstance(k.value, str) else k.value
+            for k in self.komoku
+            if k.mieru
         }
         answer = calc({k: v for k, v in data.items() if v != ""})
         self.kekka.html = ""
@@ -80,9 +91,11 @@ class ZokaGaisanGamen(Gamen):
                 f"<li>{escape(r['message'])}（{escape('、'.join(r['basis']))}）</li>"
                 for r in answer.reasons
             )
+            fumei = any(KIRISUTE in r["message"] for r in answer.reasons)
+            kekka = "申告は要りません" + ("（確かめてください）" if fumei else "")
             self.omona.html = (
                 dare(f"{nendo_label(self.nendo.value)}。")
-                + f'<div class="hk-tarinai"><strong>申告は要りません</strong><ul>{items}</ul></div>'
+                + f'<div class="hk-tarinai"><strong>{kekka}</strong><ul>{items}</ul></div>'
                 + self._zu()
             )
         elif isinstance(answer, Keisan):
@@ -93,11 +106,11 @@ class ZokaGaisanGamen(Gamen):
                 + hyo(answer)
             )
             kibetsu = answer.values["kibetsu"]
-            kigen = [(f"{k['ki']}回目", k["nofu_kigen"], k["gaku"]) for k in kibetsu]
+            kigen = [Yotei(f"{k['ki']}回目", "納期限", k["nofu_kigen"], k["gaku"]) for k in kibetsu]
             self.kekka.html = (
                 f"<h2>見込みの比べ</h2>{self._zu()}"
-                + toshi_no_zu(kigen)
-                + yoteihyo_link(kigen)
+                + toshi_no_zu([(y.namae, y.hi, y.gaku) for y in kigen])
+                + yoteihyo_link(answer, kigen)
                 + chui(answer)
                 + ichigyo_zutsu(answer)
             )
@@ -115,11 +128,12 @@ def hyo(answer: Keisan) -> str:
     """期ごとの額と納期限。"""
     body = "".join(
         f"<tr><th scope='row'>{k['ki']}回目</th>"
-        f"<td class='hk-su'><strong>{number(k['gaku'])}円</strong></td><td>{hizuke(k['nofu_kigen'])}</td></tr>"
+        f"<td class='hk-su'><strong>{number(k['gaku'])}円</strong></td><td>{hizuke(k['nofu_kigen'])}</td>"
+        f"<td>{k['kikan_kaishi']:%Y/%m/%d}〜{k['kikan_shuryo']:%Y/%m/%d}</td></tr>"
         for k in answer.values["kibetsu"]
     )
     return (
         "<div class='hk-yoko'><table class='hk-kijitsu'><thead><tr><th scope='col'>回</th>"
-        "<th scope='col' class='hk-su'>納める額</th><th scope='col'>納期限</th></tr></thead>"
+        "<th scope='col' class='hk-su'>納める額</th><th scope='col'>納期限</th><th scope='col'>期間</th></tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
