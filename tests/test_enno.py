@@ -392,7 +392,7 @@ def test_entaikin_rates_and_cuts() -> None:
     v = entaikin(500_999, "2024-07-10", "2024-11-15")
     assert [(k["nissu"], k["ritsu"]) for k in v["kukan"]] == [(62, 24), (65, 87)]
     exact = Fraction(500_000 * 24 * 62 + 500_000 * 87 * 65, 365_000)
-    assert sum(Fraction(k["kingaku"]) for k in v["kukan"]) == exact
+    assert sum(Fraction(k["kingaku_bunsu"]) for k in v["kukan"]) == exact
     assert v["entaikin"] == int(exact // 100 * 100) == 9_700
     # もとの額が1,000円未満、延滞金が100円未満なら徴収しない（公表例 g-03）
     assert entaikin(999, "2024-07-10", "2025-07-10") == {"kukan": [], "entaikin": 0}
@@ -441,12 +441,12 @@ def test_entaikin_after_the_table_says_what_is_missing(
 
 
 def test_entaikin_kingaku_is_one_shape() -> None:
-    """区間の額は、割り切れてもそうでなくても "a/b" と、見るための小数。"""
+    """区間の額は、割り切れてもそうでなくても、円の整数と "a/b"。"""
     # 73日は365日の5分の1なので、500,000 × 87/1000 ÷ 5 = 8,700 と割り切れる。
     (mae, ato) = entaikin(500_000, "2024-07-10", "2024-11-23")["kukan"]
     assert (mae["nissu"], ato["nissu"]) == (62, 73)
-    assert (mae["kingaku"], mae["kingaku_hyoji"]) == ("148800/73", "2038.356164")
-    assert (ato["kingaku"], ato["kingaku_hyoji"]) == ("8700/1", "8700")
+    assert (mae["kingaku"], mae["kingaku_bunsu"]) == (2038, "148800/73")
+    assert (ato["kingaku"], ato["kingaku_bunsu"]) == (8700, "8700/1")
 
 
 def chui(kigen: str, kanno: str, hokenryo: int = 500_000) -> dict[str, str]:

@@ -13,7 +13,6 @@ from .kibetsu import nendo_no
 from .koyomi import tsuki_wo_tasu, yasumi, yokukaichobi
 from .schema import EN, HIZUKE, Schema, nyuryoku_no_kata, read, title
 from .sheet import Input, Line, Lookup, Run, Sheet, Total, choice, day
-from .sheet.render import shosu_hyoji
 from .tables import TABLES, NotCovered, cite, jp, table, teisu
 
 # ---- 1つの区間（暦年と、2月を経過する日で分ける） -----------------------
@@ -89,6 +88,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
 
     用語: 延滞金（徴収法28条・附則12条）。単位: 円。
     計算式: 保険料（1,000円未満切捨て）× 率 × 日数 ÷ 365 を区間ごとに足し、100円未満を切り捨てる。
+    区間の `kingaku` は見るための円未満切捨て。足すのは、切り捨てる前の `kingaku_bunsu`（"a/b"）。
     誤りの時: `NyuryokuAyamari`。出典: `data/sources.csv`。
     """
     x, errors = read(SCHEMA, data)
@@ -116,8 +116,8 @@ def calc(data: Mapping[str, Any]) -> Kotae:
                     "shuryo": owari,
                     "nissu": run["nissu"],
                     "ritsu": run["ritsu"] * 1000,
-                    "kingaku": f"{gaku.numerator}/{gaku.denominator}",
-                    "kingaku_hyoji": shosu_hyoji(gaku),
+                    "kingaku": int(gaku),
+                    "kingaku_bunsu": f"{gaku.numerator}/{gaku.denominator}",
                 }
             )
     except NotCovered as e:
