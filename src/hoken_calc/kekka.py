@@ -64,12 +64,16 @@ class Setsumei:
 
 @dataclass(frozen=True)
 class Keisan:
-    """計算できた答え。"""
+    """計算できた答え。
+
+    `meisai` は、入力の並びと1つずつ対応する値の名前。表の計算では、列に開かない。
+    """
 
     name: str
     values: dict[str, Any]
     bu: tuple[Bu, ...]
     chui: tuple[Chui, ...] = ()
+    meisai: tuple[str, ...] = ()
 
     @property
     def run(self) -> Run:

@@ -382,7 +382,7 @@ def _soukatsu(
             f"{len(nozoku)}件の工事は入れていません。理由は、入れなかった工事の一覧にあります。"
         )
         chui.append(Chui("nozoita_koji", message))
-    return Keisan("ikkatsu_yuki", values, (*bu, Bu(run)), tuple(chui))
+    return Keisan("ikkatsu_yuki", values, (*bu, Bu(run)), tuple(chui), ("hokokusho",))
 
 
 def _hokokusho(k: Koji) -> dict[str, Any]:
