@@ -378,9 +378,7 @@ def _soukatsu(
         message = "表より前に始まった工事があり、その分の賃金総額と保険料が入っていません。合計はその分だけ足りません。"
         chui.append(Chui("hyo_no_mae", message))
     if nozoku:
-        message = (
-            f"{len(nozoku)}件の工事は入れていません。理由は、入れなかった工事の一覧にあります。"
-        )
+        message = f"{len(nozoku)}件の工事は入れていません。理由は、終わっていない工事と、入れなかった工事の一覧にあります。"
         chui.append(Chui("nozoita_koji", message))
     return Keisan("ikkatsu_yuki", values, (*bu, Bu(run)), tuple(chui), ("hokokusho",))
 

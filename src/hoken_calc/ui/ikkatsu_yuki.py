@@ -507,12 +507,12 @@ def tokubetsu_hyo(answer: Keisan) -> str:
         return ""
     nendo = {"kakutei": answer.run["nendo"], "gaisan": answer.run["nendo"] + 1}
     body = "".join(
-        f"<tr><th scope='row'>{NENDO_KUBUN[g['kubun']]}（{nendo_label(nendo[g['kubun']])}）</th>"
-        f"<td class='hk-moji'>{gyoshu_mei(g['gyoshu'], None, date(nendo[g['kubun']], 4, 1))}</td>"
+        f"<tr><th scope='row'>{gyoshu_mei(g['gyoshu'], None, date(nendo[g['kubun']], 4, 1))}</th>"
+        f"<td class='hk-moji'>{NENDO_KUBUN[g['kubun']]}（{nendo_label(nendo[g['kubun']])}）</td>"
         f"<td>{number(g['santei_kiso'])}</td><td>{number(g['ritsu'])}/1000</td><td>{number(g['hokenryo'])}</td></tr>"
         for g in rows
     )
-    head = ("", "業種", "算定基礎額（円）", "労災保険率", "保険料（円）")
+    head = ("業種", "年度", "算定基礎額（円）", "労災保険率", "保険料（円）")
     return _hyo(
         "特別加入（第1種・中小事業主等）",
         head,
