@@ -459,6 +459,8 @@ def test_a_work_without_an_end_is_listed_and_does_not_stop_the_others() -> None:
     assert v["kakutei_hokenryo"] == 21_850
     assert [(n["koji"], n["code"]) for n in v["nozoita_koji"]] == [(0, "mikanryo"), (2, "mikanryo")]
     assert "終了日が無いので、終わっていない工事" in v["nozoita_koji"][0]["message"]
+    (kara,) = keisan({**mada, "shuryo": " "}, {**KENCHIKU, "chingin": 1})["nozoita_koji"]
+    assert kara["code"] == "mikanryo"
     # 下請の工事は、終わっていなくても、入れない理由は下請。
     (riyu,) = keisan({**mada, "motouke": False}, {**KENCHIKU, "chingin": 1})["nozoita_koji"]
     assert riyu["code"] == "shitauke"

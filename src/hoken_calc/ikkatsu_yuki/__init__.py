@@ -132,7 +132,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     誤りの時: `NyuryokuAyamari`。切捨ての段は資料で確かめていないので、結果に注意がつく。
     出典: `data/sources.csv`。
     """
-    x, errors = read(SCHEMA, data)
+    x, errors = read(SCHEMA, _kara_no_shuryo(data))
     if errors:
         return NyuryokuAyamari(errors)
     nendo: int = x["nendo"]
@@ -169,6 +169,19 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         return _seisan(answer, x["seisan"]) if "seisan" in x else answer
     except NotCovered as e:
         return NyuryokuAyamari([Ayamari("nendo", "nendo_hanigai", e.message)])
+
+
+def _kara_no_shuryo(data: Any) -> Any:
+    """空の終了日は、無い物として読む（終わっていない工事）。"""
+    if not isinstance(data, Mapping) or not isinstance(data.get("koji"), (list, tuple)):
+        return data
+    koji = [
+        {c: v for c, v in k.items() if c != "shuryo" or str(v).strip()}
+        if isinstance(k, Mapping)
+        else k
+        for k in data["koji"]
+    ]
+    return {**data, "koji": koji}
 
 
 def gaisan_ari(nendo: int) -> bool:
