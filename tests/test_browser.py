@@ -232,6 +232,23 @@ def test_ikkatsu_yuki(page: Any, server: str) -> None:
     expect(result(page, "確定保険料")).to_have_text("21,850円", timeout=15_000)
     page.get_by_label("工事2 業種番号").fill("94")
     expect(page.locator(".hk-okashii")).to_contain_text("工事2", timeout=15_000)
+    # 終わっていない工事は、開始日と請負金額だけでよい。
+    page.get_by_label("工事2 業種番号").fill("35")
+    page.get_by_label("工事2 開始日").fill("R7.12.1")
+    page.get_by_label("工事2 請負金額").fill("5,000,000")
+    mada = page.get_by_role("heading", name="終わっていない工事")
+    expect(mada).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="一括有期事業報告書の行（1件）")).to_be_visible()
+    page.get_by_label("現場に特別加入した人（事業主や役員など）がいる").check()
+    for name, value in (
+        ("業種番号", "35"),
+        ("確定の給付基礎日額", "10,000"),
+        ("概算の給付基礎日額", "なし"),
+    ):
+        page.get_by_label(f"加入者1 {name}", exact=True).fill(value)
+    # 21,850 ＋ 3,650,000 × 9.5/1000
+    expect(result(page, "確定保険料")).to_have_text("56,525円", timeout=15_000)
+    page.get_by_label("現場に特別加入した人（事業主や役員など）がいる").uncheck()
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="ファイルから読む").click()
     chooser.value.set_files(str(SAMPLES / "koji.csv"))

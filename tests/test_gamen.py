@@ -35,7 +35,7 @@ def test_more_works_than_the_table_holds_are_reckoned_from_the_file() -> None:
     # 301,000,000 × 23% = 69,230,000、× 9.5/1000
     assert "657,685" in gamen.omona.html
     assert f"ファイルの {SAIDAI + 1} 件" in gamen.ran.okashii.html
-    assert "工事1件ずつの計算は省いています" in gamen.kekka.html
+    assert "工事1件ずつの式は" in gamen.kekka.html
     gamen.ran.ireru([])
     assert "工事を入れてください" in gamen.omona.html
     assert len(gamen.ran.hyo.gyo) == KAZU
@@ -226,3 +226,62 @@ def test_no_label_of_the_year_is_crossed_by_a_line(hi: list[date]) -> None:
         assert migi <= haba
         # 札の高さに線があるのは、線の上の端が札より上の時。
         assert not [x for x, ue in sen if ue < shita and hidari <= x <= migi]
+
+
+# ---- 一括有期: 報告書の行、終わっていない工事、特別加入 ---------------------
+OWATTA = ["35", "", "2024-05-01", "2025-08-31", "10,000,000", "", "", "", ""]
+MADA = ["35", "", "2025-12-01", "", "20,000,000", "", "", "", ""]
+
+
+def ikkatsu(*koji: list[str]) -> IkkatsuYukiGamen:
+    gamen = IkkatsuYukiGamen()
+    gamen.nendo.widget.value = 2025
+    gamen.ran.ireru(list(koji))
+    return gamen
+
+
+def test_a_work_without_an_end_is_listed_apart() -> None:
+    html = ikkatsu(MADA, OWATTA, [*OWATTA[:8], "いいえ"]).kekka.html
+    mada = html[html.index("<h2>終わっていない工事</h2>") :]
+    assert "<li>工事1: 終了日が無いので" in mada
+    assert "<li>工事3: 下請の工事" in mada[mada.index("<h2>入れなかった工事</h2>") :]
+
+
+def test_the_report_has_every_work_even_when_the_steps_are_left_out() -> None:
+    html = ikkatsu(*[OWATTA] * 51).kekka.html
+    hokokusho = html[html.index("報告書の行（51件）") : html.index("<h2>総括表</h2>")]
+    assert hokokusho.count("<tr><th scope='row'>工事") == 51
+    assert "1件ずつの額は、上の報告書の行にあります" in html
+    assert "1件ずつの額は" not in ikkatsu(OWATTA).kekka.html
+
+
+def test_tokubetsu_kanyu_on_the_page_of_works() -> None:
+    gamen = ikkatsu(OWATTA)
+    gamen.ran.tokubetsu_ari.widget.value = True
+    gamen.ran.tokubetsu.atai = [["35", "10,000", "", "", "なし"], ["35", "", "", "", ""]]
+    assert "<li>加入者2 確定の給付基礎日額: " in gamen.omona.html
+    assert "<li>加入者2 概算の給付基礎日額: " in gamen.omona.html
+    assert set(gamen.ran.tokubetsu.ayamari) == {"1,1", "1,4"}
+    gamen.ran.tokubetsu.atai = [["３５", "10,000", "", "", "なし"]]
+    # 21,850 ＋ 34,675
+    assert "<b>確定保険料</b><span>56,525<small>" in gamen.omona.html
+    assert "特別加入（第1種・中小事業主等）" in gamen.kekka.html
+    gamen.hoshiki.widget.value = "kobetsu"
+    assert "労働保険事務組合に事務を委託している事業だけ" in gamen.omona.html
+    gamen.hoshiki.widget.value = "jimukumiai"
+    gamen.ran.ireru([])
+    assert "<b>確定保険料</b><span>34,675<small>" in gamen.omona.html
+    gamen.ran.tokubetsu_ari.widget.value = False
+    assert "工事を入れてください" in gamen.omona.html
+
+
+def test_tokubetsu_kanyu_and_unfinished_works_on_the_page_of_nigen() -> None:
+    gamen = NigenGamen()
+    gamen._rei(None)
+    assert "<h2>終わっていない工事</h2>" in gamen.kekka.html
+    mae = gamen.omona.html
+    gamen.ran.tokubetsu_ari.widget.value = True
+    gamen.ran.tokubetsu.atai = [["35", "10,000", "", "", "10,000"]]
+    assert gamen.omona.html != mae
+    assert "特別加入（確定 35）: 3,650,000 × 9.5/1000" in gamen.omona.html
+    assert "特別加入（概算 35）: 3,650,000 × 9.5/1000" in gamen.omona.html

@@ -54,8 +54,8 @@ def test_kenchiku(ukeoi: int, hokenryo: int, kaishi: str) -> None:
     ("kaishi", "ukeoi", "jiki"),
     [
         ("2013-09-30", 10_800_000, date(2012, 4, 1)),
-        ("2013-10-01", 10_500_000, date(2013, 10, 1)),
-        ("2015-03-31", 10_500_000, date(2013, 10, 1)),
+        ("2013-10-01", 10_500_000, date(2012, 4, 1)),
+        ("2015-03-31", 10_500_000, date(2012, 4, 1)),
         ("2015-04-01", 10_800_000, date(2015, 4, 1)),
         ("2018-03-31", 10_800_000, date(2015, 4, 1)),
         ("2018-04-01", 10_800_000, date(2018, 4, 1)),
@@ -64,7 +64,10 @@ def test_kenchiku(ukeoi: int, hokenryo: int, kaishi: str) -> None:
     ],
 )
 def test_shohizei_and_kaishi_jiki(kaishi: str, ukeoi: int, jiki: date) -> None:
-    """開始日ごとの消費税の扱い（東京労働局事務組合室280301）と、開始時期の境。"""
+    """開始日ごとの消費税の扱い（東京労働局事務組合室280301）と、開始時期の境。
+
+    総括表の事業開始時期は率の変わり目で分かれる。消費税の変わり目では分かれない。
+    """
     gyo = hitotsu(ukeoi_kingaku=10_800_000, kaishi=kaishi)
     assert (gyo["ukeoi_kingaku"], gyo["kaishi_jiki"]) == (ukeoi, jiki)
 
@@ -133,9 +136,47 @@ def test_a_large_contract_is_left_out_even_when_wages_are_given() -> None:
     assert keisan({**koji, "ukeoi_kingaku": 179_999_999})["kakutei_hokenryo"] == 9_500
     v = keisan({**koji, "ukeoi_kingaku": 180_000_000})
     assert (v["kakutei_hokenryo"], v["nozoita_koji"][0]["code"]) == (0, "tandoku")
-    assert "確かめていません" not in v["nozoita_koji"][0]["message"]
-    v = keisan({**koji, "kaishi": "2015-03-31", "ukeoi_kingaku": 200_000_000})
-    assert "確かめていません" in v["nozoita_koji"][0]["message"]
+    assert "180,000,000円以上か、保険料に当たる額が1,600,000円" in v["nozoita_koji"][0]["message"]
+    # 平成27年3月31日までに始まった工事は、税込みで1億9千万円未満（大阪労働局）
+    mae = {**koji, "kaishi": "2015-03-31"}
+    assert keisan({**mae, "ukeoi_kingaku": 189_999_999})["kakutei_hokenryo"] == 13_000
+    v = keisan({**mae, "ukeoi_kingaku": 190_000_000})
+    assert "190,000,000円以上か" in v["nozoita_koji"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("koji", "kakutei"),
+    [
+        # 135,825,000×19% → 25,806千円 × 62/1000 ＝ 1,599,972
+        ({"gyoshu": "31", "kaishi": "2022-05-01", "ukeoi_kingaku": 135_825_000}, 1_599_972),
+        # 168,421千円 × 9.5/1000 ＝ 1,599,999.5
+        ({"gyoshu": "35", "kaishi": "2024-04-01", "chingin": 168_421_999}, 1_599_999),
+        # 168,422千円 × 9.5/1000 ＝ 1,600,009
+        ({"gyoshu": "35", "kaishi": "2024-04-01", "chingin": 168_422_000}, None),
+    ],
+)
+def test_the_border_of_1600000_is_seen_on_wages_cut_to_1000(
+    koji: dict[str, Any], kakutei: int | None
+) -> None:
+    """保険料に当たる額は、1,000円未満を切った賃金総額で見る（徴収法15条）。"""
+    v = keisan({**koji, "shuryo": "2025-08-31"})
+    if kakutei is None:
+        assert [n["code"] for n in v["nozoita_koji"]] == ["tandoku"]
+    else:
+        assert (v["kakutei_hokenryo"], v["nozoita_koji"]) == (kakutei, [])
+
+
+@pytest.mark.parametrize(
+    ("kaishi", "kazu"),
+    [("2013-09-30", 0), ("2013-10-01", 1), ("2014-03-31", 1), ("2014-04-01", 0)],
+)
+def test_the_doubt_about_the_consumption_tax_is_told_only_in_its_span(
+    kaishi: str, kazu: int
+) -> None:
+    koji = {**KENCHIKU, "kaishi": kaishi, "ukeoi_kingaku": 10_800_000}
+    answer = calc("ikkatsu_yuki", {"nendo": 2025, "koji": [koji]})
+    assert isinstance(answer, Keisan)
+    assert sum("105/108を掛けないとも読める" in w.message for w in answer.warnings) == kazu
 
 
 @pytest.mark.parametrize(
@@ -198,12 +239,20 @@ def test_ippan_and_gaisan() -> None:
     assert "gaisan_nashi" in [w.code for w in answer.warnings]
 
 
-def test_unconfirmed_cuts_warn() -> None:
-    answer = calc(
-        "ikkatsu_yuki", {"nendo": 2025, "koji": [{**KENCHIKU, "ukeoi_kingaku": 1_000_000}]}
-    )
+@pytest.mark.parametrize(
+    ("ukeoi", "kitta"),
+    [
+        (1_000_000, []),  # 230,000 × 9.5/1000 ＝ 2,185
+        (1_300_000, ["この行の保険料"]),  # 299,000 → 2,840.5
+        (1_001_000, ["賃金総額"]),  # 230,230 → 230,000 × 9.5/1000 ＝ 2,185
+        (1_001_001, ["この工事の賃金総額", "賃金総額"]),
+    ],
+)
+def test_unconfirmed_cuts_warn_only_when_something_was_cut(ukeoi: int, kitta: list[str]) -> None:
+    answer = calc("ikkatsu_yuki", {"nendo": 2025, "koji": [{**KENCHIKU, "ukeoi_kingaku": ukeoi}]})
     assert isinstance(answer, Keisan)
-    assert "kisoku_mikakunin" in [w.code for w in answer.warnings]
+    chui = [w.message.split(":")[0] for w in answer.warnings if w.code == "kisoku_mikakunin"]
+    assert chui == kitta
 
 
 @pytest.mark.parametrize(
@@ -217,6 +266,7 @@ def test_unconfirmed_cuts_warn() -> None:
         ({"ukeoi_kingaku": "百万"}, "koji.0.ukeoi_kingaku", "en"),
         ({"jogai": 1_000_001}, "koji.0.jogai", "ooi"),
         ({"kaishi": "きのう"}, "koji.0.kaishi", "hizuke"),
+        ({"kaishi": None}, "koji.0.kaishi", "hissu"),
     ],
 )
 def test_bad_koji(koji: dict[str, Any], field: str, code: str) -> None:
@@ -394,3 +444,251 @@ def test_bad_seisan(change: dict[str, Any], field: str, code: str) -> None:
     answer = calc("ikkatsu_yuki", {"nendo": 2025, "koji": [koji], "seisan": seisan})
     assert isinstance(answer, NyuryokuAyamari), answer
     assert [(e.field, e.code) for e in answer.errors] == [(field, code)]
+
+
+def test_a_start_after_the_tables_is_told_on_the_start_date() -> None:
+    koji = {"gyoshu": "35", "kaishi": "2026-12-10", "shuryo": "2027-01-31", "chingin": 1}
+    answer = calc("ikkatsu_yuki", {"nendo": 2026, "koji": [koji]})
+    assert isinstance(answer, NyuryokuAyamari), answer
+    assert [e.field for e in answer.errors] == ["koji.0.kaishi"]
+
+
+def test_a_work_without_an_end_is_listed_and_does_not_stop_the_others() -> None:
+    mada = {"gyoshu": "35", "kaishi": "2025-12-01", "ukeoi_kingaku": 5_000_000}
+    v = keisan(mada, {**KENCHIKU, "ukeoi_kingaku": 10_000_000}, {**mada, "shuryo": "2026-04-01"})
+    assert v["kakutei_hokenryo"] == 21_850
+    assert [(n["koji"], n["code"]) for n in v["nozoita_koji"]] == [(0, "mikanryo"), (2, "mikanryo")]
+    assert "終了日が無いので、終わっていない工事" in v["nozoita_koji"][0]["message"]
+    (kara,) = keisan({**mada, "shuryo": " "}, {**KENCHIKU, "chingin": 1})["nozoita_koji"]
+    assert kara["code"] == "mikanryo"
+    # 下請の工事は、終わっていなくても、入れない理由は下請。
+    (riyu,) = keisan({**mada, "motouke": False}, {**KENCHIKU, "chingin": 1})["nozoita_koji"]
+    assert riyu["code"] == "shitauke"
+
+
+def test_hokokusho_has_every_work_in_the_order_of_soukatsu() -> None:
+    """報告書の行は、工事1件の計算の値。業種と開始時期の順に並ぶ。"""
+    v = keisan(
+        {**KENCHIKU, "gyoshu": "38", "ukeoi_kingaku": 1_000_001},
+        {
+            **KENCHIKU,
+            "ukeoi_kingaku": 12_000_000,
+            "shikyuzai": 300_000,
+            "jogai": 100_000,
+        },
+        {**KENCHIKU, "kaishi": "2017-05-01", "ukeoi_kingaku": 8_000_000},
+        {**KENCHIKU, "chingin": 500_999},
+        {**KENCHIKU, "kaishi": "2014-05-01", "ukeoi_kingaku": 10_800_000},
+        {**KENCHIKU, "ukeoi_kingaku": 1, "motouke": False},
+    )
+    rows = [
+        (r["koji"], r["ukeoi_daikin"], r["ukeoi_kingaku"], r["romuhi_ritsu"], r["chingin_sogaku"])
+        for r in v["hokokusho"]
+    ]
+    assert rows == [
+        (4, 10_500_000, 10_500_000, 210, 2_205_000),
+        (2, 8_000_000, 8_000_000, 230, 1_840_000),
+        (1, 12_000_000, 12_200_000, 230, 2_806_000),
+        (3, None, None, None, 500_999),
+        (0, 1_000_001, 1_000_001, 230, 230_000),
+    ]
+    assert v["hokokusho"][2] | {"shikyuzai": 300_000, "jogai": 100_000} == v["hokokusho"][2]
+    assert (v["hokokusho"][0]["kaishi"], v["hokokusho"][0]["shuryo"]) == (
+        date(2014, 5, 1),
+        date(2025, 8, 31),
+    )
+    # 総括表の請負金額は、報告書の請負金額の計。
+    assert sum(s["ukeoi_kingaku"] for s in v["soukatsu"]) == sum(
+        r["ukeoi_kingaku"] or 0 for r in v["hokokusho"]
+    )
+
+
+HITO = {"gyoshu": "35", "nichigaku": 10_000}
+
+
+def toku(kakutei: list[Any], gaisan: list[Any] | None = None) -> dict[str, Any]:
+    return {"tokubetsu_kanyu": {"kakutei": kakutei, "gaisan": gaisan or []}}
+
+
+def test_tokubetsu_kanyu_is_a_row_of_its_own() -> None:
+    """1,000万円の建築 21,850円と、10,000円×365×9.5/1000 ＝ 34,675円。概算は 12,000円の人 41,610円。"""
+    koji = {**KENCHIKU, "ukeoi_kingaku": 10_000_000}
+    seisan = {"hoshiki": "jimukumiai", "shinkokuzumi_gaisan": 50_000, "juto_ishi": 3, "kaisu": 3}
+    v = keisan(koji, **toku([HITO], [{**HITO, "nichigaku": 12_000}]), seisan=seisan)
+    assert (v["kakutei_tokubetsu"], v["kakutei_hokenryo"]) == (34_675, 21_850 + 34_675)
+    assert (v["gaisan_tokubetsu"], v["gaisan_hokenryo"]) == (41_610, 21_850 + 41_610)
+    # 一般拠出金は、工事の 2,300千円だけに掛ける。
+    assert (v["chingin_gokei"], v["ippan_kyoshutsukin"]) == (2_300_000, 46)
+    assert [(t["kubun"], t["santei_kiso"], t["ritsu"]) for t in v["tokubetsu"]] == [
+        ("kakutei", 3_650_000, 9.5),
+        ("gaisan", 4_380_000, 9.5),
+    ]
+    # 不足 6,525、概算 63,460 ÷ 3 ＝ 21,153 余り1
+    assert v["fusoku_gaku"] == 6_525
+    assert [k["nofu_gaku"] for k in v["kibetsu"]] == [21_154 + 6_525 + 46, 21_153, 21_153]
+
+
+def test_tokubetsu_kanyu_is_cut_once_for_all_and_takes_the_merit() -> None:
+    """3,650,000 ＋ 152,084×6 ＝ 4,562,504 → 4,562千円 × 5.94/1000 ＝ 27,098.28。"""
+    futari = [HITO, {"gyoshu": "35", "nichigaku": 5_000, "shonin": "2025-10-01"}]
+    v = keisan(
+        {**KENCHIKU, "chingin": 1_000_000},
+        **toku(futari),
+        zogen_ritsu={"kakutei": -40, "gaisan": 0},
+    )
+    (row,) = v["tokubetsu"]
+    assert (row["santei_kiso"], row["hokenryo"]) == (4_562_000, 27_098)
+    assert v["kakutei_hokenryo"] == 5_940 + 27_098
+
+
+def test_tokubetsu_kanyu_uses_the_rate_of_the_year() -> None:
+    """36は2024年4月に 6.5 → 6。2023年に始めた工事があっても、特別加入は令和7年度の率。"""
+    koji = {"gyoshu": "36", "kubun": "kumitate", "kaishi": "2023-05-01", "shuryo": "2025-05-01"}
+    data = {"nendo": 2025, "koji": [{**koji, "chingin": 1_000_000}]}
+    hito = {"gyoshu": "36", "nichigaku": 10_000}
+    answer = calc("ikkatsu_yuki", {**data, **toku([hito])})
+    assert isinstance(answer, Keisan)
+    assert answer.values["kakutei_hokenryo"] == 6_500 + 21_900
+    codes = [w.code for w in answer.warnings]
+    assert "tokubetsu_ritsu" in codes
+    assert {"tokubetsu_gyoshu", "tokubetsu_dan"} & set(codes) == set()
+
+
+def test_tokubetsu_kanyu_of_two_kinds_warns_about_the_stage() -> None:
+    """業種ごとに切る: 38は 152,084×4 ＝ 608,336 → 608千円。"""
+    futari = [{"gyoshu": "38", "nichigaku": 5_000, "shonin": "2025-12-01"}, HITO]
+    answer = calc(
+        "ikkatsu_yuki", {"nendo": 2025, "koji": [{**KENCHIKU, "chingin": 1000}], **toku(futari)}
+    )
+    assert isinstance(answer, Keisan)
+    assert [(t["gyoshu"], t["hokenryo"]) for t in answer.values["tokubetsu"]] == [
+        ("35", 34_675),
+        ("38", 608 * 12),
+    ]
+    assert {"tokubetsu_dan", "tokubetsu_gyoshu"} <= {w.code for w in answer.warnings}
+
+
+def test_tokubetsu_kanyu_without_any_work() -> None:
+    """下請だけの会社。元請の工事が無くても、特別加入の保険料はかかる。"""
+    answer = calc("ikkatsu_yuki", {"nendo": 2025, **toku([HITO], [HITO])})
+    assert isinstance(answer, Keisan)
+    v = answer.values
+    assert (v["kakutei_hokenryo"], v["gaisan_hokenryo"], v["ippan_kyoshutsukin"]) == (
+        34_675,
+        34_675,
+        0,
+    )
+    assert "mikomi_nashi" in [w.code for w in answer.warnings]
+
+
+def test_tokubetsu_kanyu_of_a_year_whose_gaisan_is_unknown() -> None:
+    koji = {**KENCHIKU, "shuryo": "2026-08-31", "ukeoi_kingaku": 10_000_000}
+    data = {"nendo": 2026, "koji": [koji], "tokubetsu_kanyu": {"kakutei": [HITO]}}
+    answer = calc("ikkatsu_yuki", data)
+    assert isinstance(answer, Keisan)
+    assert answer.values["kakutei_hokenryo"] == 21_850 + 34_675
+    assert answer.values["gaisan_tokubetsu"] is None
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "code"),
+    [
+        ({"tokubetsu_kanyu": {"kakutei": [HITO]}}, "tokubetsu_kanyu.gaisan", "hissu"),
+        ({"tokubetsu_kanyu": {"gaisan": [HITO]}}, "tokubetsu_kanyu.kakutei", "hissu"),
+        (
+            toku([HITO, {"gyoshu": "94", "nichigaku": 10_000}]),
+            "tokubetsu_kanyu.kakutei.1.gyoshu",
+            "hyo_ni_nai",
+        ),
+        (toku([{"nichigaku": 10_000}]), "tokubetsu_kanyu.kakutei.0.gyoshu", "hissu"),
+        (
+            toku([HITO], [{**HITO, "nichigaku": 0}, {**HITO, "nichigaku": 9_500}]),
+            "tokubetsu_kanyu.gaisan.1.nichigaku",
+            "nichigaku",
+        ),
+        (
+            {
+                **toku([HITO]),
+                "seisan": {"hoshiki": "kobetsu", "shinkokuzumi_gaisan": 0, "kaisu": 1},
+            },
+            "tokubetsu_kanyu",
+            "jimukumiai_nomi",
+        ),
+    ],
+)
+def test_bad_tokubetsu_kanyu(more: dict[str, Any], field: str, code: str) -> None:
+    answer = calc("ikkatsu_yuki", {"nendo": 2025, "koji": [{**KENCHIKU, "chingin": 1000}], **more})
+    assert isinstance(answer, NyuryokuAyamari), answer
+    assert [(e.field, e.code) for e in answer.errors] == [(field, code)]
+
+
+def test_nothing_to_calculate_is_an_error() -> None:
+    for data in ({"nendo": 2025}, {"nendo": 2025, "koji": []}):
+        answer = calc("ikkatsu_yuki", data)
+        assert isinstance(answer, NyuryokuAyamari), answer
+        assert [(e.field, e.code) for e in answer.errors] == [("koji", "hissu")]
+
+
+def test_explanation_of_tokubetsu_kanyu_can_be_read_again() -> None:
+    from test_setsumei import check
+
+    data = {
+        "nendo": 2025,
+        "koji": [{**KENCHIKU, "ukeoi_kingaku": 1_001_001}],
+        **toku([HITO, {"gyoshu": "38", "nichigaku": 5_000, "dattai": "2025-06-01"}], [HITO]),
+        "zogen_ritsu": {"kakutei": 10, "gaisan": -15},
+    }
+    answer = calc("ikkatsu_yuki", data)
+    assert isinstance(answer, Keisan)
+    check(answer)
+
+
+@pytest.mark.parametrize(
+    ("zogen", "bun"),
+    [
+        ({"kakutei": -40}, "概算は増減の無い率で計算しました"),
+        ({"gaisan": -40}, "確定は増減の無い率で計算しました"),
+        ({"kakutei": -40, "gaisan": 0}, None),
+    ],
+)
+def test_merit_of_only_one_year_warns(zogen: dict[str, int], bun: str | None) -> None:
+    data = {"nendo": 2025, "koji": [{**KENCHIKU, "chingin": 1000}], "zogen_ritsu": zogen}
+    answer = calc("ikkatsu_yuki", data)
+    assert isinstance(answer, Keisan)
+    chui = [w.message for w in answer.warnings if w.code == "zogen_katahou"]
+    assert len(chui) == (bun is not None)
+    assert all(bun in c for c in chui if bun)
+
+
+def test_no_work_left_warns_about_the_missing_mikomi() -> None:
+    """入れる工事が無いと概算は0で、申告済みの額が全部、払い過ぎになる。"""
+    shitauke = {**KENCHIKU, "ukeoi_kingaku": 1_000_000, "motouke": False}
+    seisan = {"hoshiki": "jimukumiai", "shinkokuzumi_gaisan": 50_000, "kaisu": 1}
+    data = {"nendo": 2025, "koji": [shitauke], "seisan": seisan}
+    answer = calc("ikkatsu_yuki", data)
+    assert isinstance(answer, Keisan)
+    assert (answer.values["gaisan_hokenryo"], answer.values["kanpu_gaku"]) == (0, 50_000)
+    assert "mikomi_nashi" in [w.code for w in answer.warnings]
+    mikomi = [{"gyoshu": "35", "chingin": 1_000_000}]
+    answer = calc("ikkatsu_yuki", {**data, "mikomi": mikomi})
+    assert isinstance(answer, Keisan)
+    assert "mikomi_nashi" not in [w.code for w in answer.warnings]
+
+
+@pytest.mark.parametrize(
+    ("koji", "zogen", "ari"),
+    [
+        ({"kaishi": "2019-05-01", "ukeoi_kingaku": 1}, {"kakutei": 10, "gaisan": 10}, True),
+        ({"kaishi": "2019-05-01", "ukeoi_kingaku": 1}, {}, False),
+        ({"kaishi": "2019-05-01", "chingin": 1}, {"kakutei": 10, "gaisan": 10}, False),
+        ({"kaishi": "2021-02-01", "ukeoi_kingaku": 1}, {"kakutei": 10, "gaisan": 10}, False),
+        ({"kaishi": "2022-05-01", "ukeoi_kingaku": 1}, {"kakutei": 10, "gaisan": 10}, False),
+    ],
+)
+def test_the_corrected_rate_of_31_may_be_left_when_merit_makes_it_worse(
+    koji: dict[str, Any], zogen: dict[str, int], ari: bool
+) -> None:
+    koji = {"gyoshu": "31", "shuryo": "2025-05-01", **koji}
+    answer = calc("ikkatsu_yuki", {"nendo": 2025, "koji": [koji], "zogen_ritsu": zogen})
+    assert isinstance(answer, Keisan)
+    assert ("teisei_erabu" in [w.code for w in answer.warnings]) == ari

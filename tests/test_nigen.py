@@ -138,6 +138,25 @@ def test_one_part_is_kakutei_only() -> None:
     assert "<td class='hk-su'>なし</td>" in page
 
 
+def test_tokubetsu_kanyu_and_unfinished_works_of_genba() -> None:
+    """現場に、10,000円×365×9.5/1000 ＝ 34,675円が足される。一般拠出金は変わらない。"""
+    data = deepcopy(REI)
+    hito = {"gyoshu": "35", "nichigaku": 10_000}
+    data["genba"]["tokubetsu_kanyu"] = {"kakutei": [hito], "gaisan": [hito]}
+    data["genba"]["koji"] = [KOJI, {k: v for k, v in KOJI.items() if k != "shuryo"}]
+    v = keisan(data).values
+    genba = v["hoken"][0]
+    assert (genba["kakutei_hokenryo"], genba["gaisan_hokenryo"]) == (253_175, 253_175)
+    assert genba["ippan_kyoshutsukin"] == 460
+    # 253,175 ÷ 3 ＝ 84,391 余り2、不足 153,175
+    assert [k["nofu_gaku"] for k in genba["kibetsu"]] == [84_393 + 153_175 + 460, 84_391, 84_391]
+    assert [n["code"] for n in v["nozoita_koji"]] == ["mikanryo"]
+    data["genba"]["tokubetsu_kanyu"]["kakutei"] = [{**hito, "gyoshu": "94"}]
+    answer = calc("nigen", data)
+    assert isinstance(answer, NyuryokuAyamari)
+    assert [e.field for e in answer.errors] == ["genba.tokubetsu_kanyu.kakutei.0.gyoshu"]
+
+
 def test_a_construction_gyoshu_for_the_office_warns() -> None:
     assert "jimusho_gyoshu" not in [w.code for w in keisan(REI).warnings]
     for gyoshu in ("31", "35", "38"):

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from .kiroku import MIME, kiroku
-from .sheet import Postponement, Run, Step, steps, to_html, to_text
+from .sheet import Run, Step, steps, to_html, to_text
 from .sheet.render import CSS, number
 from .tables import HIKUI, Row
 
@@ -64,12 +64,16 @@ class Setsumei:
 
 @dataclass(frozen=True)
 class Keisan:
-    """計算できた答え。"""
+    """計算できた答え。
+
+    `meisai` は、入力の並びと1つずつ対応する値の名前。表の計算では、列に開かない。
+    """
 
     name: str
     values: dict[str, Any]
     bu: tuple[Bu, ...]
     chui: tuple[Chui, ...] = ()
+    meisai: tuple[str, ...] = ()
 
     @property
     def run(self) -> Run:
@@ -213,7 +217,7 @@ def _tables(runs: Sequence[Run]) -> list[dict[str, str]]:
 
 
 def kakunin_no_chui(run: Run) -> list[Chui]:
-    """確かさの低い行や規則を使った時の注意。同じ文は1度だけ。"""
+    """確かさの低い行を引いた時と、確かさの低い規則で値の変わった時の注意。同じ文は1度だけ。"""
     out: dict[str, Chui] = {}
     for line in run.shown:
         for row, column in run.used[line.id]:
@@ -221,9 +225,9 @@ def kakunin_no_chui(run: Run) -> list[Chui]:
             if text := row.doubt(column):
                 out.setdefault(text, Chui("kakunin_hikui", text))
         rule = line.rounding
-        if isinstance(rule, Postponement) and run.before[line.id] == run[line.id]:
+        if rule is None or run.before[line.id] == run[line.id]:
             continue
-        if rule is not None and rule.kakunin in HIKUI:
+        if rule.kakunin in HIKUI:
             text = f"{line.label}: 「{rule.label}」の規則は、{HIKUI[rule.kakunin]}。通知や案内で確かめてください。"
             out.setdefault(rule.id, Chui("kisoku_mikakunin", text))
     return list(out.values())

@@ -155,6 +155,7 @@ def _matome(soto: Mapping[str, Mapping[str, Any]], kotae: Mapping[str, Keisan]) 
             }
             for (hi, naka), b in zip(narabi, ki, strict=True)
         ],
+        "nozoita_koji": kotae["genba"].values["nozoita_koji"],
     }
     bu = [
         replace(b, midashi=f"{HOKEN[h]} {b.midashi}".strip())

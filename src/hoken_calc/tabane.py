@@ -129,7 +129,7 @@ def _ayamari(
 
 
 def _hiraku(answer: Keisan, midashi: dict[str, str]) -> Iterator[tuple[str, Any]]:
-    """答えの値を列に開く。並びは 1 からの番号をつける。"""
+    """答えの値を列に開く。並びは 1 からの番号をつける。明細（`Keisan.meisai`）は開かない。"""
     gyo = {x.id: x.label for b in answer.bu for x in b.run.sheet.lines}
 
     def tsuzuku(x: Any, key: str, label: str) -> Iterator[tuple[str, Any]]:
@@ -146,4 +146,4 @@ def _hiraku(answer: Keisan, midashi: dict[str, str]) -> Iterator[tuple[str, Any]
             tsugi = (f"{key}.{k}", f"{label}{na}" if isinstance(k, int) else f"{label}・{na}")
             yield from tsuzuku(v, *(tsugi if key else (str(k), na)))
 
-    yield from tsuzuku(answer.values, "", "")
+    yield from tsuzuku({k: v for k, v in answer.values.items() if k not in answer.meisai}, "", "")

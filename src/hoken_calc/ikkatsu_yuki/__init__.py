@@ -1,4 +1,4 @@
-"""一括有期事業（建設）: 工事一覧 → 総括表 → 確定・一般拠出金・概算。"""
+"""一括有期事業（建設）: 工事一覧 → 報告書 → 総括表 → 確定・一般拠出金・概算。"""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from ..schema import (
     title,
 )
 from ..sheet import Run, Value
-from ..tables import TABLES, NotCovered, cite, jp, table
+from ..sheet.render import yen
+from ..tables import TABLES, NotCovered, cite, table, teisu_no_atai
+from . import tokubetsu
 from .shiki import GAISAN_GYO, HYO_NO_KUBUN, KOJI, KUBUN, SHEET, SOUKATSU_GYO, kagi
+from .tokubetsu import kensetsu_denai
 
-__all__ = ["KOJI_SCHEMA", "SCHEMA", "SHEET", "calc"]
+__all__ = ["KOJI_SCHEMA", "MIKANRYO", "SCHEMA", "SHEET", "calc", "gaisan_ari"]
 
-ZEIKOMI = (date(2013, 10, 1), date(2015, 3, 31))
-ZEINUKI = date(2015, 4, 1)
-# 則附則8条: 31を賃金で計算する工事は、この日の開始から訂正した率
-JITSUGAKU_TEISEI = date(2021, 2, 1)
-ZOGEN_KIZAMI = 5
+MIKANRYO = "mikanryo"
+JITSUGAKU_TEISEI = "suiryoku_jitsugaku_teisei"
 ZOGEN: Schema = {"type": "integer", "minimum": -45, "maximum": 45, "x-tani": "%（−45〜45の整数）"}
 KOJI_SCHEMA = komoku(
     "工事",
@@ -43,14 +43,14 @@ KOJI_SCHEMA = komoku(
         "gyoshu": title(GYOSHU, "業種番号"),
         "kubun": title(sentaku(KUBUN), "区分（36の時）"),
         "kaishi": title(HIZUKE, "開始日"),
-        "shuryo": title(HIZUKE, "終了日"),
+        "shuryo": title(HIZUKE, "終了日（終わっていなければ無くてよい）"),
         "ukeoi_kingaku": title(EN, "請負金額"),
         "shikyuzai": title(EN, "支給材・損料"),
         "jogai": title(EN, "控除"),
         "chingin": title(EN, "賃金"),
         "motouke": title({**HAI, "default": True}, "元請"),
     },
-    ("gyoshu", "kaishi", "shuryo"),
+    ("gyoshu", "kaishi"),
 )
 _MIKOMI = komoku(
     "業種ごとの見込み",
@@ -81,7 +81,7 @@ SCHEMA: Schema = nyuryoku_no_kata(
             "title": "工事",
             "type": "array",
             "items": KOJI_SCHEMA,
-            "minItems": 1,
+            "minItems": 0,
             "maxItems": 100_000,
         },
         "mikomi": {
@@ -95,9 +95,10 @@ SCHEMA: Schema = nyuryoku_no_kata(
             "メリット制の増減率",
             {"kakutei": title(ZOGEN, "確定の増減率"), "gaisan": title(ZOGEN, "概算の増減率")},
         ),
+        "tokubetsu_kanyu": tokubetsu.SCHEMA,
         "seisan": _SEISAN,
     },
-    ("nendo", "koji"),
+    ("nendo",),
 )
 
 
@@ -112,25 +113,32 @@ class Koji:
     gyoshu: str
     kubun: str | None
     kaishi_jiki: date
+    shuryo: date
     run: Run
+
+    @property
+    def gyo(self) -> tuple[str, str, date, bool]:
+        """総括表のどの行か: 業種、区分、事業開始時期、率の訂正。"""
+        return self.gyoshu, self.kubun or "", self.kaishi_jiki, self.run["teisei"]
 
 
 def calc(data: Mapping[str, Any]) -> Kotae:
     """一括有期事業（建設）の計算。
 
-    用語: 一括有期事業（徴収法7条）、総括表。単位: 円。
+    用語: 一括有期事業（徴収法7条）、報告書、総括表、第1種特別加入（徴収法13条）。単位: 円。
     計算式: 業種×事業開始時期ごとに、請負金額の計 × 労務費率（1,000円未満切捨て）× 労災保険率（1円未満切捨て）。
+    特別加入: 業種ごとに、加入者の算定基礎額の計（1,000円未満切捨て）× その年度の労災保険率。一般拠出金は無い。
     概算: 次の年度の見込みが無ければ確定と同じ賃金総額。あれば、50%以上200%以下の時だけ確定と同じ（徴収則24条）。
     誤りの時: `NyuryokuAyamari`。切捨ての段は資料で確かめていないので、結果に注意がつく。
     出典: `data/sources.csv`。
     """
-    x, errors = read(SCHEMA, data)
+    x, errors = read(SCHEMA, _kara_no_shuryo(data))
     if errors:
         return NyuryokuAyamari(errors)
     nendo: int = x["nendo"]
     koji: list[Koji] = []
     nozoku: list[dict[str, Any]] = []
-    for i, k in enumerate(x["koji"]):
+    for i, k in enumerate(x.get("koji", [])):
         riyu = _nozoku_riyu(k, nendo)
         if riyu:
             nozoku.append({"koji": i, "code": riyu[0], "message": riyu[1]})
@@ -138,36 +146,67 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         found, warui = _koji(k, i)
         errors += warui
         if found and found.run["tandoku"]:
-            message = "請負金額が1億8千万円以上か、保険料に当たる額が160万円以上なので、一括できません。単独の有期事業として申告します。"
-            if found.run["kaishi"] < ZEINUKI:
-                message += f"ただし {jp(ZEINUKI)} より前に始まった工事の上限は確かめていません。"
+            ukeoi, hoken = (
+                yen(teisu_no_atai(id, found.run["kaishi"]))
+                for id in ("ikkatsu_ukeoi_jogen", "ikkatsu_gaisan_jogen")
+            )
+            message = f"請負金額が{ukeoi}以上か、保険料に当たる額が{hoken}以上なので、一括できません。単独の有期事業として申告します。"
             nozoku.append({"koji": i, "code": "tandoku", "message": message})
         elif found:
             koji.append(found)
     mikomi, warui = _mikomi(x.get("mikomi", []))
     errors += warui
+    kanyusha, warui = tokubetsu.yomu(x, gaisan_ari(nendo))
+    errors += warui
+    if not x.get("koji") and not kanyusha:
+        message = "工事を入れてください（工事が無い年度は、特別加入者だけでも計算できます）。"
+        errors.append(Ayamari("koji", "hissu", message))
     if errors:
         return NyuryokuAyamari(errors)
     zogen = {k: Fraction(v, 100) for k, v in x.get("zogen_ritsu", {}).items()}
     try:
-        answer = _soukatsu(nendo, koji, nozoku, mikomi, zogen)
+        answer = _soukatsu(nendo, koji, nozoku, mikomi, zogen, kanyusha)
         return _seisan(answer, x["seisan"]) if "seisan" in x else answer
     except NotCovered as e:
         return NyuryokuAyamari([Ayamari("nendo", "nendo_hanigai", e.message)])
 
 
+def _kara_no_shuryo(data: Any) -> Any:
+    """空の終了日は、無い物として読む（終わっていない工事）。"""
+    if not isinstance(data, Mapping) or not isinstance(data.get("koji"), (list, tuple)):
+        return data
+    koji = [
+        {c: v for c, v in k.items() if c != "shuryo" or str(v).strip()}
+        if isinstance(k, Mapping)
+        else k
+        for k in data["koji"]
+    ]
+    return {**data, "koji": koji}
+
+
+def gaisan_ari(nendo: int) -> bool:
+    """確定が `nendo` の時、次の年度の概算まで計算できるか（率を収めてあるか）。"""
+    return nendo < table("rosai_hokenritsu").saigo_nendo
+
+
 def _nozoku_riyu(k: Mapping[str, Any], nendo: int) -> tuple[str, str] | None:
-    kaishi, shuryo = date.fromisoformat(k["kaishi"]), date.fromisoformat(k["shuryo"])
-    if kaishi > shuryo:
+    kaishi = date.fromisoformat(k["kaishi"])
+    shuryo = date.fromisoformat(k["shuryo"]) if "shuryo" in k else None
+    if shuryo and kaishi > shuryo:
         return None
     if not k.get("motouke", True):
         return (
             "shitauke",
             f"下請の工事なので入れません。保険料は元請が納めます（{cite('choshuho8')[0]}）。",
         )
+    if shuryo is None:
+        return (
+            MIKANRYO,
+            "終了日が無いので、終わっていない工事として入れません。終わった年度の確定に入れます。",
+        )
     if nendo_no(shuryo) > nendo:
         return (
-            "mikanryo",
+            MIKANRYO,
             "この保険年度に終わっていない工事なので入れません。終わった年度の確定に入れます。",
         )
     if nendo_no(shuryo) < nendo:
@@ -188,12 +227,13 @@ def _koji(k: Mapping[str, Any], bango: int) -> tuple[Koji | None, list[Ayamari]]
         romuhi = table("romuhi_ritsu").find(kaishi, kagi(gyoshu, kubun))
         rosai = table("rosai_hokenritsu").find(kaishi, gyoshu)
     except NotCovered as e:
-        ayamari = Ayamari(f"{field}.gyoshu", "hyo_ni_nai", _gyoshu_no_bun(gyoshu, kubun, e))
-        return None, [ayamari]
+        ran = "kaishi" if e.reason == "nendo" else "gyoshu"
+        return None, [Ayamari(f"{field}.{ran}", "hyo_ni_nai", _gyoshu_no_bun(gyoshu, e))]
+    zei = table("ukeoi_zei").find(kaishi)
     given: dict[str, Value] = {
         "kaishi": kaishi,
         "teisei": _teisei(kaishi, kagi(gyoshu, kubun), "chingin" in k),
-        "zeikomi": ZEIKOMI[0] <= kaishi <= ZEIKOMI[1],
+        "zeikomi": zei["bunshi"] != zei["bunbo"],
         "ukeoi_kingaku": k.get("ukeoi_kingaku", 0),
         "shikyuzai": k.get("shikyuzai", 0),
         "jogai": k.get("jogai", 0),
@@ -203,9 +243,9 @@ def _koji(k: Mapping[str, Any], bango: int) -> tuple[Koji | None, list[Ayamari]]
     }
     if broken := KOJI.broken_inputs(given):
         return None, [Ayamari(f"{field}.{c.field}", c.code, c.message) for c in broken]
-    zei = max((d for d in (ZEIKOMI[0], ZEINUKI) if d <= kaishi), default=date.min)
-    jiki = max(romuhi.start, rosai.start, zei)
-    return Koji(bango, gyoshu, kubun, jiki, KOJI.run(given, TABLES)), []
+    jiki = max(romuhi.start, rosai.start)
+    shuryo = date.fromisoformat(k["shuryo"])
+    return Koji(bango, gyoshu, kubun, jiki, shuryo, KOJI.run(given, TABLES)), []
 
 
 def _katachi(k: Mapping[str, Any], field: str) -> list[Ayamari]:
@@ -232,7 +272,7 @@ def _kubun_no_ayamari(k: Mapping[str, Any], field: str) -> list[Ayamari]:
 def _teisei(kaishi: date, kagi_: Any, jitsugaku: bool) -> bool:
     """31の訂正した率を使うか。賃金で計算する工事は、使い始めが遅い（則附則8条）。"""
     tokurei = table("romuhi_ritsu").find(kaishi, kagi_)["tokurei_ritsu"]
-    return not (tokurei and jitsugaku and kaishi < JITSUGAKU_TEISEI)
+    return not tokurei or not jitsugaku or bool(teisu_no_atai(JITSUGAKU_TEISEI, kaishi))
 
 
 def _mikomi(
@@ -246,7 +286,7 @@ def _mikomi(
         if warui := _kubun_no_ayamari(m, field):
             errors += warui
         elif kagi(m["gyoshu"], m.get("kubun")) not in table("romuhi_ritsu").rows:
-            errors.append(Ayamari(f"{field}.gyoshu", "hyo_ni_nai", _kensetsu_denai(m["gyoshu"])))
+            errors.append(Ayamari(f"{field}.gyoshu", "hyo_ni_nai", kensetsu_denai(m["gyoshu"])))
         elif ("ukeoi_kingaku" in m) == ("chingin" in m):
             message = "次の年度の見込みは、請負金額か賃金総額の、どちらか1つを円で入れてください。"
             errors.append(Ayamari(f"{field}.ukeoi_kingaku", "hitotsu", message))
@@ -257,15 +297,10 @@ def _mikomi(
     return out, errors
 
 
-def _gyoshu_no_bun(gyoshu: str, kubun: str | None, e: NotCovered) -> str:
+def _gyoshu_no_bun(gyoshu: str, e: NotCovered) -> str:
     if e.table == "romuhi_ritsu" and e.reason == "key":
-        return _kensetsu_denai(gyoshu)
+        return kensetsu_denai(gyoshu)
     return e.message
-
-
-def _kensetsu_denai(gyoshu: str) -> str:
-    ok = "、".join(sorted({str(k[0]) for k in table("romuhi_ritsu").rows}))
-    return f"業種番号「{gyoshu}」は建設の事業ではありません。{ok} のどれかです。"
 
 
 def _soukatsu(
@@ -274,14 +309,15 @@ def _soukatsu(
     nozoku: list[dict[str, Any]],
     mikomi: Mapping[Gyo, Mapping[str, Any]],
     zogen: Mapping[str, Fraction],
+    kanyusha: Mapping[str, list[tuple[str, Bu]]],
 ) -> Keisan:
     bu = [Bu(k.run, midashi=f"工事{k.bango + 1}") for k in koji]
     gyo: dict[tuple[str, str, date, bool], list[Koji]] = {}
     for k in koji:
-        gyo.setdefault((k.gyoshu, k.kubun or "", k.kaishi_jiki, k.run["teisei"]), []).append(k)
+        gyo.setdefault(k.gyo, []).append(k)
     soukatsu: list[dict[str, Any]] = []
     gyoshu_chingin: dict[Gyo, list[Chingin]] = {}
-    hokenryo: list[int] = []
+    gyo_run: list[Run] = []
     for (gyoshu, kubun, jiki, teisei), naka in sorted(gyo.items()):
         ukeoi = tuple(k.run["ukeoi_sogaku"] for k in naka if k.run["chingin"] is None)
         jitsugaku = tuple(k.run["chingin"] or 0 for k in naka)
@@ -298,7 +334,7 @@ def _soukatsu(
             TABLES,
         )
         bu.append(Bu(run, midashi=f"総括表 {gyoshu}{KUBUN.get(kubun, '')}（{jiki:%Y-%m-%d} から）"))
-        hokenryo.append(run["gyo_hokenryo"])
+        gyo_run.append(run)
         chingin = Chingin(run["chingin_sogaku"], min(sum(jitsugaku), run["chingin_sogaku"]))
         gyoshu_chingin.setdefault((gyoshu, kubun), []).append(chingin)
         soukatsu.append(
@@ -315,48 +351,92 @@ def _soukatsu(
         )
     gaisan, chui = _gaisan(nendo, gyoshu_chingin, mikomi, zogen.get("gaisan"))
     bu += gaisan or []
+    toku = {k: tokubetsu.gyo(nendo, k, hito, zogen.get(k)) for k, hito in kanyusha.items()}
+    for toku_kubun, toku_bu in toku.items():
+        bu += [*(b for _, b in kanyusha[toku_kubun]), *toku_bu]
     run = SHEET.run(
         {
             "nendo": nendo,
             "gyo_chingin": tuple(s["chingin_sogaku"] for s in soukatsu),
-            "gyo_hokenryo_narabi": tuple(hokenryo),
+            "gyo_hokenryo_narabi": tuple(r["gyo_hokenryo"] for r in gyo_run),
             "gaisan_narabi": None
             if gaisan is None
             else tuple(b.run["gaisan_gyo_hokenryo"] for b in gaisan),
+            **{
+                f"tokubetsu_{k}_narabi": tuple(b.run["tokubetsu_gyo_hokenryo"] for b in narabi)
+                for k, narabi in toku.items()
+            },
         },
         TABLES,
     )
     values = {
+        "hokokusho": [_hokokusho(k) for k in sorted(koji, key=lambda k: (*k.gyo, k.bango))],
         "soukatsu": soukatsu,
         "chingin_gokei": run["chingin_gokei"],
         "kakutei_hokenryo": run["kakutei_hokenryo"],
         "ippan_kyoshutsukin": run["ippan_kyoshutsukin"],
         "gaisan_hokenryo": None if gaisan is None else run["gaisan_hokenryo"],
         "gaisan_gyo": None if gaisan is None else [_gaisan_no_atai(b.run) for b in gaisan],
+        "kakutei_tokubetsu": run["kakutei_tokubetsu"],
+        "gaisan_tokubetsu": None if gaisan is None else run["gaisan_tokubetsu"],
+        "tokubetsu": [tokubetsu.atai(k, b.run) for k, narabi in toku.items() for b in narabi],
         "nozoita_koji": nozoku,
     }
-    if any(z * 100 % ZOGEN_KIZAMI for z in zogen.values()):
-        chui.append(
-            Chui(
-                "zogen_kizami",
-                f"メリット制の増減率は、ふつう{ZOGEN_KIZAMI}%きざみです。労災保険率決定通知書の率を確かめてください。",
-            )
-        )
+    chui += _zogen_no_chui(nendo, zogen, gaisan is not None, koji)
+    chui += tokubetsu.chui(nendo, [b.run for narabi in toku.values() for b in narabi], gyo_run)
+    if gaisan is not None and not koji and not mikomi:
+        message = "入れる工事が1件もなく、次の年度の見込みも無いので、工事の分の概算は0円です。次の年度に終わる工事があるなら、見込みを入れてください。入れないと、精算で、払い過ぎの額が多く出ます。"
+        chui.append(Chui("mikomi_nashi", message))
     if any(n["code"] == "hyo_no_mae" for n in nozoku):
-        chui.append(
-            Chui(
-                "hyo_no_mae",
-                "表より前に始まった工事があり、その分の賃金総額と保険料が入っていません。合計はその分だけ足りません。",
-            )
-        )
+        message = "表より前に始まった工事があり、その分の賃金総額と保険料が入っていません。合計はその分だけ足りません。"
+        chui.append(Chui("hyo_no_mae", message))
     if nozoku:
-        chui.append(
-            Chui(
-                "nozoita_koji",
-                f"{len(nozoku)}件の工事は入れていません。理由は、入れなかった工事の一覧にあります。",
-            )
-        )
-    return Keisan("ikkatsu_yuki", values, (*bu, Bu(run)), tuple(chui))
+        message = f"{len(nozoku)}件の工事は入れていません。理由は、終わっていない工事と、入れなかった工事の一覧にあります。"
+        chui.append(Chui("nozoita_koji", message))
+    return Keisan("ikkatsu_yuki", values, (*bu, Bu(run)), tuple(chui), ("hokokusho",))
+
+
+def _hokokusho(k: Koji) -> dict[str, Any]:
+    """一括有期事業報告書の1行。どの額も、工事1件の計算の行の値。"""
+    ukeoi = k.run["chingin"] is None
+    return {
+        "koji": k.bango,
+        "gyoshu": k.gyoshu,
+        "kubun": k.kubun,
+        "kaishi": k.run["kaishi"],
+        "shuryo": k.shuryo,
+        "ukeoi_daikin": k.run["zei_chosei"] if ukeoi else None,
+        "shikyuzai": k.run["shikyuzai"] if ukeoi else None,
+        "jogai": k.run["jogai"] if ukeoi else None,
+        "ukeoi_kingaku": k.run["ukeoi_sogaku"] if ukeoi else None,
+        "romuhi_ritsu": k.run["romuhi_ritsu"] * 1000 if ukeoi else None,
+        "chingin_sogaku": k.run["koji_chingin"],
+    }
+
+
+def _zogen_no_chui(
+    nendo: int, zogen: Mapping[str, Fraction], gaisan: bool, koji: list[Koji]
+) -> list[Chui]:
+    out = []
+    kizami = teisu_no_atai("merit_zogen_kizami", date(nendo, 4, 1))
+    if any(z * 100 % kizami for z in zogen.values()):
+        message = f"メリット制の増減率は、ふつう{kizami}%きざみです。労災保険率決定通知書の率を確かめてください。"
+        out.append(Chui("zogen_kizami", message))
+    if gaisan and len(zogen) == 1:
+        ari, nashi = ("確定", "概算") if "kakutei" in zogen else ("概算", "確定")
+        message = f"メリット制の増減率が{ari}にだけあるので、{nashi}は増減の無い率で計算しました。{nashi}の年度の労災保険率決定通知書があるか、確かめてください（増減が無い年度なら 0 を入れてください）。"
+        out.append(Chui("zogen_katahou", message))
+    if "kakutei" in zogen and any(_erandeyoi(k) for k in koji):
+        message = f"31の訂正した率で計算した工事があります。メリット制のある事業で、訂正した率の方が不利になる時は、使わないことができます（{cite('fusoku8')[0]}）。どちらを使うかは、労働局に確かめてください。"
+        out.append(Chui("teisei_erabu", message))
+    return out
+
+
+def _erandeyoi(k: Koji) -> bool:
+    """31の訂正した率が不利なら、使わなくてよい工事か（訂正の公布より前に始めた工事）。"""
+    kaishi = k.run["kaishi"]
+    tokurei = table("romuhi_ritsu").find(kaishi, kagi(k.gyoshu, k.kubun))["tokurei_ritsu"]
+    return bool(tokurei and k.run["teisei"] and not teisu_no_atai(JITSUGAKU_TEISEI, kaishi))
 
 
 def _seisan(answer: Keisan, x: Mapping[str, Any]) -> Kotae:

@@ -1,7 +1,7 @@
 """一括有期事業（建設）の式。
 
 工事1件（`KOJI`）→ 総括表の1行（`SOUKATSU_GYO`: 業種×事業開始時期）→ 合計（`SHEET`）と
-概算の1行（`GAISAN_GYO`: 業種ごと）。
+概算の1行（`GAISAN_GYO`: 業種ごと）。特別加入の1行（`TOKUBETSU_GYO`）は、確定と概算の業種ごと。
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ zei_chosei = Line(
     "消費税を調整した請負金額",
     choice(
         zeikomi,
-        ukeoi_kingaku * teisu("shohizei_bunshi", kaishi) / teisu("shohizei_bunbo", kaishi),
+        ukeoi_kingaku
+        * Lookup("ukeoi_zei", "bunshi", kaishi)
+        / Lookup("ukeoi_zei", "bunbo", kaishi),
         ukeoi_kingaku,
         quiet=True,
     ),
@@ -96,10 +98,18 @@ ritsu = Line(
     basis=cite("choshuho12"),
     why="工事を始めた時期の率を使う。",
 )
+koji_kiso = Line(
+    "koji_kiso",
+    "この工事の算定基礎額",
+    koji_chingin,
+    rounding=SENEN_MIMAN_KIRISUTE,
+    basis=cite("choshuho15"),
+    why="一括できる大きさかは概算保険料で見るので、賃金総額の1,000円未満を切り捨てる。",
+)
 koji_hokenryo = Line(
     "koji_hokenryo",
     "この工事の保険料に当たる額",
-    koji_chingin * ritsu,
+    koji_kiso * ritsu,
     rounding=ICHIEN_MIMAN_KIRISUTE,
     basis=cite("choshuho11"),
     why="一括できる大きさかを見るための額。総括表の保険料は、行ごとにまとめて計算する。",
@@ -107,10 +117,14 @@ koji_hokenryo = Line(
 tandoku = Line(
     "tandoku",
     "単独の有期事業になるか",
-    (ukeoi_sogaku >= teisu("ikkatsu_ukeoi_jogen", kaishi))
+    (
+        choice(zeikomi, ukeoi_kingaku + shikyuzai - jogai, ukeoi_sogaku, quiet=True)
+        >= teisu("ikkatsu_ukeoi_jogen", kaishi)
+    )
     | (koji_hokenryo >= teisu("ikkatsu_gaisan_jogen", kaishi)),
     unit="",
     basis=cite("choshuho7", "soku6"),
+    why="上限は、平成27年3月31日までに始まった工事では税込み、その後は税抜きの請負金額で見る。",
     if_true="大きいので、単独の有期事業になる",
     if_false="一括できる",
 )
@@ -128,7 +142,16 @@ KOJI = Sheet(
         romuhi_kagi,
         teisei,
     ),
-    (zei_chosei, ukeoi_sogaku, romuhi_ritsu, koji_chingin, ritsu, koji_hokenryo, tandoku),
+    (
+        zei_chosei,
+        ukeoi_sogaku,
+        romuhi_ritsu,
+        koji_chingin,
+        ritsu,
+        koji_kiso,
+        koji_hokenryo,
+        tandoku,
+    ),
     (
         Check(
             "jogai",
@@ -293,16 +316,70 @@ GAISAN_GYO = Sheet(
     ),
 )
 
+# ---- 特別加入の1行（業種ごと） ------------------------------------------
+hoken_nendo = Input("hoken_nendo", "保険年度", "年度")
+kanyusha_kiso = Input("kanyusha_kiso", "加入者の算定基礎額")
+_KONO_SHIGATSU = day(hoken_nendo, 0, 4, 1)
+
+tokubetsu_kiso = Line(
+    "tokubetsu_kiso",
+    "特別加入の算定基礎額",
+    Total(kanyusha_kiso),
+    rounding=SENEN_MIMAN_KIRISUTE,
+    basis=cite("choshuho15", "soku21"),
+    why="1人ずつは切らない。この業種の全員の合計で1度だけ切り捨てる。工事の賃金総額とは別の行。",
+)
+tokubetsu_kijun_ritsu = Line(
+    "tokubetsu_kijun_ritsu",
+    "基準の労災保険率（特別加入）",
+    Lookup("rosai_hokenritsu", "ritsu", _KONO_SHIGATSU, gyoshu, "‰"),
+    unit="‰",
+    basis=cite("choshuho13"),
+    why="第1種特別加入の率は、その事業の労災保険率と同じ。加入は工事ごとでなく年度ごとなので、その年度の4月1日の率を使う。",
+)
+tokubetsu_ritsu = Line(
+    "tokubetsu_ritsu",
+    "使う労災保険率（特別加入）",
+    _merit(tokubetsu_kijun_ritsu, _KONO_SHIGATSU),
+    unit="‰",
+    basis=cite("choshuho13"),
+    why="メリット制で増減した率は、第1種特別加入にも使う。",
+)
+tokubetsu_gyo_hokenryo = Line(
+    "tokubetsu_gyo_hokenryo",
+    "この業種の特別加入の保険料",
+    tokubetsu_kiso * tokubetsu_ritsu,
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    basis=cite("choshuho13"),
+    why="工事の分とは別に切り捨てる。",
+)
+TOKUBETSU_GYO = Sheet(
+    "tokubetsu_gyo",
+    "特別加入の1行",
+    (hoken_nendo, gyoshu, kanyusha_kiso, zogen),
+    (tokubetsu_kiso, tokubetsu_kijun_ritsu, tokubetsu_ritsu, tokubetsu_gyo_hokenryo),
+)
+
 # ---- 合計 ---------------------------------------------------------------
 gyo_hokenryo_narabi = Input("gyo_hokenryo_narabi", "総括表の保険料")
+tokubetsu_kakutei_narabi = Input("tokubetsu_kakutei_narabi", "業種ごとの特別加入の確定保険料")
+tokubetsu_gaisan_narabi = Input("tokubetsu_gaisan_narabi", "業種ごとの特別加入の概算保険料")
 gaisan_narabi = Input("gaisan_narabi", "業種ごとの概算保険料")
 _SHIGATSU = day(nendo, 0, 4, 1)
 
 chingin_gokei = Line("chingin_gokei", "賃金総額の合計", Total(gyo_chingin), section="合計")
+kakutei_tokubetsu = Line(
+    "kakutei_tokubetsu",
+    "確定保険料・特別加入分",
+    Total(tokubetsu_kakutei_narabi),
+    basis=cite("choshuho13"),
+    when=Given(tokubetsu_kakutei_narabi),
+    section="合計",
+)
 kakutei_hokenryo = Line(
     "kakutei_hokenryo",
     "確定保険料",
-    Total(gyo_hokenryo_narabi),
+    Total(gyo_hokenryo_narabi) + kakutei_tokubetsu,
     basis=cite("choshuho19"),
     section="合計",
 )
@@ -313,11 +390,20 @@ ippan_kyoshutsukin = Line(
     rounding=ICHIEN_MIMAN_KIRISUTE,
     basis=cite("sekimenho"),
     section="合計",
+    why="工事の賃金総額の合計だけに掛ける。特別加入の分は入れず、メリット制の増減もない。",
+)
+gaisan_tokubetsu = Line(
+    "gaisan_tokubetsu",
+    "概算保険料・特別加入分",
+    Total(tokubetsu_gaisan_narabi),
+    basis=cite("choshuho13"),
+    when=Given(tokubetsu_gaisan_narabi),
+    section="合計",
 )
 gaisan_hokenryo = Line(
     "gaisan_hokenryo",
     "概算保険料",
-    Total(gaisan_narabi),
+    Total(gaisan_narabi) + gaisan_tokubetsu,
     basis=cite("choshuho15"),
     when=Given(gaisan_narabi),
     section="合計",
@@ -325,8 +411,22 @@ gaisan_hokenryo = Line(
 SHEET = Sheet(
     "ikkatsu_yuki",
     "一括有期事業（建設）",
-    (nendo, gyo_chingin, gyo_hokenryo_narabi, gaisan_narabi),
-    (chingin_gokei, kakutei_hokenryo, ippan_kyoshutsukin, gaisan_hokenryo),
+    (
+        nendo,
+        gyo_chingin,
+        gyo_hokenryo_narabi,
+        gaisan_narabi,
+        tokubetsu_kakutei_narabi,
+        tokubetsu_gaisan_narabi,
+    ),
+    (
+        chingin_gokei,
+        kakutei_tokubetsu,
+        kakutei_hokenryo,
+        ippan_kyoshutsukin,
+        gaisan_tokubetsu,
+        gaisan_hokenryo,
+    ),
 )
 
 

@@ -12,12 +12,14 @@ from typing import Any
 import ipywidgets as w
 import traitlets as t
 
-from ..ikkatsu_yuki import KOJI_SCHEMA, calc
+from ..ikkatsu_yuki import KOJI_SCHEMA, MIKANRYO, calc, gaisan_ari
 from ..ikkatsu_yuki.shiki import HYO_NO_KUBUN, KUBUN
-from ..kekka import Ayamari, Keisan
+from ..ikkatsu_yuki.tokubetsu import KUBUN as NENDO_KUBUN
+from ..ikkatsu_yuki.tokubetsu import jimukumiai_nomi
+from ..kekka import Ayamari, Keisan, doko_no
 from ..kibetsu import HOSHIKI
 from ..nendo_koshin.shiki import JUTO_ISHI, KAISU
-from ..nyuryoku import Yomenai, hai
+from ..nyuryoku import Yomenai, hai, seiri
 from ..sheet.render import number
 from ..tables import nendo_label, table
 from .buhin import (
@@ -51,16 +53,26 @@ from .kekka_hyoji import (
 KAZU = 8
 SAIDAI = 300
 KUWASHII = 50
+HOKOKUSHO = 2000
 RETSU = retsu(KOJI_SCHEMA)
 REI = [
     ["35", "", "2024-05-10", "2025-06-30", "12,000,000", "", "", "", ""],
     ["35", "", "2023-11-01", "2025-04-20", "8,500,000", "300,000", "", "", ""],
     ["36", "組立て・取付け", "2025-02-01", "2025-12-20", "6,300,000", "", "1,200,000", "", ""],
     ["38", "", "2025-07-01", "2025-08-31", "900,000", "", "", "", "いいえ"],
-    ["35", "", "2025-12-01", "2026-06-30", "20,000,000", "", "", "", ""],
+    ["35", "", "2025-12-01", "", "20,000,000", "", "", "", ""],
 ]
 HISSU = ("業種番号", "開始日", "終了日")
 MIKOMI = {"請負金額": "ukeoi_kingaku", "賃金": "chingin"}
+KANYUSHA = 10
+# 特別加入の表の列: 読み上げの名前 → 年度の区分（両方なら空）と、項目の名前。
+TOKUBETSU = {
+    "業種番号": ("", "gyoshu"),
+    "確定の給付基礎日額": ("kakutei", "nichigaku"),
+    "承認日": ("kakutei", "shonin"),
+    "脱退日": ("kakutei", "dattai"),
+    "概算の給付基礎日額": ("gaisan", "nichigaku"),
+}
 
 
 def kensetsu() -> list[tuple[str, str, str]]:
@@ -82,7 +94,7 @@ class KojiHyo(Hyo):
     def __init__(self) -> None:
         super().__init__(
             field="koji",
-            setsumei="Excel の工事一覧を貼り付けられます（行は自動で増えます）。請負金額は税抜き（平成25年10月〜平成27年3月に始めた工事は8%の税込み）。賃金を書いた工事は、労務費率を使いません。元請でない工事は「いいえ」。区分は36だけ。",
+            setsumei="Excel の工事一覧を貼り付けられます（行は自動で増えます）。終わっていない工事は、終了日を空けておきます。請負金額は税抜き（平成25年10月〜平成27年3月に始めた工事は8%の税込み）。賃金を書いた工事は、労務費率を使いません。元請でない工事は「いいえ」。区分は36だけ。",
             gyo=[f"工事{i}" for i in range(1, KAZU + 1)],
             retsu=list(RETSU),
             yobina=list(RETSU),
@@ -103,8 +115,51 @@ class KojiHyo(Hyo):
         self.atai = [*rows, *([""] * len(RETSU) for _ in range(KAZU - len(rows)))]
 
 
+class TokubetsuHyo(Hyo):
+    """特別加入者の表。1人1行で、確定の年度と概算の年度を横に並べる。"""
+
+    def __init__(self) -> None:
+        super().__init__(
+            field="tokubetsu_hyo",
+            setsumei="1人1行。承認日と脱退日は、確定の年度の途中の時だけ書きます（例 R7.10.1）。加入しない年度の日額は「なし」。",
+            gyo=[f"加入者{i}" for i in range(1, KANYUSHA + 1)],
+            retsu=["業種番号", "日額（円）", "承認日", "脱退日", "次の年度の日額（円）"],
+            yobina=list(TOKUBETSU),
+            kumi=[["業種", 1], ["確定の年度", 3], ["概算の年度", 1]],
+            atai=[[""] * len(TOKUBETSU) for _ in range(KANYUSHA)],
+        )
+
+    def kaita(self) -> list[int]:
+        """書いてある行の番号。"""
+        return [i for i, row in enumerate(self.atai) if any(x.strip() for x in row)]
+
+    def data(self, gaisan: bool) -> dict[str, list[dict[str, str]]]:
+        """確定と概算の加入者。`gaisan` でなければ確定だけ。"""
+        out: dict[str, list[dict[str, str]]] = {}
+        for kubun in ("kakutei", "gaisan") if gaisan else ("kakutei",):
+            out[kubun] = [
+                {
+                    id: "0" if seiri(x) in ("なし", "無し") else x.strip()
+                    for (k, id), x in zip(TOKUBETSU.values(), self.atai[i], strict=True)
+                    if x.strip() and k in ("", kubun)
+                }
+                for i in self.kaita()
+            ]
+        return out
+
+    def doko(self, e: Ayamari) -> tuple[str, str]:
+        """誤りのあるます（「行,列」）と、行と列の名前をつけた文。"""
+        _, kubun, i, id = e.field.split(".")
+        gyo = self.kaita()[int(i)]
+        retsu = next(
+            c for c, (k, x) in enumerate(TOKUBETSU.values()) if x == id and k in ("", kubun)
+        )
+        na = list(TOKUBETSU)[retsu]
+        return f"{gyo},{retsu}", doko_no(self.gyo[gyo], na, e.message)
+
+
 class KojiRan:
-    """工事一覧、次の年度の見込み、精算の欄。一括有期と二元適用の画面が使う。"""
+    """工事一覧、次の年度の見込み、特別加入、精算の欄。一括有期と二元適用の画面が使う。"""
 
     def __init__(self, kawatta: Callable[[Any], None], *naraberu: w.Button) -> None:
         """`naraberu` は、「例を入れる」の次に並べるボタン。"""
@@ -129,6 +184,9 @@ class KojiRan:
         )
         self.kanpu = hai_ran("seisan.kanpu_seikyu", "払い過ぎた額は、充当せずに還付を請求する")
         self.mikomi_ari = hai_ran("mikomi", "次の年度の見込みを書く（書かなければ確定と同じ）")
+        self.tokubetsu_ari = hai_ran(
+            "tokubetsu_kanyu", "現場に特別加入した人（事業主や役員など）がいる"
+        )
         self.komoku: list[Komoku] = [x for x in vars(self).values() if isinstance(x, Komoku)]
         self.kuwashiku = Hiraku(
             "くわしい条件（充当・還付、メリット制）",
@@ -145,6 +203,7 @@ class KojiRan:
             kumi=[["次の年度の見込み", len(MIKOMI)]],
             atai=[[""] * len(MIKOMI) for _ in gyo],
         )
+        self.tokubetsu = TokubetsuHyo()
         self.file = file_erabu("ファイルから読む", ".csv,.xlsx", self._file)
         self.okashii = Hyoji()
         self.yomenai = ""
@@ -152,7 +211,7 @@ class KojiRan:
         self.kawatta = kawatta
         for k in self.komoku:
             k.on_change(self._changed)
-        for hyo in (self.hyo, self.mikomi):
+        for hyo in (self.hyo, self.mikomi, self.tokubetsu):
             hyo.observe(self._changed, "atai")
         self.hako = hako(
             self.hyo,
@@ -162,8 +221,14 @@ class KojiRan:
                 self.file,
             ),
             self.okashii,
-            hako(self.mikomi_ari.hako, self.sumi.hako, css=["hk-sanretsu"]),
+            hako(
+                self.sumi.hako,
+                self.mikomi_ari.hako,
+                self.tokubetsu_ari.hako,
+                css=["hk-sanretsu"],
+            ),
             self.mikomi,
+            self.tokubetsu,
             self.kuwashiku.hako,
         )
         self._dashiwake()
@@ -176,6 +241,7 @@ class KojiRan:
 
     def _dashiwake(self) -> None:
         self.mikomi.layout.display = None if self.mikomi_ari.value else "none"
+        self.tokubetsu.layout.display = None if self.tokubetsu_ari.value else "none"
         self.kuwashiku.kaku()
 
     def modosu(self) -> None:
@@ -226,6 +292,10 @@ class KojiRan:
         data: dict[str, Any] = {"nendo": nendo, "koji": koji, "zogen_ritsu": self._zogen()}
         if self.mikomi_ari.value:
             data["mikomi"] = self._mikomi()
+        if self.tokubetsu_ari.value and self.tokubetsu.kaita():
+            data["tokubetsu_kanyu"] = self.tokubetsu.data(gaisan_ari(nendo))
+            if hoshiki == "kobetsu" and not self.sumi.value.strip():
+                errors.append(Ayamari("tokubetsu_kanyu", "jimukumiai_nomi", jimukumiai_nomi()))
         if self.sumi.value.strip():
             data["seisan"] = {
                 "hoshiki": hoshiki,
@@ -271,7 +341,10 @@ class KojiRan:
         self.hyo.ayamari = {
             masu(e, gyo, RETSU): e.message for e in errors if e.field.startswith("koji.")
         }
-        return [replace(e, message=self._doko(e, gyo)) for e in errors]
+        tokubetsu = dict(self.tokubetsu.doko(e) for e in errors if _kanyusha_no(e))
+        self.tokubetsu.ayamari = tokubetsu
+        shown = [replace(e, message=self._doko(e, gyo)) for e in errors]
+        return list({e.message: e for e in shown}.values())
 
     def _doko(self, e: Ayamari, gyo: Sequence[int]) -> str:
         parts = e.field.split(".")
@@ -280,7 +353,13 @@ class KojiRan:
         if parts[0] == "mikomi" and len(parts) > 1:
             gyoshu = self._mikomi()[int(parts[1])]["gyoshu"]
             return masu_no_bun(f"見込みの {gyoshu}", e, MIKOMI)
-        return e.message
+        return self.tokubetsu.doko(e)[1] if _kanyusha_no(e) else e.message
+
+
+def _kanyusha_no(e: Ayamari) -> bool:
+    """特別加入の表の、どの行か分かる誤りか。"""
+    parts = e.field.split(".")
+    return parts[0] == "tokubetsu_kanyu" and len(parts) > 2
 
 
 class IkkatsuYukiGamen(Gamen):
@@ -317,8 +396,8 @@ class IkkatsuYukiGamen(Gamen):
     def _changed(self, _: Any) -> None:
         data, gyo, errors = self.ran.data(self.nendo.value, self.hoshiki.value, self.kaisu.value)
         self.ran.okashii.html = self.ran.shirase()
-        if not data["koji"]:
-            self.ran.hyo.ayamari = {}
+        if not data["koji"] and "tokubetsu_kanyu" not in data:
+            self.ran.ayamari_wo_dasu([], gyo)
             self.omona.html = '<div class="hk-tarinai">工事を入れてください。</div>'
             self.kekka.html = ""
             return
@@ -334,16 +413,18 @@ class IkkatsuYukiGamen(Gamen):
 
 
 def kekka(answer: Keisan, gyo: Sequence[int]) -> str:
-    """納付の表、総括表、概算、入れなかった工事、注意、1行ずつの計算。"""
+    """納付の表、報告書の行、総括表、特別加入、概算、入れなかった工事、注意、1行ずつの計算。"""
     kotowari = ""
     if len(gyo) > KUWASHII:
         bu = tuple(b for b in answer.bu if not b.midashi.startswith("工事"))
         answer = replace(answer, bu=bu)
-        kotowari = f"<p>工事が {KUWASHII} 件より多いので、工事1件ずつの計算は省いています。</p>"
+        kotowari = f"<p>工事が {KUWASHII} 件より多いので、工事1件ずつの式は、下の「1行ずつの計算」に出していません。1件ずつの額は、上の報告書の行にあります。</p>"
     return (
         kibetsu_hyo(answer.values.get("kibetsu") or [])
+        + hokokusho_hyo(answer, gyo)
         + soukatsu_hyo(answer)
         + gaisan_hyo(answer)
+        + tokubetsu_hyo(answer)
         + nozoita(answer, gyo)
         + chui(answer)
         + kotowari
@@ -374,9 +455,70 @@ def gyoshu_mei(gyoshu: str, kubun: str | None, hi: date) -> str:
     return f"{gyoshu} {escape(shurui)}{f'・{KUBUN[kubun]}' if kubun else ''}"
 
 
-def _hyo(midashi_: str, head: Sequence[str], body: str) -> str:
+def _hyo(midashi_: str, head: Sequence[str], body: str, setsumei: str = "", css: str = "") -> str:
     heads = "".join(f"<th scope='col'>{h}</th>" for h in head)
-    return f'<h2>{midashi_}</h2><div class="hk-yoko"><table class="hk-renshu-hyo"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+    p = f"<p>{setsumei}</p>" if setsumei else ""
+    return f'<h2>{midashi_}</h2>{p}<div class="hk-yoko{css}"><table class="hk-renshu-hyo"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _yen(x: int | None) -> str:
+    return "—" if x is None else number(x)
+
+
+def hokokusho_hyo(answer: Keisan, gyo: Sequence[int]) -> str:
+    """一括有期事業報告書の形の表。入れた工事の全部。"""
+    rows = answer.values["hokokusho"]
+    if not rows:
+        return ""
+    body = "".join(
+        f"<tr><th scope='row'>工事{gyo[r['koji']] + 1}</th>"
+        f"<td class='hk-moji'>{'・'.join(filter(None, (r['gyoshu'], KUBUN.get(r['kubun']))))}</td>"
+        f"<td>{r['kaishi']:%Y/%m/%d}</td><td>{r['shuryo']:%Y/%m/%d}</td>"
+        f"<td>{_yen(r['ukeoi_daikin'])}</td><td>{_yen(r['shikyuzai'])}</td><td>{_yen(r['jogai'])}</td>"
+        f"<td>{_yen(r['ukeoi_kingaku'])}</td>"
+        f"<td>{'賃金の実額' if r['romuhi_ritsu'] is None else number(r['romuhi_ritsu'] / 10) + '%'}</td>"
+        f"<td>{number(r['chingin_sogaku'])}</td></tr>"
+        for r in rows[:HOKOKUSHO]
+    )
+    head = (
+        "工事",
+        "業種番号",
+        "事業開始",
+        "事業終了",
+        "請負代金の額（円）",
+        "加算する額（円）",
+        "控除する額（円）",
+        "請負金額（円）",
+        "労務費率",
+        "賃金総額（円）",
+    )
+    setsumei = "業種と事業開始時期の順です。同じ業種・同じ時期の請負金額を足した額が、下の総括表の請負金額になります。賃金総額は、総括表では足した後でもう一度計算するので、この列の計と少し違うことがあります。"
+    if len(rows) > HOKOKUSHO:
+        setsumei += (
+            f"多いので、初めの{HOKOKUSHO:,}件だけを出しています（計算には全部入っています）。"
+        )
+    return _hyo(f"一括有期事業報告書の行（{len(rows)}件）", head, body, setsumei, " hk-nagai")
+
+
+def tokubetsu_hyo(answer: Keisan) -> str:
+    """特別加入の、業種ごとの確定と概算。"""
+    rows = answer.values["tokubetsu"]
+    if not rows:
+        return ""
+    nendo = {"kakutei": answer.run["nendo"], "gaisan": answer.run["nendo"] + 1}
+    body = "".join(
+        f"<tr><th scope='row'>{gyoshu_mei(g['gyoshu'], None, date(nendo[g['kubun']], 4, 1))}</th>"
+        f"<td class='hk-moji'>{NENDO_KUBUN[g['kubun']]}（{nendo_label(nendo[g['kubun']])}）</td>"
+        f"<td>{number(g['santei_kiso'])}</td><td>{number(g['ritsu'])}/1000</td><td>{number(g['hokenryo'])}</td></tr>"
+        for g in rows
+    )
+    head = ("業種", "年度", "算定基礎額（円）", "労災保険率", "保険料（円）")
+    return _hyo(
+        "特別加入（第1種・中小事業主等）",
+        head,
+        body,
+        "上の確定保険料と概算保険料に入っています。一般拠出金はかかりません。",
+    )
 
 
 def soukatsu_hyo(answer: Keisan) -> str:
@@ -418,9 +560,15 @@ def gaisan_hyo(answer: Keisan) -> str:
 
 
 def nozoita(answer: Keisan, gyo: Sequence[int]) -> str:
-    """総括表に入れなかった工事と、その理由。"""
+    """総括表に入れなかった工事と、その理由。終わっていない工事は分ける。"""
     rows = answer.values["nozoita_koji"]
-    if not rows:
-        return ""
-    items = "".join(f"<li>工事{gyo[n['koji']] + 1}: {escape(n['message'])}</li>" for n in rows)
-    return f'<h2>入れなかった工事</h2><div class="hk-tarinai"><ul>{items}</ul></div>'
+    out = ""
+    for midashi_, mada in (("終わっていない工事", True), ("入れなかった工事", False)):
+        items = "".join(
+            f"<li>工事{gyo[n['koji']] + 1}: {escape(n['message'])}</li>"
+            for n in rows
+            if (n["code"] == MIKANRYO) == mada
+        )
+        if items:
+            out += f'<h2>{midashi_}</h2><div class="hk-tarinai"><ul>{items}</ul></div>'
+    return out

@@ -30,7 +30,7 @@ from .buhin import (
     yoko,
 )
 from .ikkatsu_yuki import REI as KOJI_REI
-from .ikkatsu_yuki import KojiRan
+from .ikkatsu_yuki import KojiRan, nozoita
 from .kekka_hyoji import (
     chui,
     dare,
@@ -198,14 +198,14 @@ class NigenGamen(Gamen):
         if isinstance(answer, Keisan) and not errors:
             self.ran.ayamari_wo_dasu([], gyo)
             self.omona.html = ichimai(answer, ikkai)
-            self.kekka.html = _yoteihyo(answer) + kekka(answer)
+            self.kekka.html = _yoteihyo(answer) + kekka(answer, gyo)
             return
         genba = list(errors)
         hoka: list[Ayamari] = []
         for e in getattr(answer, "errors", []):
             h, _, field = e.field.partition(".")
             if h == "genba" and field == "koji":
-                hoka.append(Ayamari("genba", "hissu", f"{HOKEN[h]}: 工事を入れてください。"))
+                hoka.append(Ayamari("genba", "hissu", f"{HOKEN[h]}: {e.message}"))
             elif h == "genba":
                 genba.append(replace(e, field=field))
             else:
@@ -262,13 +262,16 @@ def ichimai(answer: Keisan, ikkai: Sequence[str] = ()) -> str:
     )
 
 
-def kekka(answer: Keisan) -> str:
-    """紙の2枚目から: 注意、合計と期ごとの計算。申告1つずつの計算は、開いてある時だけ紙に出す。"""
+def kekka(answer: Keisan, gyo: Sequence[int]) -> str:
+    """紙の2枚目から: 入れなかった工事、注意、合計と期ごとの計算。
+
+    `gyo` は、書いてある工事の行の番号。申告1つずつの計算は、開いてある時だけ紙に出す。
+    """
     namae = tuple(HOKEN.values())
     naka = tuple(b for b in answer.bu if b.midashi.startswith(namae))
     kei = [s for b in answer.bu if b not in naka for s in b.steps()]
     return (
-        f'<div class="hk-nimaime">{chui(answer)}'
+        f'<div class="hk-nimaime">{nozoita(answer, gyo)}{chui(answer)}'
         '<h2>3つを足す計算</h2><p class="hk-osu">行を押すと、式が開きます。</p>'
         + to_html(kei)
         + '<details class="hk-zenbu" data-line="zenbu"><summary>申告1つずつの計算</summary>'
@@ -352,6 +355,7 @@ NAZE = {
     "gaisan_rosai": "概算",
     "kakutei_koyo": "確定",
     "gaisan_koyo": "概算",
+    "tokubetsu_gyo_hokenryo": "特別加入",
 }
 
 
@@ -373,6 +377,6 @@ def naze(answer: Keisan) -> str:
 
 def _doko(midashi_: str, namae: str) -> str:
     text = midashi_.removeprefix(namae).strip()
-    for mae in ("総括表", "概算"):
+    for mae in ("総括表", "概算", "特別加入"):
         text = text.removeprefix(mae).strip()
     return f"（{text}）" if text else ""
