@@ -272,13 +272,18 @@ def _walk(schema: Schema, path: tuple[str, ...], narabi: tuple[str, ...]) -> Ite
             yield from _walk(x, here, narabi)
         elif "properties" in item and not narabi:
             yield from _walk(item, (), here)
+        elif "properties" in x.get("then", {}):
+            yield Retsu(here, _midashi(x), narabi)
+            for k, y in x["then"]["properties"].items():
+                yield Retsu((*here, k), f"{_midashi(x)}・{_midashi(y)}", narabi)
         elif "items" not in x and "then" not in x:
             yield Retsu(here, _midashi(x), narabi)
 
 
 def _oya(schema: Schema, r: Retsu) -> str:
     for key in (*r.narabi, *r.path)[:-1]:
-        schema = schema.get("items", schema)["properties"][key]
+        naka: Schema = schema.get("items") or schema.get("then") or schema
+        schema = naka["properties"][key]
     return _midashi(schema)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import nendo_koshin
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
-from ..schema import Schema, nyuryoku_no_kata, read
+from ..schema import Retsu, Schema, nyuryoku_no_kata, read
 from ..sheet import Run, Value
 from ..sheet.render import number
 from ..tables import TABLES
@@ -25,6 +25,12 @@ SCHEMA: Schema = nyuryoku_no_kata(
     {id: {**_ICHINEN, "title": f"{toshi}の年度更新の入力"} for id, toshi in TOSHI.items()},
     tuple(TOSHI),
 )
+# 表の列。年度更新の表と同じ見出しの前に、去年か今年をつける。
+HYO_NO_RETSU = [
+    Retsu((id, *path), f"{toshi}の{label}")
+    for id, toshi in TOSHI.items()
+    for path, label in nendo_koshin.RETSU.values()
+]
 
 
 def calc(data: Mapping[str, Any]) -> Kotae:
