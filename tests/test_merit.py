@@ -126,7 +126,7 @@ def test_d05_people_for_the_coefficient(gyoshu: str, ninzu: int) -> None:
         given |= {"nendo": 2024, "gyoshu": gyoshu, "keitai": "keizoku", "rodoshasu": rodoshasu}
         return NENDO_SHEET.run(given, TABLES)
 
-    assert nendo(ninzu)["hitsuyo_ninzu"] == ninzu
+    assert nendo(ninzu)["seisu_ninzu"] == ninzu
     assert nendo(ninzu)["nendo_taisho"] is True
     assert nendo(ninzu - 1)["nendo_taisho"] is False
 
@@ -298,7 +298,7 @@ def test_special_enrolment_counts_for_the_size_of_joined_projects() -> None:
 
 
 def test_not_applicable_says_which_year_and_how_many_more() -> None:
-    """機械器具製造業 5/1000: 0.4 ÷ 0.0044 = 90.9 なので91人から。"""
+    """機械器具製造業 5/1000: 0.4 ÷ 0.0044 = 90.909… 人から（端数が無ければ91人から）。"""
     data = kaeru(nyuryoku(gyoshu="56"), rodoshasu="88.5")
     data["nendobetsu"][2]["rodoshasu"] = "15"
     answer = calc("merit", data)
@@ -306,9 +306,31 @@ def test_not_applicable_says_which_year_and_how_many_more() -> None:
     first, second = answer.reasons
     assert (first["nendo"], second["nendo"]) == (2022, 2024)
     assert "0.3894" in first["message"]
-    assert "あと3人いて91人以上" in first["message"]
-    assert "あと76人いて91人以上" in second["message"]
+    assert "あと2.40909…人いて90.90909…人以上（端数の無い人数なら91人以上）" in first["message"]
+    assert "あと75.90909…人いて90.90909…人以上" in second["message"]
     assert first["basis"]
+
+
+@pytest.mark.parametrize(
+    ("gyoshu", "rodoshasu", "ato"),
+    [
+        ("41", "62.4999", "あと19.132753…人いて81.632653…人以上（端数の無い人数なら82人以上）"),
+        ("45", "62.4999", "あと0.0001人いて62.5人以上（端数の無い人数なら63人以上）"),
+        ("94", "99.5", "あと0.5人いて100人以上なら"),
+        ("59", "19.99", "あと0.01人いて20人以上なら"),
+    ],
+)
+def test_the_least_number_of_people_is_exact(gyoshu: str, rodoshasu: str, ato: str) -> None:
+    """2024年度の率: 41は5.5で 0.4 ÷ 0.0049、45は7で 0.4 ÷ 0.0064 = 62.5人。94は100人、59は20人。"""
+    data = nyuryoku(gyoshu=gyoshu)
+    data["nendobetsu"][2]["rodoshasu"] = rodoshasu
+    answer = calc("merit", data)
+    assert isinstance(answer, Taishogai)
+    (reason,) = answer.reasons
+    assert ato in reason["message"]
+    if gyoshu == "45":
+        data["nendobetsu"][2]["rodoshasu"] = "62.5"
+        assert isinstance(calc("merit", data), Keisan)
 
 
 @pytest.mark.parametrize(
@@ -386,6 +408,7 @@ def test_bad_year(change: dict[str, Any], field: str, code: str) -> None:
         ({"keitai": "ikkatsu_yuki_kensetsu"}, ("gyoshu", "keitai_to_au")),
         ({"keitai": "ikkatsu_yuki_ringyo", "gyoshu": "35"}, ("gyoshu", "keitai_to_au")),
         ({"gyoshu": "35", "tokurei": True}, ("tokurei", "keizoku_nomi")),
+        ({"gyoshu": "02", "tokurei": True}, ("tokurei", "keizoku_nomi")),
         ({"gyoshu": "00"}, ("gyoshu", "hyo_ni_nai")),
         ({"nendobetsu": []}, ("nendobetsu", "mitsu_no_nendo")),
         ({"seiritsu": "きのう"}, ("seiritsu", "hizuke")),
@@ -480,6 +503,37 @@ def test_conditions_of_tokurei(change: dict[str, Any], code: str | None) -> None
         assert [r["code"] for r in answer.reasons] == [code]
 
 
+@pytest.mark.parametrize(
+    ("kiso", "hokenryo", "sa"),
+    [
+        (0, 0, -456_000),  # 6億 ×（1.74 − 2.5）/1000
+        (91_250_000, 228_125, -525_350),  # 91,250,000: 158,775 − 228,125 = −69,350
+        (91_250_999, 228_125, -525_350),  # 1,000円未満は切る
+    ],
+)
+def test_the_difference_of_a_year_has_the_special_enrolment(
+    kiso: int, hokenryo: int, sa: int
+) -> None:
+    """業種97、給付なし: −40%、2.5 →（2.5 − 0.6）× 0.6 ＋ 0.6 = 1.74。"""
+    data = nyuryoku(gyoshu="97")
+    for n in data["nendobetsu"]:
+        n |= {"chingin_sogaku": 600_000_000, "rosai_hokenryo": 1_500_000}
+        n |= {"tokubetsu_kiso": kiso, "tokubetsu_hokenryo": hokenryo}
+    answer = calc("merit", data)
+    assert isinstance(answer, Keisan)
+    assert answer.values["merit_ritsu"] == "1.74"
+    assert answer.values["hokenryo_sa"] == sa
+    assert answer.run["tokubetsu_sa"] == sa + 456_000
+    check_steps([s for s in answer.lines if s.section == "保険料にすると"])
+
+
+def test_the_last_year_decides_the_difference_of_the_special_enrolment() -> None:
+    """3年の初めの年度だけの特別加入は、これからの1年の保険料に入れない。"""
+    data = nyuryoku()
+    tokubetsu = {"tokubetsu_kiso": 3_650_000, "tokubetsu_hokenryo": 10_950}
+    assert atai(kaeru(data, **tokubetsu))["hokenryo_sa"] == atai(data)["hokenryo_sa"]
+
+
 def test_the_notified_rate_is_compared() -> None:
     data = REI["merit-tokubetsu"]["入力"]
     assert codes(data)[:1] == ["tsuchi_keta"]
@@ -503,7 +557,12 @@ def test_conditions_of_tokurei_tell_the_numbers() -> None:
     assert "301人で、上限は300人（そのほかの業種）" in kibo
     assert "令和3年度で、3つの年度は令和4年度・令和5年度・令和6年度" in sochi
     assert "令和6年10月1日で、期間は令和4年4月1日から令和4年9月30日まで" in shinkoku
-    assert "ふつうのメリット制の対象になることがあります" in kibo
+    (nashi,) = (m for m in (kibo, sochi, shinkoku) if "特例が使えなくても" in m)
+    assert nashi.endswith("特例メリットを「いいえ」にして計算してください。")
+    chiisai = kaeru(nyuryoku(tokurei=True, tokurei_joken=joken), rodoshasu="50")
+    answer = calc("merit", chiisai)
+    assert isinstance(answer, Taishogai)
+    assert not any("特例が使えなくても" in r["message"] for r in answer.reasons)
 
 
 @pytest.mark.parametrize(
