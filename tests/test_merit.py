@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from copy import deepcopy
 from datetime import date
@@ -1081,3 +1082,134 @@ def test_more_benefits_never_lower_the_rate(a: int, b: int) -> None:
     few, many = sorted((a, b))
     low, high = (Fraction(atai(kaeru(nyuryoku(), kyufu=k))["merit_ritsu"]) for k in (few, many))
     assert low <= high
+
+
+# ---- 画面 ------------------------------------------------------------------
+@pytest.fixture
+def gamen() -> Any:
+    """例を入れた画面: 56（5/1000）、3年の終わりの賃金 465,000,000円。"""
+    from hoken_calc.ui.merit import MeritGamen
+
+    g = MeritGamen()
+    g.nendo.widget.value = 2026
+    g._rei(None)
+    return g
+
+
+def test_the_page_adds_the_special_enrolment(gamen: Any) -> None:
+    """特別加入が無ければ −20%、465,000,000 ×（4.12 − 5）/1000 = −409,200。
+
+    あれば −25%。労災 −511,500、特別加入 91,250,000: 355,875 − 456,250 = −100,375。
+    """
+    assert "−409,200" in gamen.omona.html
+    assert "第1種特別加入の分" not in gamen.omona.html
+    rows = [list(row) for row in gamen.hyo.atai]
+    rows[3], rows[4] = ["91,250,000"] * 3, ["456,250"] * 3
+    gamen.hyo.atai = rows
+    assert "3.9/1000" in gamen.omona.html
+    assert "−611,875<small>円" in gamen.omona.html
+    assert "第1種特別加入の分（−100,375円）" in gamen.omona.html
+
+
+def test_the_page_asks_for_the_conditions_of_tokurei(gamen: Any) -> None:
+    assert gamen.joken_hako.layout.display == "none"
+    gamen.tokurei.widget.value = True
+    assert gamen.joken_hako.layout.display is None
+    assert "増減率表: 別表第3の3" in gamen.kekka.html
+    assert "特例メリットの要件は調べていません" in gamen.kekka.html
+    gamen.kigyo.widget.value = "３０１人"
+    assert "「措置を講じた保険年度」を入れてください" in gamen.omona.html
+    gamen.sochi.widget.value = "R3"
+    gamen.shinkoku.widget.value = "R6.10.1"
+    assert gamen.omona.html.count("を満たしません") == 3
+    assert gamen.omona.html.count("特例が使えなくても") == 1
+    assert "301人で、上限は300人" in gamen.omona.html
+    gamen.kigyo.widget.value = "100"
+    assert "企業全体の常時の労働者数: 企業全体の常時の労働者数100人が" in gamen.omona.html
+    for ran, atai in ((gamen.kigyo, "300"), (gamen.sochi, "令和5"), (gamen.shinkoku, "R6.9.30")):
+        ran.widget.value = atai
+    assert "要件は調べていません" not in gamen.kekka.html
+    assert "特例メリットの要件" in gamen.kekka.html
+    gamen.keitai.widget.value = "ikkatsu_yuki_kensetsu"
+    assert gamen.joken_hako.layout.display == "none"
+    gamen.gyoshu.widget.value = "35"
+    assert "増減率表: 別表第3の2" not in gamen.kekka.html
+    assert "増減率表: 別表第3<" in gamen.kekka.html
+
+
+def test_the_table_of_benefits_grows_and_never_drops(gamen: Any) -> None:
+    hyo = gamen.uchiwake
+    assert len(hyo.gyo) == 10
+    for _ in range(12):
+        gamen.kyufu_gaku.widget.value = "10,000"
+        gamen._tasu(None)
+    assert [row[2] for row in hyo.atai] == ["10,000"] * 12
+    assert hyo.gyo[-1] == "給付13"
+    assert merit_no_bunshi(gamen) == 120_000
+    hyo.atai = [["令和4年度", "療養補償給付（治療費）", "1"]] * 1000
+    assert (len(hyo.gyo), merit_no_bunshi(gamen)) == (1000, 1000)
+    gamen.kyufu_gaku.widget.value = "1"
+    gamen._tasu(None)
+    assert "1000件まで" in gamen.kyufu_gaku.shirase.value
+    hyo.hamidashi = 3
+    hyo.atai = [["令和4年度", "療養補償給付（治療費）", "2"]] * 1000
+    assert "貼り付けた値のうち 3 個が、給付の表に入っていません" in gamen.omona.html
+    assert gamen.kekka.html == ""
+    gamen._akeru(None)
+    assert (len(hyo.gyo), hyo.kara()) == (10, True)
+    assert "収支率" in gamen.omona.html
+
+
+def merit_no_bunshi(gamen: Any) -> int:
+    data, _, errors = gamen.data()
+    assert not errors
+    bunshi: int = atai(data)["bunshi"]
+    return bunshi
+
+
+@pytest.mark.parametrize(
+    ("nendo", "keitai", "gyoshu", "url"),
+    [
+        (
+            2026,
+            "keizoku",
+            "56",
+            [
+                "nendo_koshin.ipynb?nendo=2025&amp;gyoshu=56&amp;rosai_ritsu.gaisan=3.24",
+                "nendo_koshin.ipynb?nendo=2026&amp;gyoshu=56&amp;rosai_ritsu.kakutei=3.24",
+            ],
+        ),
+        (
+            2017,  # 年度更新の画面は平成29年度の確定から
+            "keizoku",
+            "94",
+            ["nendo_koshin.ipynb?nendo=2017&amp;gyoshu=94&amp;rosai_ritsu.kakutei=2.04"],
+        ),
+        (
+            2026,
+            "ikkatsu_yuki_kensetsu",
+            "35",
+            [
+                "ikkatsu_yuki.ipynb?nendo=2025&amp;zogen_ritsu.gaisan=-40",
+                "ikkatsu_yuki.ipynb?nendo=2026&amp;zogen_ritsu.kakutei=-40",
+            ],
+        ),
+        (2026, "ikkatsu_yuki_ringyo", "02", []),
+    ],
+)
+def test_the_rate_goes_to_the_next_page(
+    nendo: int, keitai: str, gyoshu: str, url: list[str]
+) -> None:
+    """給付なし −40%: 56は（5 − 0.6）× 0.6 ＋ 0.6 = 3.24、94は 2.04。"""
+    from hoken_calc.ui.merit import tsukaikata
+
+    data = nyuryoku(nendo=nendo, keitai=keitai, gyoshu=gyoshu)
+    for n, y in zip(data["nendobetsu"], mitsu_no_nendo(nendo), strict=True):
+        n |= {"nendo": y, "rosai_hokenryo": 1_500_000}
+    answer = calc("merit", data)
+    assert isinstance(answer, Keisan)
+    assert re.findall('href="([^"]*)"', tsukaikata(answer)) == url
+    if keitai == "keizoku":
+        tsuchi = calc("merit", {**data, "tsuchi_ritsu": "2.5"})
+        assert isinstance(tsuchi, Keisan)
+        assert tsukaikata(tsuchi).count("=2.5") == len(url)
