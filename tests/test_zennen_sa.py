@@ -143,7 +143,6 @@ def test_a_change_of_business_is_not_called_a_change_of_the_rate() -> None:
     for text in (kekka(answer), answer.to_text()):
         assert "労災保険率の改定" not in text
         assert "業種の変更（労災保険率）" in text
-    assert "業種の変更（労災保険率）（+120,000円）" not in hitokoto(answer.values)
 
 
 def test_a_change_of_the_kind_of_koyo_is_not_called_a_change_of_the_rate() -> None:
