@@ -414,13 +414,13 @@ def tsukaikata(answer: Keisan) -> str:
         nendo = range(koyo.first.year, koyo.latest.year + 1)
         atai = {"gyoshu": run["gyoshu"]}
         return (
-            f"<h2>年度更新へ</h2><p>年度更新の「通知された労災保険率」に、<strong>{ritsu}</strong> を入れて開きます。</p>"
+            f"<h2>年度更新へ</h2><p>年度更新の「通知された労災保険率」に、<strong>{ritsu}</strong> を入れます。</p>"
             + _e("nendo_koshin", nendo, run["nendo"], atai, "rosai_ritsu", ritsu)
         )
     hyo, zogen = table("romuhi_ritsu"), run["zogen_ritsu"]
     nendo = range(hyo.first.year, hyo.saigo_nendo + 1)
     return (
-        f"<h2>一括有期事業の計算へ</h2><p>一括有期事業の「メリット制の増減率」に、<strong>{zogen}</strong> を入れて開きます。"
+        f"<h2>一括有期事業の計算へ</h2><p>一括有期事業の「メリット制の増減率」に、<strong>{zogen}</strong> を入れます。"
         "業種がいくつかあれば、どの業種の率にも同じ増減率を掛けます。</p>"
         + _e("ikkatsu_yuki", nendo, run["nendo"], {}, "zogen_ritsu", zogen)
     )
@@ -432,9 +432,9 @@ def _e(note: str, aru: range, tekiyo: int, hoka: dict[str, str], ran: str, atai:
     for nendo, kubun, namae in ((tekiyo - 1, "gaisan", "概算"), (tekiyo, "kakutei", "確定")):
         if nendo in aru:
             url = link.hoka_no_note(note, {"nendo": nendo, **hoka, f"{ran}.{kubun}": atai})
-            bun = f"{nendo_label(tekiyo)}の{namae}（{nendo_label(nendo + 1)}にする年度更新）"
+            bun = f"{nendo_label(tekiyo)}の{namae}に入れて開く（{nendo_label(nendo + 1)}にする年度更新）"
             items += f'<li><a href="{escape(url)}">{bun}</a></li>'
-    return f"<ul>{items}</ul>"
+    return f"<ul class='hk-insatsu-nashi'>{items}</ul>"
 
 
 def uchiwake_no_hyo(answer: Keisan) -> str:
