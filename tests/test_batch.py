@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from conftest import REI
 from hoken_calc import batch, calc
 from hoken_calc.kekka import Keisan, NyuryokuAyamari
 from hoken_calc.nendo_koshin import hiraku
+from hoken_calc.schema import retsu_of
 from hoken_calc.training import KAMOKU
 from nyuryoku_rei import nyuryoku
 from test_golden import flat
@@ -378,3 +380,106 @@ def test_bundled_rows_of_nigen_give_the_same_as_one_by_one() -> None:
     # 30,000,001 × 23% ＝ 6,900,000.23 → 65,550、特別加入 4,562千円 × 9.5/1000 ＝ 43,339
     values = calc("nigen", cases[0]).values
     assert values["hoken"][0]["kakutei_hokenryo"] == 65_550 + 43_339
+
+
+# ---- 去年との差、単独有期のメリット制 --------------------------------------
+def nen(nendo: int, sumi: int, **change: Any) -> dict[str, Any]:
+    chingin = {"rosai": 20_000_000, "koyo": 18_000_000}
+    moto = {**REI, "nendo": nendo, "kaisu": 1, "chingin": chingin, "shinkokuzumi_gaisan": sumi}
+    return {**moto, **change}
+
+
+WAKE = {k: {"zenki": 9_000_000, "koki": 10_000_000} for k in ("rosai", "koyo")}
+NINEN = [
+    {"kyonen": nen(2024, 339_000), "kotoshi": nen(2025, 321_000)},
+    {"kyonen": nen(2022, 0, chingin=WAKE), "kotoshi": nen(2023, 1_000_000, kanpu_seikyu=True)},
+    {
+        "kyonen": nen(2024, 0, tokubetsu_kanyu={"kakutei": 3_650_000, "gaisan": 3_650_000}),
+        "kotoshi": nen(
+            2025,
+            0,
+            mikomi={"rosai": 50_000_000, "koyo": 50_000_000},
+            rosai_ritsu={"kakutei": "2.04", "gaisan": "3.96"},
+            tokubetsu_kanyu={"kakutei": 3_650_000, "gaisan": 7_300_000},
+        ),
+    },
+    {"kyonen": nen(2024, 0, gyoshu="98"), "kotoshi": nen(2025, 0, koyo_kubun="kensetsu")},
+]
+
+
+def test_zennen_sa_gives_the_same_as_one_by_one() -> None:
+    table = [{"事業場": f"場{i}", **hiraita(data)} for i, data in enumerate(NINEN)]
+    onaji(batch.calc("zennen_sa", pd.DataFrame(table)), "zennen_sa", NINEN)
+
+
+def test_zennen_sa_is_read_by_its_japanese_headings() -> None:
+    """去年は確定 339,000 − 339,000 ＋ 概算 321,000 ＋ 拠出金 400。今年は 321,000 − 339,000 ＋ 303,000 ＋ 400。"""
+    onaji_retsu = {
+        "申告の方式": "事務組合に委託",
+        "保険関係": "労災と雇用の両方",
+        "業種番号": "94",
+        "雇用保険の事業の区分": "一般の事業",
+        "労災の賃金総額": "２０，０００，０００円",
+        "雇用の賃金総額": "18,000,000",
+        "申告済みの概算保険料": "339000",
+        "納付回数": "1",
+    }
+    good: dict[str, Any] = {"事業場名": "い", "去年の年度": "R6", "今年の年度": "令和7年度"}
+    good |= {f"{t}の{k}": v for t in ("去年", "今年") for k, v in onaji_retsu.items()}
+    good |= {"去年の雇用の賃金・前期": None}
+    rows = [
+        good,
+        {**good, "今年の労災の賃金総額": None},
+        {**good, "去年の雇用の賃金・前期": "1"},
+        {**good, "去年の業種番号": "9"},
+    ]
+    hyo = batch.calc("zennen_sa", pd.DataFrame(rows, index=range(2, 6)))
+    (gyo,) = hyo.values.to_dict("records")
+    assert (gyo["事業場名"], gyo["kyonen_nofu"], gyo["kotoshi_nofu"]) == ("い", 321_400, 285_400)
+    assert gyo["sa"] == -36_000
+    found = [(r, c) for r, c, _ in hyo.errors.itertuples(index=False)]
+    assert found == [
+        (3, "今年の労災の賃金総額"),
+        (4, "去年の雇用の賃金・前期"),
+        (5, "去年の業種番号"),
+    ]
+    assert "どちらか一方" in hyo.errors["理由"][1]
+
+
+def test_the_columns_are_listed_once_for_all_unknown_columns() -> None:
+    table = pd.DataFrame([{"事業場": "あ", **hiraita(NINEN[0]), "謎": 1, "なぞ": 2}])
+    hyo = batch.calc("zennen_sa", table)
+    ((gyo, retsu, riyu),) = hyo.errors.itertuples(index=False)
+    assert (gyo, retsu) == (None, "謎、なぞ")
+    assert riyu.count("計算に使う列") == 1
+    assert "去年の労災の賃金総額" in riyu
+
+
+def test_the_columns_of_a_schema_with_two_ways_of_writing() -> None:
+    """事務所の賃金は、合計の列と、前期・後期の列。"""
+    retsu = {r.id: r.label for r in retsu_of(import_module("hoken_calc.nendo_koshin").SCHEMA)}
+    assert {k: v for k, v in retsu.items() if k.startswith("chingin.rosai")} == {
+        "chingin.rosai": "労災の賃金総額",
+        "chingin.rosai.zenki": "労災の賃金総額・前期",
+        "chingin.rosai.koki": "労災の賃金総額・後期",
+    }
+
+
+def test_merit_yuki_gives_the_same_as_one_by_one() -> None:
+    moto = {"jigyo": "kensetsu", "seiritsu": "2023-05-01", "ukeoi_kingaku": 250_000_000}
+    moto |= {"chingin_sogaku": 57_500_000, "rosai_hokenryo": 546_250}
+    moto |= {"kyufu_3": 0, "tokubetsu_shikyukin_3": 0}
+    tokubetsu = {"tokubetsu_kiso": 3_650_000, "tokubetsu_hokenryo": 34_675}
+    cases = [
+        moto,
+        {**moto, "kyufu_3": 500_000},
+        {**moto, **tokubetsu, "kyufu_9": 800_000, "tokubetsu_shikyukin_9": 100_000},
+    ]
+    table = pd.DataFrame([{"事業場": f"場{i}", **x} for i, x in enumerate(cases)])
+    hyo = batch.calc("merit_yuki", table)
+    onaji(hyo, "merit_yuki", cases)
+    # 546,250 −（546,250 − 57,500,000 × 0.6/1000）× 40% ＝ 546,250 − 204,700
+    assert hyo.values["kaitei_hokenryo"].iloc[0] == 341_550
+    chiisai = {**moto, "rosai_hokenryo": 399_999, "ukeoi_kingaku": 109_999_999}
+    hyo = batch.calc("merit_yuki", pd.DataFrame([chiisai]))
+    assert "あと1円" in hyo.values["対象外の理由"].iloc[0]

@@ -785,6 +785,24 @@ def test_merit(page: Any, server: str) -> None:
     expect(page.get_by_label("給付1 種類")).to_have_value("障害補償年金 7級", timeout=15_000)
     # 1,000 × 560 ÷ 2,010,000 = 27.86…%
     expect(result(page, "収支率").first).to_have_text("27.86…%", timeout=15_000)
+    # 率を、年度更新の概算の欄に入れて開く
+    page.get_by_role("link", name=re.compile("令和8年度の概算")).click()
+    rate = page.get_by_label("通知された労災保険率（概算）")
+    rate.wait_for(state="attached", timeout=60_000)
+    expect(rate).to_have_value("2.28", timeout=15_000)
+    expect(page.get_by_label("業種（労災保険）")).to_have_value("94 その他の各種事業")
+    expect(page.get_by_label("年度", exact=True).first).to_have_value(
+        "令和7年度の確定と令和8年度の概算"
+    )
+
+
+def test_merit_out_of_scope(page: Any, server: str) -> None:
+    page.goto(f"{server}voila/render/merit.ipynb")
+    page.get_by_label("労働者数 令和4年度").wait_for(timeout=60_000)
+    page.get_by_role("button", name="例を入れる").click()
+    expect = playwright.expect
+    expect(result(page, "収支率").first).to_have_text("42.31…%", timeout=15_000)
+    page.get_by_label("業種（労災保険）").fill("94")
     page.get_by_label("労働者数 令和6年度").fill("90")
     expect(page.locator(".hk-okashii").first).to_contain_text(
         "あと10人いて100人以上", timeout=15_000

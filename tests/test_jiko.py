@@ -216,6 +216,37 @@ def test_tokubetsu_kanyu_pays_by_the_same_rate() -> None:
     assert sagaku(v) == [105_600 + 803] * 3
 
 
+@pytest.mark.parametrize(
+    ("data", "sa"),
+    [
+        ({}, 105_600),
+        ({"tokubetsu_kiso": 3_650_999}, 105_600 + 803),
+        # 年500,000円の特別加入保険料: 分母 +（500,000 − 2,190）× 3 × 0.67 で、640,000 ÷ 5,245,718 ＝ 12.2% → −35%
+        ({"tokubetsu_kiso": 3_650_000, "tokubetsu_hokenryo": 500_000}, 105_600 + 803),
+    ],
+)
+def test_kantan_with_tokubetsu_kanyu(data: dict[str, int], sa: int) -> None:
+    """特別加入 3,650千円: 3.24/1000 → 11,826円、3.46/1000 → 12,629円。保険料は 3,650 × 5 ＝ 18,250円。"""
+    answer = kantan(**data)
+    assert isinstance(answer, Keisan), answer
+    assert [n["sagaku"] for n in answer.values["nendobetsu"]] == [sa] * 3
+    tokubetsu = [b.run for b in answer.bu if b.run.sheet is jiko_hikaku.TOKUBETSU_SHEET]
+    hokenryo = [run["tokubetsu_hokenryo"] for run in tokubetsu]
+    assert hokenryo == ([18_250] * 3 if data == {"tokubetsu_kiso": 3_650_999} else [])
+
+
+def test_kantan_needs_both_of_tokubetsu_kanyu() -> None:
+    answer = kantan(tokubetsu_hokenryo=18_250)
+    assert isinstance(answer, NyuryokuAyamari)
+    assert [(e.field, e.code) for e in answer.errors] == [("tokubetsu_kiso", "hissu")]
+
+
+def kantan(**data: Any) -> Any:
+    jigyo = {"gyoshu": "56", "keitai": "keizoku", "seiritsu": "2000-04-01", "rodoshasu": "120"}
+    jiko_ = {"jiko_nendo": 2024, "jiko": "shogai_14kyu", "nichigaku": 10_000}
+    return jiko_hikaku.kantan({**jigyo, "chingin_sogaku": 480_000_000, **jiko_, **data})
+
+
 def test_out_of_scope_costs_nothing() -> None:
     """30人 ×（5 − 0.6）/1000 = 0.132 で、0.4に足りない。"""
     koto = {**NENDO_KOTO, "rodoshasu": "30"}
@@ -339,6 +370,16 @@ def test_gamen_calls_the_accident_by_the_days_typed(gamen: Any) -> None:
     assert "休業100日。" in gamen.omona.html
     assert "776,000円" in gamen.kekka.html
     assert "<th scope='row'>休業4日</th><td>8,000</td>" in gamen.kekka.html
+
+
+def test_gamen_adds_tokubetsu_kanyu(gamen: Any) -> None:
+    """−40% → −20%（12級）。労災 1,555,200 → 1,977,600、特別加入 3,650千円は 11,826 → 15,038。3年で 1,276,836。"""
+    assert "第1種特別加入の分も" not in gamen.kekka.html
+    gamen.tokubetsu_kiso.widget.value = "3,650,000"
+    assert "3年で 1,276,836円 高くなります" in gamen.omona.html
+    assert "第1種特別加入の分も入れた額です" in gamen.kekka.html
+    assert "1,567,026円" in gamen.kekka.html
+    assert "1,992,638円" in gamen.kekka.html
 
 
 def test_gamen_out_of_scope(gamen: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from copy import deepcopy
 from datetime import date
@@ -126,7 +127,7 @@ def test_d05_people_for_the_coefficient(gyoshu: str, ninzu: int) -> None:
         given |= {"nendo": 2024, "gyoshu": gyoshu, "keitai": "keizoku", "rodoshasu": rodoshasu}
         return NENDO_SHEET.run(given, TABLES)
 
-    assert nendo(ninzu)["hitsuyo_ninzu"] == ninzu
+    assert nendo(ninzu)["seisu_ninzu"] == ninzu
     assert nendo(ninzu)["nendo_taisho"] is True
     assert nendo(ninzu - 1)["nendo_taisho"] is False
 
@@ -298,7 +299,7 @@ def test_special_enrolment_counts_for_the_size_of_joined_projects() -> None:
 
 
 def test_not_applicable_says_which_year_and_how_many_more() -> None:
-    """機械器具製造業 5/1000: 0.4 ÷ 0.0044 = 90.9 なので91人から。"""
+    """機械器具製造業 5/1000: 0.4 ÷ 0.0044 = 90.909… 人から（端数が無ければ91人から）。"""
     data = kaeru(nyuryoku(gyoshu="56"), rodoshasu="88.5")
     data["nendobetsu"][2]["rodoshasu"] = "15"
     answer = calc("merit", data)
@@ -306,9 +307,31 @@ def test_not_applicable_says_which_year_and_how_many_more() -> None:
     first, second = answer.reasons
     assert (first["nendo"], second["nendo"]) == (2022, 2024)
     assert "0.3894" in first["message"]
-    assert "あと3人いて91人以上" in first["message"]
-    assert "あと76人いて91人以上" in second["message"]
+    assert "あと2.40909…人いて90.90909…人以上（端数の無い人数なら91人以上）" in first["message"]
+    assert "あと75.90909…人いて90.90909…人以上" in second["message"]
     assert first["basis"]
+
+
+@pytest.mark.parametrize(
+    ("gyoshu", "rodoshasu", "ato"),
+    [
+        ("41", "62.4999", "あと19.132753…人いて81.632653…人以上（端数の無い人数なら82人以上）"),
+        ("45", "62.4999", "あと0.0001人いて62.5人以上（端数の無い人数なら63人以上）"),
+        ("94", "99.5", "あと0.5人いて100人以上なら"),
+        ("59", "19.99", "あと0.01人いて20人以上なら"),
+    ],
+)
+def test_the_least_number_of_people_is_exact(gyoshu: str, rodoshasu: str, ato: str) -> None:
+    """2024年度の率: 41は5.5で 0.4 ÷ 0.0049、45は7で 0.4 ÷ 0.0064 = 62.5人。94は100人、59は20人。"""
+    data = nyuryoku(gyoshu=gyoshu)
+    data["nendobetsu"][2]["rodoshasu"] = rodoshasu
+    answer = calc("merit", data)
+    assert isinstance(answer, Taishogai)
+    (reason,) = answer.reasons
+    assert ato in reason["message"]
+    if gyoshu == "45":
+        data["nendobetsu"][2]["rodoshasu"] = "62.5"
+        assert isinstance(calc("merit", data), Keisan)
 
 
 @pytest.mark.parametrize(
@@ -386,6 +409,7 @@ def test_bad_year(change: dict[str, Any], field: str, code: str) -> None:
         ({"keitai": "ikkatsu_yuki_kensetsu"}, ("gyoshu", "keitai_to_au")),
         ({"keitai": "ikkatsu_yuki_ringyo", "gyoshu": "35"}, ("gyoshu", "keitai_to_au")),
         ({"gyoshu": "35", "tokurei": True}, ("tokurei", "keizoku_nomi")),
+        ({"gyoshu": "02", "tokurei": True}, ("tokurei", "keizoku_nomi")),
         ({"gyoshu": "00"}, ("gyoshu", "hyo_ni_nai")),
         ({"nendobetsu": []}, ("nendobetsu", "mitsu_no_nendo")),
         ({"seiritsu": "きのう"}, ("seiritsu", "hizuke")),
@@ -480,6 +504,37 @@ def test_conditions_of_tokurei(change: dict[str, Any], code: str | None) -> None
         assert [r["code"] for r in answer.reasons] == [code]
 
 
+@pytest.mark.parametrize(
+    ("kiso", "hokenryo", "sa"),
+    [
+        (0, 0, -456_000),  # 6億 ×（1.74 − 2.5）/1000
+        (91_250_000, 228_125, -525_350),  # 91,250,000: 158,775 − 228,125 = −69,350
+        (91_250_999, 228_125, -525_350),  # 1,000円未満は切る
+    ],
+)
+def test_the_difference_of_a_year_has_the_special_enrolment(
+    kiso: int, hokenryo: int, sa: int
+) -> None:
+    """業種97、給付なし: −40%、2.5 →（2.5 − 0.6）× 0.6 ＋ 0.6 = 1.74。"""
+    data = nyuryoku(gyoshu="97")
+    for n in data["nendobetsu"]:
+        n |= {"chingin_sogaku": 600_000_000, "rosai_hokenryo": 1_500_000}
+        n |= {"tokubetsu_kiso": kiso, "tokubetsu_hokenryo": hokenryo}
+    answer = calc("merit", data)
+    assert isinstance(answer, Keisan)
+    assert answer.values["merit_ritsu"] == "1.74"
+    assert answer.values["hokenryo_sa"] == sa
+    assert answer.run["tokubetsu_sa"] == sa + 456_000
+    check_steps([s for s in answer.lines if s.section == "保険料にすると"])
+
+
+def test_the_last_year_decides_the_difference_of_the_special_enrolment() -> None:
+    """3年の初めの年度だけの特別加入は、これからの1年の保険料に入れない。"""
+    data = nyuryoku()
+    tokubetsu = {"tokubetsu_kiso": 3_650_000, "tokubetsu_hokenryo": 10_950}
+    assert atai(kaeru(data, **tokubetsu))["hokenryo_sa"] == atai(data)["hokenryo_sa"]
+
+
 def test_the_notified_rate_is_compared() -> None:
     data = REI["merit-tokubetsu"]["入力"]
     assert codes(data)[:1] == ["tsuchi_keta"]
@@ -503,7 +558,12 @@ def test_conditions_of_tokurei_tell_the_numbers() -> None:
     assert "301人で、上限は300人（そのほかの業種）" in kibo
     assert "令和3年度で、3つの年度は令和4年度・令和5年度・令和6年度" in sochi
     assert "令和6年10月1日で、期間は令和4年4月1日から令和4年9月30日まで" in shinkoku
-    assert "ふつうのメリット制の対象になることがあります" in kibo
+    (nashi,) = (m for m in (kibo, sochi, shinkoku) if "特例が使えなくても" in m)
+    assert nashi.endswith("特例メリットを「いいえ」にして計算してください。")
+    chiisai = kaeru(nyuryoku(tokurei=True, tokurei_joken=joken), rodoshasu="50")
+    answer = calc("merit", chiisai)
+    assert isinstance(answer, Taishogai)
+    assert not any("特例が使えなくても" in r["message"] for r in answer.reasons)
 
 
 @pytest.mark.parametrize(
@@ -1022,3 +1082,134 @@ def test_more_benefits_never_lower_the_rate(a: int, b: int) -> None:
     few, many = sorted((a, b))
     low, high = (Fraction(atai(kaeru(nyuryoku(), kyufu=k))["merit_ritsu"]) for k in (few, many))
     assert low <= high
+
+
+# ---- 画面 ------------------------------------------------------------------
+@pytest.fixture
+def gamen() -> Any:
+    """例を入れた画面: 56（5/1000）、3年の終わりの賃金 465,000,000円。"""
+    from hoken_calc.ui.merit import MeritGamen
+
+    g = MeritGamen()
+    g.nendo.widget.value = 2026
+    g._rei(None)
+    return g
+
+
+def test_the_page_adds_the_special_enrolment(gamen: Any) -> None:
+    """特別加入が無ければ −20%、465,000,000 ×（4.12 − 5）/1000 = −409,200。
+
+    あれば −25%。労災 −511,500、特別加入 91,250,000: 355,875 − 456,250 = −100,375。
+    """
+    assert "−409,200" in gamen.omona.html
+    assert "第1種特別加入の分" not in gamen.omona.html
+    rows = [list(row) for row in gamen.hyo.atai]
+    rows[3], rows[4] = ["91,250,000"] * 3, ["456,250"] * 3
+    gamen.hyo.atai = rows
+    assert "3.9/1000" in gamen.omona.html
+    assert "−611,875<small>円" in gamen.omona.html
+    assert "第1種特別加入の分（−100,375円）" in gamen.omona.html
+
+
+def test_the_page_asks_for_the_conditions_of_tokurei(gamen: Any) -> None:
+    assert gamen.joken_hako.layout.display == "none"
+    gamen.tokurei.widget.value = True
+    assert gamen.joken_hako.layout.display is None
+    assert "増減率表: 別表第3の3" in gamen.kekka.html
+    assert "特例メリットの要件は調べていません" in gamen.kekka.html
+    gamen.kigyo.widget.value = "３０１人"
+    assert "「措置を講じた保険年度」を入れてください" in gamen.omona.html
+    gamen.sochi.widget.value = "R3"
+    gamen.shinkoku.widget.value = "R6.10.1"
+    assert gamen.omona.html.count("を満たしません") == 3
+    assert gamen.omona.html.count("特例が使えなくても") == 1
+    assert "301人で、上限は300人" in gamen.omona.html
+    gamen.kigyo.widget.value = "100"
+    assert "企業全体の常時の労働者数: 企業全体の常時の労働者数100人が" in gamen.omona.html
+    for ran, atai in ((gamen.kigyo, "300"), (gamen.sochi, "令和5"), (gamen.shinkoku, "R6.9.30")):
+        ran.widget.value = atai
+    assert "要件は調べていません" not in gamen.kekka.html
+    assert "特例メリットの要件" in gamen.kekka.html
+    gamen.keitai.widget.value = "ikkatsu_yuki_kensetsu"
+    assert gamen.joken_hako.layout.display == "none"
+    gamen.gyoshu.widget.value = "35"
+    assert "増減率表: 別表第3の2" not in gamen.kekka.html
+    assert "増減率表: 別表第3<" in gamen.kekka.html
+
+
+def test_the_table_of_benefits_grows_and_never_drops(gamen: Any) -> None:
+    hyo = gamen.uchiwake
+    assert len(hyo.gyo) == 10
+    for _ in range(12):
+        gamen.kyufu_gaku.widget.value = "10,000"
+        gamen._tasu(None)
+    assert [row[2] for row in hyo.atai] == ["10,000"] * 12
+    assert hyo.gyo[-1] == "給付13"
+    assert merit_no_bunshi(gamen) == 120_000
+    hyo.atai = [["令和4年度", "療養補償給付（治療費）", "1"]] * 1000
+    assert (len(hyo.gyo), merit_no_bunshi(gamen)) == (1000, 1000)
+    gamen.kyufu_gaku.widget.value = "1"
+    gamen._tasu(None)
+    assert "1000件まで" in gamen.kyufu_gaku.shirase.value
+    hyo.hamidashi = 3
+    hyo.atai = [["令和4年度", "療養補償給付（治療費）", "2"]] * 1000
+    assert "貼り付けた値のうち 3 個が、給付の表に入っていません" in gamen.omona.html
+    assert gamen.kekka.html == ""
+    gamen._akeru(None)
+    assert (len(hyo.gyo), hyo.kara()) == (10, True)
+    assert "収支率" in gamen.omona.html
+
+
+def merit_no_bunshi(gamen: Any) -> int:
+    data, _, errors = gamen.data()
+    assert not errors
+    bunshi: int = atai(data)["bunshi"]
+    return bunshi
+
+
+@pytest.mark.parametrize(
+    ("nendo", "keitai", "gyoshu", "url"),
+    [
+        (
+            2026,
+            "keizoku",
+            "56",
+            [
+                "nendo_koshin.ipynb?nendo=2025&amp;gyoshu=56&amp;rosai_ritsu.gaisan=3.24",
+                "nendo_koshin.ipynb?nendo=2026&amp;gyoshu=56&amp;rosai_ritsu.kakutei=3.24",
+            ],
+        ),
+        (
+            2017,  # 年度更新の画面は平成29年度の確定から
+            "keizoku",
+            "94",
+            ["nendo_koshin.ipynb?nendo=2017&amp;gyoshu=94&amp;rosai_ritsu.kakutei=2.04"],
+        ),
+        (
+            2026,
+            "ikkatsu_yuki_kensetsu",
+            "35",
+            [
+                "ikkatsu_yuki.ipynb?nendo=2025&amp;zogen_ritsu.gaisan=-40",
+                "ikkatsu_yuki.ipynb?nendo=2026&amp;zogen_ritsu.kakutei=-40",
+            ],
+        ),
+        (2026, "ikkatsu_yuki_ringyo", "02", []),
+    ],
+)
+def test_the_rate_goes_to_the_next_page(
+    nendo: int, keitai: str, gyoshu: str, url: list[str]
+) -> None:
+    """給付なし −40%: 56は（5 − 0.6）× 0.6 ＋ 0.6 = 3.24、94は 2.04。"""
+    from hoken_calc.ui.merit import tsukaikata
+
+    data = nyuryoku(nendo=nendo, keitai=keitai, gyoshu=gyoshu)
+    for n, y in zip(data["nendobetsu"], mitsu_no_nendo(nendo), strict=True):
+        n |= {"nendo": y, "rosai_hokenryo": 1_500_000}
+    answer = calc("merit", data)
+    assert isinstance(answer, Keisan)
+    assert re.findall('href="([^"]*)"', tsukaikata(answer)) == url
+    if keitai == "keizoku":
+        tsuchi = calc("merit", {**data, "tsuchi_ritsu": "2.5"})
+        assert isinstance(tsuchi, Keisan)
+        assert tsukaikata(tsuchi).count("=2.5") == len(url)

@@ -127,6 +127,44 @@ def test_the_rate_moves_and_merit_stays() -> None:
     assert uchiwake(answer) == {"rosai_ritsu": -12_000, "merit": 67_200}
 
 
+def test_a_change_of_business_is_not_called_a_change_of_the_rate() -> None:
+    """94（3/1000）→ 54（9/1000）: 概算 2,000万 × 6/1000 ＝ 120,000円 増える。"""
+    from hoken_calc.ui.zennen_sa import kekka
+
+    answer = kotae(nen(2024, 339_000), nen(2025, 321_000, gyoshu="54"))
+    bun = {u["yoin"]: u for u in answer.values["uchiwake"]}
+    assert bun["rosai_ritsu"]["kingaku"] == 120_000
+    assert bun["rosai_ritsu"]["namae"] == "業種の変更（労災保険率）"
+    assert bun["rosai_ritsu"]["setsumei"] == (
+        "業種の変更（労災保険率）: 120,000円 増えました。業種番号は、去年 94、今年 54。"
+        "業種の率は、去年 3/1000、今年 9/1000。"
+    )
+    assert bun["koyo_ritsu"]["namae"] == "雇用保険率の改定"
+    for text in (kekka(answer), answer.to_text()):
+        assert "労災保険率の改定" not in text
+        assert "業種の変更（労災保険率）" in text
+
+
+def test_a_change_of_the_kind_of_koyo_is_not_called_a_change_of_the_rate() -> None:
+    """一般 14.5 → 建設 16.5（令和8年度）: 1,800万 × 2/1000 ＝ 36,000円 増える。"""
+    answer = kotae(nen(2024, 339_000), nen(2025, 357_000, koyo_kubun="kensetsu"))
+    bun = {u["yoin"]: u for u in answer.values["uchiwake"]}["koyo_ritsu"]
+    assert (bun["namae"], bun["kingaku"]) == ("雇用の区分の変更（雇用保険率）", 36_000)
+    assert "去年 一般の事業、今年 建設の事業" in bun["setsumei"]
+    (chui,) = (c.message for c in answer.chui if c.code == "kubun_chigai")
+    assert "「雇用の区分の変更（雇用保険率）」に入れました" in chui
+
+
+def test_the_card_of_the_difference_has_a_sign() -> None:
+    from hoken_calc.ui.zennen_sa import omona
+
+    fueru = kotae(nen(2024, 339_000), nen(2025, 300_000))
+    assert "<b>差</b><span>+3,000<small>円" in omona(fueru, 2025)
+    heru = kotae(nen(2024, 339_000), nen(2025, 321_000))
+    assert "<b>差</b><span>−18,000<small>円" in omona(heru, 2025)
+    assert "<b>今年払う額</b><span>303,400<small>円" in omona(heru, 2025)
+
+
 def test_only_merit() -> None:
     """今年の概算の率だけ 3 → 2.04（−40%）。2,000万 × 0.96/1000 ＝ 19,200円 減る。"""
     kyonen = nen(2022, 267_000, chingin=HANTOSHI)
@@ -202,7 +240,9 @@ def test_words_name_the_yen() -> None:
     bun = {u["yoin"]: u["setsumei"] for u in answer.values["uchiwake"]}
     # 確定: 2024年度 339,000（払い過ぎ 1,000）、2025年度 321,000（不足 21,000）
     assert bun["seisan"] == (
-        "前の年度の精算: 22,000円 増えました。去年は払い過ぎの 1,000円を引く。今年は不足の 21,000円を足す。"
+        "前の年度の精算: 22,000円 増えました。"
+        "去年は、確定保険料 339,000円 − 前払い（申告済概算保険料）340,000円で、払い過ぎの 1,000円を引く。"
+        "今年は、確定保険料 321,000円 − 前払い（申告済概算保険料）300,000円で、不足の 21,000円を足す。"
     )
     assert "去年 14.5/1000、今年 13.5/1000" in bun["koyo_ritsu"]
     assert bun["merit"] == "メリット制: 変わりません。"
@@ -332,7 +372,9 @@ def test_command_line() -> None:
     code, out, _ = cli("calc", "zennen_sa", stdin=data)
     answer = json.loads(out)
     assert (code, answer["status"], answer["values"]["sa"]) == (0, "ok", -18_000)
-    assert [set(u) for u in answer["values"]["uchiwake"]] == [{"yoin", "kingaku", "setsumei"}] * 8
+    assert [set(u) for u in answer["values"]["uchiwake"]] == [
+        {"yoin", "namae", "kingaku", "setsumei"}
+    ] * 8
     assert answer["lines"][-1]["id"] == "sa_gokei"
     code, out, _ = cli("calc", "zennen_sa", "--text", stdin=data)
     assert "雇用保険率の改定  −18,000円" in out

@@ -2,7 +2,8 @@
 
 `RETSU` のある計算（年度更新）は1行が1つの事業場。読める行は列の計算（`sheet.columns`）で、
 そのほかの行（全角の数字、誤りのある行など）は1件用の計算で求める。
-ほかの計算は、行を束ねて1件用の計算にかける（`tabane`）。
+ほかの計算は、行を束ねて1件用の計算にかける（`tabane`）。列は入力の形から作る。
+`HYO_NO_RETSU` のある計算（去年との差）は、その列を使う。
 だから答えも誤りの文も、1件ずつ計算した時と同じになる。
 """
 
@@ -67,7 +68,7 @@ def calc(name: str, hyo: pd.DataFrame) -> Hyo:
         values, errors = _retsu_de(topic, known)
         midashi, utsusu = topic.MIDASHI, [c for c in hyo.columns if str(c).strip() in HAKOBU]
     else:
-        retsu = retsu_of(topic.SCHEMA)
+        retsu = getattr(topic, "HYO_NO_RETSU", None) or retsu_of(topic.SCHEMA)
         known, unknown = _midashi(hyo, {r.label: r.id for r in retsu})
         values, naosu, midashi = tabane.keisan(name, retsu, known, tabane.tabane(hyo, retsu))
         errors, utsusu = _errors(naosu), tabane.hakobu(hyo, retsu)
@@ -82,7 +83,8 @@ def _midashi(hyo: pd.DataFrame, labels: Mapping[str, str]) -> tuple[pd.DataFrame
     known = [c for c, id in names.items() if id in labels.values()]
     unknown = [c for c, id in names.items() if c not in known and id not in HAKOBU]
     message = f"知らない列なので使っていません。計算に使う列: {'、'.join(labels)}。そのまま答えに写す列: {'、'.join(HAKOBU)}。"
-    return hyo[known].rename(columns=names), _errors([(None, str(c), message) for c in unknown])
+    errors = [(None, "、".join(map(str, unknown)), message)] if unknown else []
+    return hyo[known].rename(columns=names), _errors(errors)
 
 
 def _retsu_de(topic: Any, table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -179,12 +181,11 @@ def _slow_rows(
     labels = {".".join(path): label for path, label in retsu.values()}
     for row in rows:
         index = table.index[row]
-        try:
-            answer = topic.calc(_nest(table.iloc[row], retsu))
-        except Kasanari as e:
-            message = "合計の列と、前期・後期の列の両方に書いてあります。どちらか一方だけを書いてください。"
-            errors.append((index, str(e), message))
+        data, kasanari = _nest(table.iloc[row], retsu)
+        if kasanari:
+            errors += [(index, label, message) for label, message in kasanari]
             continue
+        answer = topic.calc(data)
         if isinstance(answer, Keisan):
             found[index] = topic.hiraku(answer.values)
         else:
@@ -199,26 +200,21 @@ def _slow_rows(
     return values, _errors(errors)
 
 
-def _nest(row: pd.Series[Any], retsu: Mapping[str, tuple[tuple[str, ...], str]]) -> dict[str, Any]:
+def _nest(
+    row: pd.Series[Any], retsu: Mapping[str, tuple[tuple[str, ...], str]]
+) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """1行の入力と、両方は書けない列（見出しと理由）。"""
     out: dict[str, Any] = {"chingin": {}}
+    kasanari = []
     for column, cell in row.items():
+        path, label = retsu[str(column)]
         x = tabane.atai(cell)
-        if x is None:
-            continue
-        *path, last = retsu[str(column)][0]
-        at = out
-        for p in path:
-            at = at.setdefault(p, {})
-            if not isinstance(at, dict):
-                raise Kasanari(retsu[str(column)][1])
-        if last in at:
-            raise Kasanari(retsu[str(column)][1])
-        at[last] = x
-    return out
-
-
-class Kasanari(ValueError):
-    """賃金の合計と、その前期・後期のように、両方は書けない列。`str()` は列の見出し。"""
+        try:
+            if x is not None:
+                tabane.oku(out, path, x)
+        except tabane.Kasanari as e:
+            kasanari.append((label, str(e)))
+    return out, kasanari
 
 
 def read_csv(path: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:

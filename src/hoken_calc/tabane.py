@@ -63,22 +63,43 @@ def _taba(hyo: pd.DataFrame, rows: list[int], retsu: Mapping[str, Retsu]) -> Tab
         narabi: dict[tuple[str, ...], dict[str, Any]] = {(): taba.data}
         for column, cell in zip(hyo.columns, hyo.iloc[row], strict=True):
             x, r = atai(cell), retsu[column]
-            if x is not None and _oku(narabi.setdefault(r.narabi, {}), r.path, x) != x:
+            if x is None:
+                continue
+            try:
+                onaji = oku(narabi.setdefault(r.narabi, {}), r.path, x) == x
+            except Kasanari as e:
+                taba.errors.append((index, r.label, str(e)))
+                continue
+            if not onaji:
                 message = (
                     f"同じ事業場の前の行と、{r.label}が違います。同じ値を書くか、空けてください。"
                 )
                 taba.errors.append((index, r.label, message))
         for path, hitotsu in narabi.items():
             if path:
-                _oku(taba.data, path, []).append(hitotsu)
+                oku(taba.data, path, []).append(hitotsu)
                 taba.gyo.setdefault(".".join(path), []).append(index)
     return taba
 
 
-def _oku(at: dict[str, Any], path: tuple[str, ...], x: Any) -> Any:
+class Kasanari(ValueError):
+    """賃金の合計と、その前期・後期のように、両方は書けない列。"""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "合計の列と、前期・後期の列の両方に書いてあります。どちらか一方だけを書いてください。"
+        )
+
+
+def oku(at: dict[str, Any], path: tuple[str, ...], x: Any) -> Any:
+    """項目の道の先に値を置き、そこにある値を返す。道が値で止まる時は `Kasanari`。"""
     *michi, last = path
     for p in michi:
         at = at.setdefault(p, {})
+        if not isinstance(at, dict):
+            raise Kasanari
+    if isinstance(at.get(last), dict):
+        raise Kasanari
     return at.setdefault(last, x)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from math import ceil, floor
+from math import floor
 from typing import Any
 
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai, plain
@@ -50,6 +50,7 @@ __all__ = [
     "dan",
     "mitsu_no_nendo",
     "nendo_koshin_e",
+    "tekiyo_ritsu",
 ]
 
 TOKUBETSU = ("tokubetsu_kiso", "tokubetsu_hokenryo")
@@ -58,6 +59,7 @@ KYUFU_NO_SHURUI = {str(k): rows[-1]["meisho"] for k, rows in table("merit_santei
 TSUCHI_KETA = 2
 BUNRUI = {"林業": "ringyo", "建設事業": "kensetsu", "船舶所有者の事業": "senpaku"}
 GYOSHU_NO_BUNRUI = {"ikkatsu_yuki_kensetsu": "建設事業", "ikkatsu_yuki_ringyo": "林業"}
+TOKUREI_NASHI_NARA = "特例が使えなくても、ふつうのメリット制の対象です。特例メリットを「いいえ」にして計算してください。"
 UCHIWAKE = komoku(
     "給付1件",
     {
@@ -173,7 +175,10 @@ def sannen_no_kotae(x: Mapping[str, Any], nendobetsu: Sequence[Nendo]) -> Kotae:
     if not run["seiritsu_joken"]:
         reasons.append(_seiritsu_no_riyu(run))
     if tokurei is not None:
-        reasons += _tokurei_no_riyu(tokurei)
+        dame = _tokurei_no_riyu(tokurei)
+        if dame and not reasons:
+            dame[-1]["message"] += TOKUREI_NASHI_NARA
+        reasons += dame
     if reasons:
         return Taishogai(reasons)
     bu = [b for n in nendobetsu for b in n.bu]
@@ -221,8 +226,10 @@ def gyoshu_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
     if want != bunrui:
         message = f"{KEITAI[x['keitai']]}の業種番号は、{want}のどれかです。「{x['gyoshu']}」は{bunrui}です。"
         return [Ayamari("gyoshu", "keitai_to_au", message)]
-    if x.get("tokurei") and bunrui == GYOSHU_NO_BUNRUI["ikkatsu_yuki_kensetsu"]:
-        message = f"特例メリットは、建設の事業では使えません。「{x['gyoshu']}」は{bunrui}です。"
+    if x.get("tokurei") and bunrui in GYOSHU_NO_BUNRUI.values():
+        message = f"特例メリットは、建設と立木の伐採の事業では使えません。「{x['gyoshu']}」は{bunrui}です。"
+        if bunrui == GYOSHU_NO_BUNRUI["ikkatsu_yuki_ringyo"]:
+            message += "業種番号だけでは立木の伐採かどうかが分からないので、林業の特例メリットは計算しません。立木の伐採でないなら、労働局に確かめてください。"
         return [Ayamari("tokurei", "keizoku_nomi", message)]
     return _tokurei_no_ayamari(x)
 
@@ -338,6 +345,7 @@ def _gokei_no_nyuryoku(x: Mapping[str, Any], runs: Sequence[Run]) -> dict[str, A
         "bunshi_narabi": tuple(r["nendo_bunshi"] for r in runs),
         "bunbo_narabi": tuple(r["nendo_bunbo"] for r in runs),
         "saigo_chingin": runs[-1]["chingin_sogaku"],
+        "saigo_tokubetsu": runs[-1]["tokubetsu_kiso"],
         "tsuchi_ritsu": permille(x["tsuchi_ritsu"]) if "tsuchi_ritsu" in x else None,
     }
 
@@ -346,12 +354,11 @@ def _nendo_no_riyu(n: Nendo) -> dict[str, Any]:
     run = n.run
     bun: list[str] = []
     if run["rodoshasu"] is not None:
-        ato = number(max(1, ceil(run["hitsuyo_ninzu"] - run["rodoshasu"])))
         bun.append(
             f"労働者は{number(run['rodoshasu'])}人で、100人に足りません。"
             f"災害度係数は {number(run['rodoshasu'])} ×（{permille_bun(run['nendo_kijun_ritsu'])} − {permille_bun(run['nendo_higyomu_ritsu'])}）"
             f"= {number(run['saigaido_keisu'])} です（20人以上で、0.4以上なら対象）。"
-            f"あと{ato}人いて{run['hitsuyo_ninzu']}人以上なら、この年度は条件を満たします。"
+            f"{_hitsuyo_ninzu(run)}なら、この年度は条件を満たします。"
         )
     if run["keitai"] != "keizoku":
         kagen = teisu_no_atai("merit_ikkatsu_kakutei", date(n.nendo, 4, 1))
@@ -365,6 +372,19 @@ def _nendo_no_riyu(n: Nendo) -> dict[str, Any]:
         "basis": list(cite("choshuho12", "soku17")),
         "nendo": n.nendo,
     }
+
+
+def _hitsuyo_ninzu(run: Run) -> str:
+    """あと何人で、何人以上になるか。割り切れない人数は小数を「…」で止め、整数なら何人かも言う。"""
+    hitsuyo = Fraction(run["hitsuyo_ninzu"])
+    ato, ijo = (_ninzu(x) for x in (hitsuyo - Fraction(run["rodoshasu"]), hitsuyo))
+    seisu = f"（端数の無い人数なら{run['seisu_ninzu']}人以上）" if hitsuyo.denominator > 1 else ""
+    return f"あと{ato}人いて{ijo}人以上{seisu}"
+
+
+def _ninzu(x: Fraction) -> str:
+    moji = number(x)
+    return f"{shosu_hyoji(x)}…" if "と" in moji else moji
 
 
 def _seiritsu_no_riyu(run: Run) -> dict[str, Any]:
@@ -402,7 +422,7 @@ def _tokurei_no_riyu(run: Run) -> list[dict[str, Any]]:
     return [
         {
             "code": f"tokurei_{j.id}",
-            "message": f"特例メリットの要件「{j.label}」を満たしません。{ireta[j.id]}{j.why}特例が使えなくても、ふつうのメリット制の対象になることがあります。特例メリットを「いいえ」にして計算してください。",
+            "message": f"特例メリットの要件「{j.label}」を満たしません。{ireta[j.id]}{j.why}",
             "basis": list(j.basis),
             "nendo": run["nendo"],
         }
@@ -511,6 +531,11 @@ def nendo_koshin_e(answer: Keisan, data: Mapping[str, Any]) -> dict[str, Any]:
         raise ValueError(
             f"{nendo_label(run['nendo'])}・業種{run['gyoshu']}の率は、この年度更新（確定が{nendo_label(data['nendo'])}、業種{data['gyoshu']}）には使えません。"
         )
-    ritsu = run["merit_ritsu"] if run["tsuchi_ritsu"] is None else run["tsuchi_ritsu"]
     moto = data.get("rosai_ritsu") or {}
-    return {**data, "rosai_ritsu": {**moto, nendo[run["nendo"]]: str(plain(ritsu * 1000))}}
+    return {**data, "rosai_ritsu": {**moto, nendo[run["nendo"]]: tekiyo_ritsu(run)}}
+
+
+def tekiyo_ritsu(run: Run) -> str:
+    """年度更新に使う率（1000分のいくつ）。通知された率があればその率、無ければ計算した率。"""
+    ritsu = run["merit_ritsu"] if run["tsuchi_ritsu"] is None else run["tsuchi_ritsu"]
+    return str(plain(ritsu * 1000))

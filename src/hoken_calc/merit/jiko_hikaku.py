@@ -23,7 +23,7 @@ from ..schema import (
 )
 from ..sheet import Expr, Given, Input, Line, Lookup, Run, Sheet, Total, Value, choice, day
 from ..tables import TABLES, NotCovered, cite, jp, nendo_label, table
-from . import KYUFU, gyoshu_no_ayamari, mitsu_no_nendo, nendo_wo_keisan, sannen_no_kotae
+from . import KYUFU, TOKUBETSU, gyoshu_no_ayamari, mitsu_no_nendo, nendo_wo_keisan, sannen_no_kotae
 from . import SCHEMA as MERIT_SCHEMA
 from .jiko import KOMOKU, kazoete_inai, mitsumoru
 from .shiki import KEITAI, SHEET, seiritsu_joken
@@ -161,6 +161,15 @@ HOKENRYO_SHEET = Sheet(
     (hyo_nendo, gyoshu, chingin_sogaku),
     (rosai_kiso, kijun_ritsu, rosai_hokenryo),
 )
+tokubetsu_hokenryo = _hokenryo(
+    "tokubetsu_hokenryo", "1年の第1種特別加入保険料", tokubetsu_santei_kiso, kijun_ritsu
+)
+TOKUBETSU_SHEET = Sheet(
+    "jiko_tokubetsu",
+    "1年の第1種特別加入保険料",
+    (hyo_nendo, gyoshu, tokubetsu_kiso),
+    (tokubetsu_santei_kiso, kijun_ritsu, tokubetsu_hokenryo),
+)
 
 # ---- 3年の合計 ------------------------------------------------------------
 nendo_sagaku = Input("nendo_sagaku", "年度ごとの差")
@@ -191,6 +200,8 @@ KANTAN_SCHEMA: Schema = nyuryoku_no_kata(
         "rodoshasu": title(HEIKIN_NIN, "労働者数"),
         "chingin_sogaku": title(EN, "1年の賃金総額"),
         "rosai_hokenryo": title(EN, "1年の確定保険料（労災分）"),
+        "tokubetsu_kiso": title(EN, "特別加入の算定基礎額（1年）"),
+        "tokubetsu_hokenryo": title(EN, "1年の第1種特別加入保険料"),
         "kyufu": title(EN, "ほかの給付（1年あたり）"),
         **KOMOKU,
     },
@@ -245,20 +256,28 @@ def calc(data: Mapping[str, Any]) -> Kotae:
 
 
 def onaji_sannen(
-    jiko_nendo: int, gyoshu: str, chingin_sogaku: int, **nendo_no: Any
+    jiko_nendo: int, gyoshu: str, chingin_sogaku: int, tokubetsu_kiso: int = 0, **nendo_no: Any
 ) -> tuple[list[dict[str, Any]], list[Bu]]:
-    """事故の年度までの3年を、毎年同じ賃金で並べる。確定保険料は、渡さなければ業種の率で計算する。
+    """事故の年度までの3年を、毎年同じ賃金で並べる。
 
-    単位: 円。率の表より先の年度は、いちばん新しい年度の率。誤り: 表に無ければ `NotCovered`。
+    確定保険料（労災分）と第1種特別加入保険料は、渡さなければ業種の率で計算する。単位: 円。
+    率の表より先の年度は、いちばん新しい年度の率。誤り: 表に無ければ `NotCovered`。
     """
     nendobetsu, bu = [], []
     for nendo in mitsu_no_nendo(jiko_nendo + ATO[0]):
         given: dict[str, Value] = {"hyo_nendo": _hyo_no_nendo(nendo), "gyoshu": gyoshu}
         run = HOKENRYO_SHEET.run({**given, "chingin_sogaku": chingin_sogaku}, TABLES)
         kiso = {"chingin_sogaku": run["rosai_kiso"], "rosai_hokenryo": run["rosai_hokenryo"]}
+        if "rosai_hokenryo" not in nendo_no:
+            bu.append(Bu(run, midashi=f"{nendo_label(nendo)}の確定保険料"))
+        if tokubetsu_kiso:
+            run = TOKUBETSU_SHEET.run({**given, "tokubetsu_kiso": tokubetsu_kiso}, TABLES)
+            kiso["tokubetsu_kiso"] = run["tokubetsu_santei_kiso"]
+            kiso["tokubetsu_hokenryo"] = run["tokubetsu_hokenryo"]
+            if "tokubetsu_hokenryo" not in nendo_no:
+                bu.append(Bu(run, midashi=f"{nendo_label(nendo)}の特別加入保険料"))
         nendobetsu.append({"nendo": nendo, **kiso, **nendo_no})
-        bu.append(Bu(run, midashi=f"{nendo_label(nendo)}の確定保険料"))
-    return nendobetsu, [] if "rosai_hokenryo" in nendo_no else bu
+    return nendobetsu, bu
 
 
 def kantan(data: Mapping[str, Any]) -> Kotae:
@@ -266,7 +285,7 @@ def kantan(data: Mapping[str, Any]) -> Kotae:
     x, errors = read(KANTAN_SCHEMA, data)
     if errors:
         return NyuryokuAyamari(errors)
-    onaji = {k: x[k] for k in ("rodoshasu", "rosai_hokenryo") if k in x}
+    onaji = {k: x[k] for k in ("rodoshasu", "rosai_hokenryo", *TOKUBETSU) if k in x}
     onaji |= {"kyufu": x.get("kyufu", 0), "tokubetsu_shikyukin": 0}
     try:
         nendobetsu, bu = onaji_sannen(x["jiko_nendo"], x["gyoshu"], x["chingin_sogaku"], **onaji)

@@ -142,7 +142,6 @@ keisu_ninzu = Line(
     "keisu_ninzu",
     "災害度係数が0.4になる人数",
     teisu("merit_saigaido", _SHIGATSU) / (nendo_kijun_ritsu - nendo_higyomu_ritsu),
-    rounding=HITORI_MIMAN_KIRIAGE,
     unit="人",
     basis=cite("soku17"),
     when=Given(rodoshasu) & ~hyakunin_ijo,
@@ -159,7 +158,17 @@ hitsuyo_ninzu = Line(
     basis=cite("soku17"),
     when=Given(rodoshasu) & ~hyakunin_ijo,
     section=_TAISHO,
-    why="20人は要る。100人いれば係数は問わない。",
+    why="20人は要る。100人いれば係数は問わない。人数は12か月の平均なので、端数のまま比べる。",
+)
+seisu_ninzu = Line(
+    "seisu_ninzu",
+    "人数に端数が無い時の、対象になる最も少ない人数",
+    hitsuyo_ninzu,
+    rounding=HITORI_MIMAN_KIRIAGE,
+    unit="人",
+    basis=cite("soku17"),
+    when=Given(rodoshasu) & ~hyakunin_ijo,
+    section=_TAISHO,
 )
 nendo_hokenryo = Line(
     "nendo_hokenryo",
@@ -264,6 +273,7 @@ NENDO_SHEET = Sheet(
         keisu_joken,
         keisu_ninzu,
         hitsuyo_ninzu,
+        seisu_ninzu,
         nendo_hokenryo,
         kakutei_joken,
         nendo_taisho,
@@ -307,6 +317,7 @@ shokibo_narabi = Input("shokibo_narabi", "40万円以上100万円未満の年度
 bunbo_narabi = Input("bunbo_narabi", "3年の保険料（非業務災害の分を引いた額）")
 bunshi_narabi = Input("bunshi_narabi", "3年の給付と特別支給金")
 saigo_chingin = Input("saigo_chingin", "3年の最後の年度の賃金総額")
+saigo_tokubetsu = Input("saigo_tokubetsu", "3年の最後の年度の特別加入の算定基礎額")
 tsuchi_ritsu = Input("tsuchi_ritsu", "通知された労災保険率", "‰")
 _TEKIYO = day(tekiyo_nendo, 0, 4, 1)
 _JOKEN = "メリット制の対象か"
@@ -468,10 +479,47 @@ merit_hokenryo = Line(
     basis=cite("choshuho11", "choshuho12"),
     section=_HOKENRYO,
 )
+_TOKUBETSU_ARI = saigo_tokubetsu > 0
+tokubetsu_santei_kiso = Line(
+    "tokubetsu_santei_kiso",
+    "特別加入の算定基礎額（3年の最後の年度と同じなら）",
+    saigo_tokubetsu,
+    rounding=SENEN_MIMAN_KIRISUTE,
+    basis=cite("soku21"),
+    when=_TOKUBETSU_ARI,
+    section=_HOKENRYO,
+)
+kijun_tokubetsu = Line(
+    "kijun_tokubetsu",
+    "業種の率なら、1年の第1種特別加入保険料",
+    tokubetsu_santei_kiso * kijun_ritsu,
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    basis=cite("choshuho13"),
+    when=_TOKUBETSU_ARI,
+    section=_HOKENRYO,
+)
+merit_tokubetsu = Line(
+    "merit_tokubetsu",
+    "メリット料率なら、1年の第1種特別加入保険料",
+    tokubetsu_santei_kiso * merit_ritsu,
+    rounding=ICHIEN_MIMAN_KIRISUTE,
+    basis=cite("choshuho13", "choshuho12"),
+    when=_TOKUBETSU_ARI,
+    section=_HOKENRYO,
+    why="第1種特別加入の率は、その事業の労災保険率と同じ。メリット制で変われば、一緒に変わる。",
+)
+tokubetsu_sa = Line(
+    "tokubetsu_sa",
+    "第1種特別加入保険料の差",
+    merit_tokubetsu - kijun_tokubetsu,
+    basis=cite("choshuho13"),
+    when=_TOKUBETSU_ARI,
+    section=_HOKENRYO,
+)
 hokenryo_sa = Line(
     "hokenryo_sa",
     "メリット制で変わる額（1年）",
-    merit_hokenryo - kijun_hokenryo,
+    merit_hokenryo - kijun_hokenryo + tokubetsu_sa,
     basis=cite("choshuho12"),
     section=_HOKENRYO,
     why="賃金が変われば、この額も変わる。目安として見る。",
@@ -491,6 +539,7 @@ SHEET = Sheet(
         bunshi_narabi,
         bunbo_narabi,
         saigo_chingin,
+        saigo_tokubetsu,
         tsuchi_ritsu,
     ),
     (
@@ -510,6 +559,10 @@ SHEET = Sheet(
         saigo_kiso,
         kijun_hokenryo,
         merit_hokenryo,
+        tokubetsu_santei_kiso,
+        kijun_tokubetsu,
+        merit_tokubetsu,
+        tokubetsu_sa,
         hokenryo_sa,
     ),
     (

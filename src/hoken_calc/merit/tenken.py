@@ -128,7 +128,7 @@ def _jigyo_no_katachi(run: Run) -> list[Chui]:
         return []
     kubun = run["chosei_kubun"][1]
     if kubun == "ringyo":
-        message = "林業の継続事業として計算しました。立木の伐採の事業なら、増減率は±35%の欄で、特例メリットは使えません。どちらに当たるかは通知書で確かめてください。"
+        message = "林業の継続事業として計算しました。立木の伐採の事業なら、増減率は±35%の欄です。どちらに当たるかは通知書で確かめてください。"
         return [Chui("ringyo_keizoku", message)]
     if kubun == "kensetsu":
         message = f"建設の継続事業として計算しました。工事は、ふつう{KEITAI['ikkatsu_yuki_kensetsu']}か単独有期事業で、対象の条件と使う表が違うことがあります。どちらに当たるかは通知書で確かめてください。"

@@ -95,6 +95,31 @@ class Hyo(anywidget.AnyWidget):
         return "" if retsu in self.nosenai else text.translate({ord("_"): " ", ord("~"): " "})
 
 
+class NobiruHyo(Hyo):
+    """書いた行の次に、いつも空の行がある表。行は `gyo_mei` に番号をつけた名前で、`saidai` まで増える。"""
+
+    def __init__(self, gyo_mei: str, kazu: int, **kwargs: Any) -> None:
+        self.gyo_mei, self.kazu = gyo_mei, kazu
+        yoko = len(kwargs["retsu"])
+        super().__init__(gyo=self._namae(kazu), atai=[[""] * yoko for _ in range(kazu)], **kwargs)
+        self.observe(self._nobasu, "atai")
+
+    def _nobasu(self, _: Any) -> None:
+        kaita = max((i for i, row in enumerate(self.atai, 1) if any(row)), default=0)
+        kazu = min(max(self.kazu, kaita + 1), self.saidai)
+        if kazu != len(self.gyo):
+            self.gyo = self._namae(kazu)
+
+    def _namae(self, kazu: int) -> list[str]:
+        return [f"{self.gyo_mei}{i}" for i in range(1, kazu + 1)]
+
+    def ireru(self, rows: list[list[str]]) -> None:
+        """表の中身を、`rows` に入れ替える。"""
+        self.hamidashi = 0
+        aki = [""] * len(self.retsu)
+        self.atai = [*rows, *(list(aki) for _ in range(self.kazu - len(rows)))]
+
+
 class Dogu(anywidget.AnyWidget):
     """画面の道具: 印刷、リンク、思わぬ誤りの知らせ。"""
 

@@ -9,7 +9,7 @@ from typing import Any
 from ..kekka import Bu, Keisan
 from ..merit import dan, mitsu_no_nendo
 from ..merit.jiko import JIKO
-from ..merit.jiko_hikaku import KA, kantan
+from ..merit.jiko_hikaku import KA, NENDO_SHEET, kantan
 from ..merit.shiki import KEITAI
 from ..sheet.render import number, permille, yen
 from ..tables import nendo_label, table
@@ -66,12 +66,30 @@ class JikoGamen(Gamen):
             "1年の確定保険料（労災分）",
             "円。書かなければ、賃金 × 業種の労災保険率。",
         )
+        self.tokubetsu_kiso = moji(
+            "tokubetsu_kiso",
+            "特別加入の算定基礎額（1年）",
+            "円。第1種特別加入者がいる時。3年とも同じとして計算します。書かなければ、特別加入の分は入れません。",
+        )
+        self.tokubetsu = moji(
+            "tokubetsu_hokenryo",
+            "1年の第1種特別加入保険料",
+            "円。書かなければ、算定基礎額 × 業種の労災保険率。",
+        )
         self.kyufu = moji(
             "kyufu", "ほかの労災の給付（1年あたり）", "円。ほかの事故で毎年受けた額。無ければ空欄。"
         )
         self.motto = Hiraku(
             "分かる時だけ書く項目",
-            [self.chiryohi, self.nissu, self.kyuyo, self.hokenryo, self.kyufu],
+            [
+                self.chiryohi,
+                self.nissu,
+                self.kyuyo,
+                self.hokenryo,
+                self.tokubetsu_kiso,
+                self.tokubetsu,
+                self.kyufu,
+            ],
         )
         self.komoku: list[Komoku] = [x for x in vars(self).values() if isinstance(x, Komoku)]
         self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
@@ -244,7 +262,13 @@ def hokenryo_no_zu(answer: Keisan, jiko: str | None) -> str:
             y += 22
         y += 8
     midashi = "後の3年の労災保険料"
-    return f"<h2>{midashi}</h2>" + zu.svg(y, f"{midashi}。{'、'.join(setsumei)}", bo, HABA)
+    tokubetsu = any(b.run["tokubetsu_kiso"] for b in answer.bu if b.run.sheet is NENDO_SHEET)
+    kotowari = (
+        "<p>第1種特別加入の分も入れた額です。率は同じように変わります。</p>" if tokubetsu else ""
+    )
+    return f"<h2>{midashi}</h2>{kotowari}" + zu.svg(
+        y, f"{midashi}。{'、'.join(setsumei)}", bo, HABA
+    )
 
 
 def naze(answer: Keisan) -> str:

@@ -59,11 +59,11 @@ def kibetsu_hyo(rows: Sequence[dict[str, Any]]) -> str:
     )
 
 
-def omona_hyo(amounts: Sequence[tuple[str, int]]) -> str:
-    """いちばん大事な額を、大きく並べる。"""
-    cells = "".join(
-        f"<div><b>{n}</b><span>{number(x)}<small>円</small></span></div>" for n, x in amounts
-    )
+def omona_hyo(amounts: Sequence[tuple[str, int]], *sa: tuple[str, int]) -> str:
+    """いちばん大事な額を、大きく並べる。`sa` は差の額で、増える時に + をつける。"""
+    moji = [(n, number(x)) for n, x in amounts]
+    moji += [(n, ("+" if x > 0 else "") + number(x)) for n, x in sa]
+    cells = "".join(f"<div><b>{n}</b><span>{x}<small>円</small></span></div>" for n, x in moji)
     return f'<div class="hk-omona">{cells}</div>'
 
 

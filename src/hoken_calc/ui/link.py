@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, quote, urlencode
 
 if TYPE_CHECKING:
     from .buhin import Hyo, Komoku
@@ -37,6 +37,11 @@ def kaku(ran: Sequence[Komoku], hyo: Sequence[Hyo]) -> tuple[str, list[str]]:
             else:
                 nashi.append("表の中身")
     return "&".join(f"{quote(k)}={quote(v, safe=',:')}" for k, v in atai), nashi
+
+
+def hoka_no_note(note: str, atai: Mapping[str, Any]) -> str:
+    """ほかのノートを、欄に値を入れて開くリンク。`atai` は、欄の名前 → リンクに書く形。"""
+    return f"{note}.ipynb?{urlencode(atai)}"
 
 
 def yomu(toi: str, ran: Sequence[Komoku], hyo: Callable[[], Sequence[Hyo]]) -> list[str]:

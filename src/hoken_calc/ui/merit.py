@@ -8,13 +8,15 @@ from html import escape
 from typing import Any
 
 from .. import merit, merit_yuki
-from ..kekka import Ayamari, Keisan, Taishogai, plain
-from ..merit import KYUFU_NO_SHURUI, mitsu_no_nendo
+from ..kekka import Ayamari, Keisan, Taishogai
+from ..merit import KYUFU_NO_SHURUI, mitsu_no_nendo, tekiyo_ritsu
 from ..merit.shiki import KEITAI, KYUFU_SHEET
 from ..nyuryoku import Yomenai, en
 from ..nyuryoku import nendo as yomu_nendo
 from ..sheet.render import number, permille
 from ..tables import Row, nendo_label, table
+from ..tokubetsu_kanyu.taisho import GYOTAI
+from . import link
 from .buhin import (
     Gamen,
     Gyoshu,
@@ -22,6 +24,7 @@ from .buhin import (
     Hyo,
     Hyoji,
     Komoku,
+    NobiruHyo,
     botan,
     erabu,
     hai,
@@ -64,6 +67,7 @@ REI = [
     ["85,000", "210,000", "0"],
 ]
 KENSU = 10
+SAIDAI = 1000
 UCHIWAKE_RETSU = ("年度", "種類", "額")
 HITSUYO = "確定保険料が40万円以上なら、空けておいてよい。"
 SEISAN = {"choshu": "追加で納める", "kanpu": "戻る（充当か還付）", "nashi": "差額なし"}
@@ -89,6 +93,15 @@ class MeritGamen(Gamen):
             "tsuchi_ritsu", "通知された労災保険率", "比べる時だけ。1000分のいくつ。例 2.04"
         )
         self.tokurei = hai("tokurei", "特例メリット（±45%）を申告した")
+        self.gyotai = erabu(
+            "tokurei_joken.gyotai", "業種の大きな分け方", options(dict(GYOTAI)), "sonota"
+        )
+        self.kigyo = moji(
+            "tokurei_joken.rodoshasu", "企業全体の常時の労働者数", "人。支店や工場の人も足す。"
+        )
+        self.sochi = moji("tokurei_joken.sochi_nendo", "措置を講じた保険年度", "例 R5")
+        self.shinkoku = moji("tokurei_joken.shinkoku_bi", "特例適用申告書を出した日", "例 R6.6.1")
+        self.joken = (self.gyotai, self.kigyo, self.sochi, self.shinkoku)
         self.komoku: list[Komoku] = [x for x in vars(self).values() if isinstance(x, Komoku)]
         mitsu = self._mitsu()
         self.hyo = Hyo(
@@ -106,13 +119,14 @@ class MeritGamen(Gamen):
             "kyufu_shurui", "給付の種類", options(dict(KYUFU_NO_SHURUI)), "ryoyo"
         )
         self.kyufu_gaku = moji("kyufu_gaku", "受けた額", "円。年金は給付基礎日額か算定基礎日額。")
-        self.uchiwake = Hyo(
+        self.uchiwake = NobiruHyo(
+            "給付",
+            KENSU,
             field="kyufu_uchiwake",
-            setsumei="1行に1つ。ここに書くと、上の表の「給付」「特別支給金」は使いません。行を消すには、3つのますを空けます。",
-            gyo=[f"給付{i}" for i in range(1, KENSU + 1)],
+            setsumei=f"1行に1つ。ここに書くと、上の表の「給付」「特別支給金」は使いません。行は {SAIDAI} まで自動で増えます。行を消すには、3つのますを空けます。",
             retsu=list(UCHIWAKE_RETSU),
             yobina=list(UCHIWAKE_RETSU),
-            atai=[[""] * 3 for _ in range(KENSU)],
+            saidai=SAIDAI,
         )
         hiraku = Hiraku(
             "給付を種類から足す（給付の合計が分からない時）",
@@ -124,9 +138,16 @@ class MeritGamen(Gamen):
                     self.kyufu_gaku.hako,
                     css=["hk-sanretsu", "hk-tasu"],
                 ),
-                yoko(botan("この給付を足す", self._tasu)),
+                yoko(
+                    botan("この給付を足す", self._tasu),
+                    botan("給付の表を空ける", self._akeru),
+                ),
                 self.uchiwake,
             ],
+        )
+        self.joken_hako = hako(
+            midashi("特例メリットの要件"),
+            hako(*(k.hako for k in self.joken), css=["hk-sanretsu"]),
         )
         self.uchiwake_hyoji = Hyoji(tsugeru=True)
         self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
@@ -136,7 +157,8 @@ class MeritGamen(Gamen):
         self.uchiwake.observe(self._changed, "atai")
         self.view = hako(
             midashi("1. 事業"),
-            hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
+            hako(*(k.hako for k in self.komoku if k not in self.joken), css=["hk-sanretsu"]),
+            self.joken_hako,
             midashi("2. 3つの年度の額"),
             Hyoji(html=f'<p class="hk-dare">{KAKIKATA}</p>'),
             self.hyo,
@@ -167,10 +189,13 @@ class MeritGamen(Gamen):
         except Yomenai as e:
             self.kyufu_gaku.show_error(str(e))
             return
-        if aki is None:
-            self.kyufu_gaku.show_error(f"{KENSU}件まで書けます。")
+        if aki is None and len(self.uchiwake.atai) == SAIDAI:
+            self.kyufu_gaku.show_error(f"{SAIDAI}件まで書けます。")
             return
         rows = [list(row) for row in self.uchiwake.atai]
+        if aki is None:
+            aki = len(rows)
+            rows.append([])
         shurui = KYUFU_NO_SHURUI[self.kyufu_shurui.value]
         rows[aki] = [self._mitsu()[self.kyufu_nendo.value], shurui, number(gaku)]
         self.kyufu_gaku.widget.value = ""
@@ -178,10 +203,12 @@ class MeritGamen(Gamen):
 
     def data(self) -> tuple[dict[str, Any], dict[tuple[int, int], int], list[Ayamari]]:
         """いまの画面の入力、給付の内訳（年度の番号、何件目）の行、内訳の年度の誤り。"""
-        out: dict[str, Any] = {k.field: k.value or None for k in self.komoku}
+        out: dict[str, Any] = {k.field: k.value or None for k in self.komoku if k not in self.joken}
         out["gyoshu"] = self.gyoshu.bango()
         if self.keitai.value != "keizoku":
             out["tokurei"] = None
+        if out["tokurei"] and any(k.value for k in (self.kigyo, self.sochi, self.shinkoku)):
+            out["tokurei_joken"] = {k.field.split(".")[1]: k.value or None for k in self.joken}
         mitsu = mitsu_no_nendo(self.nendo.value)
         nendobetsu: list[dict[str, Any]] = [
             {k: row[i].strip() or None for k, row in zip(GYO, self.hyo.atai, strict=True)}
@@ -190,6 +217,9 @@ class MeritGamen(Gamen):
         ]
         gyo: dict[tuple[int, int], int] = {}
         errors: list[Ayamari] = []
+        if self.uchiwake.hamidashi:
+            message = f"貼り付けた値のうち {self.uchiwake.hamidashi} 個が、給付の表に入っていません。表は3列で、{SAIDAI}件までです。「給付の表を空ける」を押して、入る分を貼り直してください。もっと多い時は、年度ごとの合計を上の表に書いてください。"
+            errors.append(Ayamari("kyufu_uchiwake", "hamidashi", message))
         if not self.uchiwake.kara():
             for year in nendobetsu:
                 year |= {"kyufu": None, "tokubetsu_shikyukin": None, "kyufu_uchiwake": []}
@@ -213,7 +243,9 @@ class MeritGamen(Gamen):
     def _changed(self, _: Any) -> None:
         self._nendo_no_namae()
         self.gyoshu.kouho_wo_dasu()
-        self.tokurei.visible(self.keitai.value == "keizoku")
+        keizoku = self.keitai.value == "keizoku"
+        self.tokurei.visible(keizoku)
+        self.joken_hako.layout.display = None if keizoku and self.tokurei.value else "none"
         data, gyo, errors = self.data()
         answer = merit.calc(data)
         errors += getattr(answer, "errors", [])
@@ -244,7 +276,7 @@ class MeritGamen(Gamen):
         for e in errors:
             parts = e.field.split(".")
             message = e.message
-            if parts[0] == "kyufu_uchiwake":
+            if parts[0] == "kyufu_uchiwake" and len(parts) > 1:
                 uchiwake[f"{parts[1]},0"] = e.message
             elif len(parts) > 4:
                 r = gyo[int(parts[1]), int(parts[3])]
@@ -263,8 +295,12 @@ class MeritGamen(Gamen):
             shown.append(Ayamari("nendobetsu", "hissu", "3つの年度の額を入れてください。"))
         self.omona.html = kekka_no_ayamari(shown, self.komoku)
 
+    def _akeru(self, _: Any) -> None:
+        self.uchiwake.ireru([])
+        self._changed(None)
+
     def _rei(self, _: Any) -> None:
-        self.uchiwake.atai = [[""] * 3 for _ in range(KENSU)]
+        self.uchiwake.ireru([])
         self.gyoshu.widget.value = next(o for o in gyoshu_no_sentakushi() if o.startswith("56"))
         self.seiritsu.widget.value = "H22.4.1"
         self.hyo.atai = [list(row) for row in REI]
@@ -282,9 +318,12 @@ def omona(answer: Keisan) -> str:
         ("1年の保険料の差（目安）", f"{fugo(sa)}<small>円</small>"),
     )
     naka = "".join(f"<div><b>{n}</b><span>{x}</span></div>" for n, x in cells)
+    tokubetsu = ""
+    if run["saigo_tokubetsu"]:
+        tokubetsu = f'<p class="hk-dare">1年の保険料の差は、第1種特別加入の分（{fugo(run["tokubetsu_sa"])}円）も入れた額です。</p>'
     return (
         f'<p class="hk-dare">{nendo_label(run["nendo"])}に使う率。{nendo_label(run["kijunbi"].year - 1)}までの3年で決まります。'
-        f'<strong>提出用ではありません。</strong></p><div class="hk-omona">{naka}</div>'
+        f'<strong>提出用ではありません。</strong></p><div class="hk-omona">{naka}</div>{tokubetsu}'
     )
 
 
@@ -366,19 +405,36 @@ def dan_no_hyo(answer: Keisan) -> str:
 
 
 def tsukaikata(answer: Keisan) -> str:
-    """計算した率を、年度更新か一括有期事業でどう使うか。"""
+    """計算した率を、年度更新か一括有期事業で使う。そのページを、率を入れて開くリンク。"""
     run = answer.run
-    if run["keitai"] != "keizoku":
+    if run["keitai"] == "ikkatsu_yuki_ringyo":
+        return "<h2>保険料の計算へ</h2><p>立木の伐採の一括有期事業の保険料を計算するページはありません。通知書の率を、申告書の労災保険率に書きます。</p>"
+    if run["keitai"] == "keizoku":
+        koyo, ritsu = table("koyo_hokenritsu"), tekiyo_ritsu(run)
+        nendo = range(koyo.first.year, koyo.latest.year + 1)
+        atai = {"gyoshu": run["gyoshu"]}
         return (
-            '<h2>一括有期事業の計算へ</h2><p><a href="ikkatsu_yuki.ipynb">一括有期事業</a>の'
-            f"「メリット制の増減率」に <strong>{run['zogen_ritsu']}</strong> と入れます。業種がいくつかあれば、どの業種の率にも同じ増減率を掛けます。</p>"
+            f"<h2>年度更新へ</h2><p>年度更新の「通知された労災保険率」に、<strong>{ritsu}</strong> を入れます。</p>"
+            + _e("nendo_koshin", nendo, run["nendo"], atai, "rosai_ritsu", ritsu)
         )
-    ritsu = run["merit_ritsu"] if run["tsuchi_ritsu"] is None else run["tsuchi_ritsu"]
-    nendo = run["nendo"]
+    hyo, zogen = table("romuhi_ritsu"), run["zogen_ritsu"]
+    nendo = range(hyo.first.year, hyo.saigo_nendo + 1)
     return (
-        '<h2>年度更新へ</h2><p><a href="nendo_koshin.ipynb">年度更新</a>の「通知された労災保険率」に '
-        f"<strong>{plain(ritsu * 1000)}</strong> と入れます（確定が{nendo_label(nendo - 1)}なら概算の欄、確定が{nendo_label(nendo)}なら確定の欄）。</p>"
+        f"<h2>一括有期事業の計算へ</h2><p>一括有期事業の「メリット制の増減率」に、<strong>{zogen}</strong> を入れます。"
+        "業種がいくつかあれば、どの業種の率にも同じ増減率を掛けます。</p>"
+        + _e("ikkatsu_yuki", nendo, run["nendo"], {}, "zogen_ritsu", zogen)
     )
+
+
+def _e(note: str, aru: range, tekiyo: int, hoka: dict[str, str], ran: str, atai: str | int) -> str:
+    """適用する年度の概算と確定をする年度更新への、率を入れたリンク。`aru` は、そのページの年度。"""
+    items = ""
+    for nendo, kubun, namae in ((tekiyo - 1, "gaisan", "概算"), (tekiyo, "kakutei", "確定")):
+        if nendo in aru:
+            url = link.hoka_no_note(note, {"nendo": nendo, **hoka, f"{ran}.{kubun}": atai})
+            bun = f"{nendo_label(tekiyo)}の{namae}に入れて開く（{nendo_label(nendo + 1)}にする年度更新）"
+            items += f'<li><a href="{escape(url)}">{bun}</a></li>'
+    return f"<ul class='hk-insatsu-nashi'>{items}</ul>"
 
 
 def uchiwake_no_hyo(answer: Keisan) -> str:

@@ -15,8 +15,8 @@ from ..nendo_koshin.shiki import KOYO_KUBUN
 from ..sheet import to_html
 from ..sheet.render import number, yen
 from ..tables import nendo_label, table
-from ..zennen_sa import YOIN, calc
-from ..zennen_sa.setsumei import MODORU, fugo, hitokoto, namae
+from ..zennen_sa import calc
+from ..zennen_sa.setsumei import MODORU, fugo, hitokoto
 from .buhin import (
     NICHIGAKU_HOJO,
     Gamen,
@@ -305,7 +305,7 @@ def omona(answer: Keisan, nendo: int) -> str:
         dare(f"{nendo_label(nendo)}と{nendo_label(nendo + 1)}の年度更新。")
         + f'<p class="hk-hitokoto">{escape(hitokoto(v))}</p>'
         + omona_hyo(
-            [("去年払う額", v["kyonen_nofu"]), ("今年払う額", v["kotoshi_nofu"]), ("差", v["sa"])]
+            [("去年払う額", v["kyonen_nofu"]), ("今年払う額", v["kotoshi_nofu"])], ("差", v["sa"])
         )
         + modoru
     )
@@ -315,11 +315,11 @@ def kekka(answer: Keisan) -> str:
     """滝の図、理由の文、分け方、1行ずつの計算。"""
     v = answer.values
     aru = [u for u in v["uchiwake"] if u["kingaku"]]
-    nai = [YOIN[u["yoin"]] for u in v["uchiwake"] if not u["kingaku"]]
+    nai = [u["namae"] for u in v["uchiwake"] if not u["kingaku"]]
     zu = taki(
         "去年払う額から、今年払う額まで",
         Dan("去年払う額", v["kyonen_nofu"]),
-        [Dan(namae(u["yoin"], u["kingaku"]), u["kingaku"]) for u in aru],
+        [Dan(u["namae"], u["kingaku"]) for u in aru],
         Dan("今年払う額", v["kotoshi_nofu"]),
     )
     bun = "".join(f"<li>{escape(u['setsumei'])}</li>" for u in aru)

@@ -9,12 +9,12 @@ from typing import Any
 
 from .. import nendo_koshin
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
-from ..schema import Schema, nyuryoku_no_kata, read
+from ..schema import Retsu, Schema, nyuryoku_no_kata, read
 from ..sheet import Run, Value
 from ..sheet.render import number
 from ..tables import TABLES
-from .setsumei import MODORU, setsumei
-from .shiki import DANKAI, RITSU, SHEET, YOIN, gaisan_no_moto, irekae
+from .setsumei import MODORU, namae, setsumei, yoin_mei
+from .shiki import DANKAI, RITSU, SHEET, YOIN, gaisan_no_moto, irekae, na_wo_kaeta_sheet
 
 __all__ = ["SCHEMA", "SHEET", "YOIN", "calc"]
 
@@ -25,6 +25,12 @@ SCHEMA: Schema = nyuryoku_no_kata(
     {id: {**_ICHINEN, "title": f"{toshi}の年度更新の入力"} for id, toshi in TOSHI.items()},
     tuple(TOSHI),
 )
+# 表の列。年度更新の表と同じ見出しの前に、去年か今年をつける。
+HYO_NO_RETSU = [
+    Retsu((id, *path), f"{toshi}の{label}")
+    for id, toshi in TOSHI.items()
+    for path, label in nendo_koshin.RETSU.values()
+]
 
 
 def calc(data: Mapping[str, Any]) -> Kotae:
@@ -62,7 +68,8 @@ def _kuraberu(kyonen: Keisan, kotoshi: Keisan) -> Kotae:
     kaitei = ritsu["kaitei_ritsu"] if ritsu else None
     dankai = irekae(gaisan_no_moto(kyonen.run), gaisan_no_moto(kotoshi.run), kaitei)
     given |= {f"gaisan_{id}": r["gaisan_hokenryo"] for id, r in dankai.items()}
-    run = SHEET.run(given, TABLES)
+    mei = yoin_mei(*runs.values())
+    run = na_wo_kaeta_sheet(mei).run(given, TABLES)
     bu = [Bu(_iru_gyo(r), nendo_koshin.boxes(r), f"{TOSHI[id]}:") for id, r in runs.items()]
     bu += [Bu(ritsu, midashi=RITSU.label)] if ritsu else []
     bu += [
@@ -83,12 +90,17 @@ def _kuraberu(kyonen: Keisan, kotoshi: Keisan) -> Kotae:
             "kyonen_nofu": run["kyonen_nofu"],
             "kotoshi_nofu": run["kotoshi_nofu"],
             "uchiwake": [
-                {"yoin": id, "kingaku": run[f"sa_{id}"], "setsumei": bun}
-                for id, bun in setsumei(run, dankai, ritsu).items()
+                {
+                    "yoin": id,
+                    "namae": namae(id, mei[id], run[f"sa_{id}"]),
+                    "kingaku": run[f"sa_{id}"],
+                    "setsumei": bun,
+                }
+                for id, bun in setsumei(run, dankai, ritsu, mei).items()
             ],
         },
         (*bu, Bu(run)),
-        (*chui, *_chui(run, runs)),
+        (*chui, *_chui(run, runs, mei)),
     )
 
 
@@ -122,7 +134,7 @@ def _ritsu(runs: Mapping[str, Run]) -> Run:
     return RITSU.run(given, TABLES)
 
 
-def _chui(run: Run, runs: Mapping[str, Run]) -> list[Chui]:
+def _chui(run: Run, runs: Mapping[str, Run], mei: Mapping[str, str]) -> list[Chui]:
     """2年を比べて初めて分かる、おかしな所。負の額の読み方。"""
     out = []
     if min(run["kyonen_nofu"], run["kotoshi_nofu"]) < 0:
@@ -131,13 +143,13 @@ def _chui(run: Run, runs: Mapping[str, Run]) -> list[Chui]:
     if sumi != gaisan:
         message = f"今年の申告済みの概算保険料 {number(sumi)}円が、去年の概算保険料 {number(gaisan)}円と違います。ふつうは同じ額です。去年の入力か、増加概算や訂正が無かったかを確かめてください。"
         out.append(Chui("shinkokuzumi_chigai", message))
-    for komoku, namae, yoin in (
+    for komoku, na, yoin in (
         ("gyoshu", "業種", "rosai_ritsu"),
         ("koyo_kubun", "雇用保険の事業の区分", "koyo_ritsu"),
     ):
         if runs["kyonen"][komoku] != runs["kotoshi"][komoku]:
             message = (
-                f"{namae}が、去年と今年で違います。それで動いた額は「{YOIN[yoin]}」に入れました。"
+                f"{na}が、去年と今年で違います。率が変わって動いた額は「{mei[yoin]}」に入れました。"
             )
             out.append(Chui("kubun_chigai", message))
     return out

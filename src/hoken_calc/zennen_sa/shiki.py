@@ -320,3 +320,11 @@ SHEET = Sheet(
     tuple(_lines),
     CHECKS,
 )
+
+
+def na_wo_kaeta_sheet(mei: Mapping[str, str]) -> Sheet:
+    """差の内訳の行の名前を、`mei`（理由 → 名前）にしたシート。"""
+    sheet = SHEET
+    for id, na in mei.items():
+        sheet = sheet.swap(f"sa_{id}", label=na)
+    return sheet.swap("sa_gokei", formula=_tasu([sheet.line(f"sa_{id}") for id in mei]))
