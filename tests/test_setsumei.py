@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +19,7 @@ from nyuryoku_rei import nyuryoku
 
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 TOKEN = re.compile(
+    r"(?P<otobi>\d+年\d+月\d+日から\d+年\d+月\d+日までの月数（応当日で数え、端数は1か月）)|"
     rf"(?P<months>\d+年\d+月から\d+年\d+月までの月数)|(?P<date>\d+年\d+月\d+日)|(?P<mixed>{NUMBER}と\d+/\d+)|(?P<rate>{NUMBER}/1000?)"
     rf"|(?P<number>{NUMBER})|(?P<text>「[^」]*」)|(?P<call>(?:小さい|大きい|早い|遅い)方（)|(?P<op>[＋−×÷（）、＝≠＜＞≦≧])"
     r"|(?P<word>かつ|または)|(?P<space>\s+)"
@@ -94,6 +96,18 @@ class Reader:
 
     def atom(self) -> Any:
         kind, text = self.take()
+        if kind == "otobi":
+            y1, m1, d1, y2, m2, d2 = map(int, re.findall(r"\d+", text)[:6])
+            tsuki = 0  # 1か月ずつ進め、満ちる日（応当日の前日か、無ければ末日）が最後の日に届くまで
+            while True:
+                tsuki += 1
+                y, m = divmod(y1 * 12 + m1 - 1 + tsuki, 12)
+                last = monthrange(y, m + 1)[1]
+                michiru = date(y, m + 1, d1 - 1) if 1 < d1 <= last else date(y, m + 1, last)
+                if d1 == 1:
+                    michiru = date(y, m + 1, 1) - timedelta(days=1)
+                if michiru >= date(y2, m2, d2):
+                    return tsuki
         if kind == "months":
             y1, m1, y2, m2 = map(int, re.findall(r"\d+", text))
             return y2 * 12 + m2 - (y1 * 12 + m1) + 1
