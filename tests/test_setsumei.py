@@ -98,16 +98,13 @@ class Reader:
         kind, text = self.take()
         if kind == "otobi":
             y1, m1, d1, y2, m2, d2 = map(int, re.findall(r"\d+", text)[:6])
-            tsuki = 0  # 1か月ずつ進め、満ちる日（応当日の前日か、無ければ末日）が最後の日に届くまで
-            while True:
+            tsuki, otobi = 0, date(y1, m1, d1)
+            while otobi <= date(y2, m2, d2):  # 応当日が無ければ、末日の翌日
                 tsuki += 1
                 y, m = divmod(y1 * 12 + m1 - 1 + tsuki, 12)
                 last = monthrange(y, m + 1)[1]
-                michiru = date(y, m + 1, d1 - 1) if 1 < d1 <= last else date(y, m + 1, last)
-                if d1 == 1:
-                    michiru = date(y, m + 1, 1) - timedelta(days=1)
-                if michiru >= date(y2, m2, d2):
-                    return tsuki
+                otobi = date(y, m + 1, min(d1, last)) + timedelta(days=d1 > last)
+            return tsuki
         if kind == "months":
             y1, m1, y2, m2 = map(int, re.findall(r"\d+", text))
             return y2 * 12 + m2 - (y1 * 12 + m1) + 1
