@@ -11,10 +11,11 @@ import pytest
 
 from conftest import GOLDEN, REI
 from hoken_calc import calc
-from hoken_calc.kekka import Keisan, NyuryokuAyamari
+from hoken_calc.kekka import Keisan, NyuryokuAyamari, Taishogai
 from hoken_calc.tables import table
 from hoken_calc.tokubetsu_kanyu import kaikyu
 from hoken_calc.tokubetsu_kanyu.erabu import kuraberu
+from hoken_calc.tokubetsu_kanyu.taisho import JOKEN, hantei
 
 HITORI_17 = {25000: 155125, 24000: 148920, 22000: 136510, 20000: 124100, 18000: 111690}
 HITORI_17 |= {16000: 99280, 14000: 86870, 12000: 74460, 10000: 62050, 9000: 55845, 8000: 49640}
@@ -436,3 +437,77 @@ def test_keys_of_another_kind_are_refused(
     )
     assert isinstance(answer, NyuryokuAyamari)
     assert [(e.field, e.code) for e in answer.errors] == [(field, code)]
+
+
+TAISHO = {
+    "nendo": 2025,
+    "gyotai": "sonota",
+    "rodoshasu": 5,
+    "tsunen_shiyo": True,
+    "itaku": True,
+    "jushi": "jigyonushi",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "dame"),
+    [
+        ({}, []),
+        ({"rodoshasu": 300}, []),
+        ({"rodoshasu": 301}, ["kibo"]),
+        ({"gyotai": "oroshi", "rodoshasu": 100}, []),
+        ({"gyotai": "oroshi", "rodoshasu": 101}, ["kibo"]),
+        ({"gyotai": "kinyu", "rodoshasu": 50}, []),
+        ({"gyotai": "kinyu", "rodoshasu": 51}, ["kibo"]),
+        ({"rodoshasu": 0, "tsunen_shiyo": False, "nobe_nissu": 100}, []),
+        ({"rodoshasu": 0, "tsunen_shiyo": False, "nobe_nissu": 99}, ["shiyo"]),
+        ({"itaku": False}, ["itaku_joken"]),
+        ({"jushi": "kazoku"}, []),
+        ({"jushi": "yakuin"}, []),
+        ({"jushi": "chingin_yakuin"}, ["jushi_joken"]),
+        ({"jushi": "jushi_shinai", "itaku": False}, ["itaku_joken", "jushi_joken"]),
+        ({"shitauke": "ikkatsu_ari"}, []),
+        ({"shitauke": "ikkatsu_nashi"}, ["shitauke_joken"]),
+    ],
+)
+def test_taisho(more: dict[str, Any], dame: list[str]) -> None:
+    """条件は、労働局の解説の第1章VI・IXと、商工会議所の案内の第1種から。"""
+    from test_setsumei import check
+
+    answer = hantei({**TAISHO, **more})
+    if dame:
+        assert isinstance(answer, Taishogai)
+        assert [r["code"] for r in answer.reasons] == dame
+        assert all(r["basis"] for r in answer.reasons)
+    else:
+        assert isinstance(answer, Keisan)
+        assert set(answer.values["riyu"]) == {j.id for j in JOKEN}
+        check(answer)
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"nendo": 2000}, "nendo"),
+        ({"nendo": 2099}, "nendo"),
+        ({"rodoshasu": 0}, "rodoshasu"),
+        ({"tsunen_shiyo": False}, "nobe_nissu"),
+        ({"gyotai": "kinyu", "shitauke": "ikkatsu_ari"}, "shitauke"),
+        ({"jushi": True}, "jushi"),
+    ],
+)
+def test_taisho_refuses(more: dict[str, Any], field: str) -> None:
+    answer = hantei({**TAISHO, **more})
+    assert isinstance(answer, NyuryokuAyamari)
+    assert [e.field for e in answer.errors] == [field]
+
+
+def test_taisho_says_the_limit_of_the_chosen_business_and_its_chapter() -> None:
+    answer = hantei({**TAISHO, "gyotai": "oroshi", "rodoshasu": 150, "jushi": "chingin_yakuin"})
+    assert isinstance(answer, Taishogai)
+    kibo, jushi = answer.reasons
+    assert "100人以下です。いまは150人です" in kibo["message"]
+    assert "300" not in kibo["message"]
+    assert any("第1章VI" in b for b in kibo["basis"])
+    assert "労働者として労災保険の対象" in jushi["message"]
+    assert any("第1章IX 1(3)(4)" in b for b in jushi["basis"])

@@ -172,8 +172,10 @@ def kanyusha_bu(
             continue
         given: dict[str, Value] = {"nendo": nendo, "nichigaku": k["nichigaku"]}
         given |= {d: date.fromisoformat(k[d]) for d in ("shonin", "dattai") if d in k}
-        broken = {c.field: c for c in reversed(sheet.broken_inputs(given))}.values()
-        errors += [Ayamari(f"{here}.{c.field}", c.code, c.message) for c in broken]
+        broken = {c.field: c for c in sheet.broken_inputs(given)[::-1]}  # 項目ごとに、先の1つ
+        errors += [
+            Ayamari(f"{here}.{c.field}", c.code, c.message) for c in list(broken.values())[::-1]
+        ]
         try:
             errors += _nichigaku_no_ayamari(here, k, nendo, kanai=kanai, yuki=yuki)
             if not broken:
