@@ -264,6 +264,10 @@ def test_next_years_daily_amount_goes_to_the_estimate() -> None:
     # 10,000円と、7,000円に変える人: 3,650,000 ＋ 2,555,000 ＝ 6,205,000 × 9.5/1000 ＝ 58,947.5
     assert "令和8年度の概算" in gamen.kekka.html
     assert "58,947" in gamen.kekka.html
+    ato = gamen.hyo.atai[1]
+    gamen.hyo.atai = [["10,000", "", "R8.3.1", ""], ["", "", "", ""], ato]
+    assert "加入者3（日額7,000円）" in gamen.kekka.html  # 表の行の名前のまま
+    assert "加入者2" not in gamen.kekka.html
     gamen.hyo.atai = [["10,000", "", "", "9,500"]]
     assert "加入者1 来年度の日額: 給付基礎日額は" in gamen.kekka.html
     assert gamen.hyo.ayamari.keys() == {"0,3"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -82,7 +83,7 @@ KURABERU = Sheet(
     "給付基礎日額を選ぶ",
     (nendo, nichigaku, shu, gyoshu, sagyo, rosai_ritsu),
     (
-        ritsu,
+        replace(ritsu, section=""),
         nen_kiso,
         nen_hokenryo,
         tsuki_hokenryo,

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..kekka import Ayamari, Bu, Keisan, NyuryokuAyamari, Taishogai
 from ..nyuryoku import hizuke
-from ..sheet import Run
+from ..sheet import Run, to_html
 from ..sheet.render import number
 from ..sheet.render import permille as permille_moji
 from ..tables import Row, cite, nendo_label, table
@@ -49,6 +49,7 @@ from .kekka_hyoji import (
 NINZU = 10
 RETSU = {"給付基礎日額": "nichigaku", "承認日": "shonin", "脱退日": "dattai"}
 RAINEN = "来年度の日額"
+RAINEN_NO_GYO = ("nenkan_kiso", "santei_kiso", "santei_kiso_gokei", "ritsu", "hokenryo")
 KENCHIKU = "35"
 KEIZOKU_SETSUMEI = (
     "1人1行。承認日と脱退日は、年度の途中の時だけ書きます（例 R7.10.1）。"
@@ -129,7 +130,7 @@ class TokubetsuKanyuGamen(Gamen):
             field="kanyusha",
             setsumei=KEIZOKU_SETSUMEI,
             gyo=[f"加入者{i}" for i in range(1, NINZU + 1)],
-            retsu=["給付基礎日額（円）", "承認日", "脱退日", f"{RAINEN}（円）"],
+            retsu=["給付基礎日額（円）", "承認日", "脱退日", RAINEN],
             yobina=[*RETSU, RAINEN],
             kumi=[["加入者", 4]],
             atai=[[""] * 4 for _ in range(NINZU)],
@@ -182,6 +183,7 @@ class TokubetsuKanyuGamen(Gamen):
             return
         answer = calc(data)
         if isinstance(answer, Keisan):
+            answer = self._na(answer, self._gyo())
             v = answer.values
             toku = f"（{v['toku_bango']}）" if "toku_bango" in v else ""
             self.omona.html = (
@@ -222,15 +224,29 @@ class TokubetsuKanyuGamen(Gamen):
             return f"<p>通知された率は年度ごとに違うので、{nendo_label(rainen)}の概算は計算していません。年度を変え、その年度の率を入れて計算してください。</p>"
         answer = calc({**data, "nendo": rainen, "kanyusha": [k for _, k in hito]})
         if isinstance(answer, Keisan):
+            answer = self._na(answer, [i for i, _ in hito])
             v = answer.values
             omona = [
                 ("来年度の概算保険料", v["hokenryo"]),
                 ("算定基礎額の合計", v["santei_kiso_gokei"]),
             ]
-            return f"<p>{nendo_label(rainen)}の概算。脱退日の無い人が、年度を通して加入する見込みです。</p>{omona_hyo(omona)}"
+            lines = [s for s in answer.lines if s.id in RAINEN_NO_GYO]
+            return (
+                f"<p>{nendo_label(rainen)}の概算。脱退日の無い人が、年度を通して加入する見込みです。</p>"
+                + omona_hyo(omona)
+                + to_html(lines)
+            )
         errors = self._masu_no_ayamari(getattr(answer, "errors", []), [i for i, _ in hito], 3)
         midashi = f"{nendo_label(rainen)}の概算は計算できません"
         return ayamari("hk-okashii", midashi, errors, self.komoku)
+
+    def _na(self, answer: Keisan, gyo: Sequence[int]) -> Keisan:
+        """加入者の見出しを、表の行の名前にした答え。"""
+        hito = [
+            replace(b, midashi=f"{self.hyo.gyo[i]}（日額{number(b.run['nichigaku'])}円）")
+            for i, b in zip(gyo, answer.bu[:-1], strict=True)
+        ]
+        return replace(answer, bu=(*hito, answer.bu[-1]))
 
     def _masu_no_ayamari(
         self, errors: Sequence[Ayamari], gyo: Sequence[int], zurasu: int = 0
@@ -332,7 +348,7 @@ def _nan_no_ritsu(run: Run) -> str:
     """率と、それが何の率か。"""
     hiita = [row for row, _ in run.used["ritsu"] if isinstance(row, Row)]
     na = hiita[0].name if hiita else "通知された率"
-    return f"{na} {permille_moji(run['ritsu'])}"
+    return f"率 {permille_moji(run['ritsu'])}（{na}）"
 
 
 def nichigaku_no_zu(runs: Sequence[Run], erabu: int) -> str:
@@ -367,7 +383,13 @@ class TaishoGamen(Gamen):
         self.nobe = moji("nobe_nissu", "労働者を使う延べ日数（年間）", "時々の時だけ。", "")
         self.itaku = hai("itaku", "労働保険事務組合に委託している", True)
         self.jushi = erabu("jushi", "加入する人と業務", options(JUSHI), "jigyonushi")
-        self.shitauke = erabu("shitauke", "建設の下請", options(SHITAUKE), "shinai")
+        self.shitauke = erabu(
+            "shitauke",
+            "建設の下請",
+            options(SHITAUKE),
+            "shinai",
+            "保険関係は、自分で行う小工事について見ます。",
+        )
         self.komoku = [
             self.gyotai,
             self.shitauke,
