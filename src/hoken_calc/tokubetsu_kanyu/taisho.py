@@ -60,20 +60,21 @@ def _joken(id: str, label: str, shiki: Expr, shutten: tuple[str, ...], riyu: str
     )
 
 
+_JOGEN = choice(
+    gyotai == "kinyu",
+    teisu("kinyu_rodoshasu", nendo_hajime),
+    choice(
+        gyotai == "oroshi",
+        teisu("oroshi_rodoshasu", nendo_hajime),
+        teisu("sonota_rodoshasu", nendo_hajime),
+        quiet=True,
+    ),
+    quiet=True,
+)
 rodoshasu_jogen = Line(
     "rodoshasu_jogen",
     "労働者数の上限",
-    choice(
-        gyotai == "kinyu",
-        teisu("kinyu_rodoshasu", nendo_hajime),
-        choice(
-            gyotai == "oroshi",
-            teisu("oroshi_rodoshasu", nendo_hajime),
-            teisu("sonota_rodoshasu", nendo_hajime),
-            quiet=True,
-        ),
-        quiet=True,
-    ),
+    _JOGEN,
     unit="人",
     basis=cite("fukui-1-6", "kaigisho-annai-2"),
     why="上限は業種で違う。支店や工場の人も足した、企業全体の人数と比べる。",
@@ -91,9 +92,9 @@ JOKEN = (
     _joken(
         "kibo",
         "企業の大きさ",
-        rodoshasu <= rodoshasu_jogen,
+        rodoshasu <= _JOGEN,  # メリット制の特例も、この条件だけを使う
         ("fukui-1-6", "kaigisho-annai-2"),
-        "常時の労働者数が、業種の上限以下であること。",
+        "企業全体の常時の労働者数が、業種の上限以下であること。支店や工場の人も足す。",
     ),
     _joken(
         "shiyo",
