@@ -202,7 +202,7 @@ def test_tokubetsu_kanyu(page: Any, server: str) -> None:
     page.goto(server)
     page.locator("main a[href$='tokubetsu_kanyu.ipynb']").click()
     page.get_by_label("加入者1 給付基礎日額").wait_for(timeout=60_000)
-    page.get_by_label("業種（労災保険）").fill("38")
+    page.get_by_label("業種（労災保険）").first.fill("38")
     page.get_by_role("combobox", name="年度").first.select_option(label="令和7年度")
     page.get_by_label("加入者1 給付基礎日額").fill("１０，０００")
     page.get_by_label("加入者1 承認日").fill("R7.9.10")
@@ -211,8 +211,11 @@ def test_tokubetsu_kanyu(page: Any, server: str) -> None:
     expect(result(page, "特別加入保険料")).to_have_text("25,548円", timeout=15_000)
     page.get_by_label("加入者1 給付基礎日額").fill("9500")
     expect(page.locator(".hk-okashii").first).to_contain_text("「9,500」は選べません")
-    page.get_by_label("率（1000分のいくつ）").fill("17")
+    ritsu = page.get_by_label("通知された労災保険率").last
+    ritsu.fill("17")
     expect(page.locator(".hk-erabu td").first).to_have_text("62,050", timeout=15_000)
+    ritsu.fill("abc")
+    expect(page.locator(".hk-erabu")).to_have_count(0, timeout=15_000)
     page.get_by_label("企業全体の常時の労働者数").fill("301")
     expect(page.locator(".hk-okashii").last).to_contain_text("300人以下", timeout=15_000)
 

@@ -18,7 +18,7 @@ from hoken_calc.ui.ikkatsu_yuki import KAZU, SAIDAI, IkkatsuYukiGamen
 from hoken_calc.ui.merit import MeritGamen
 from hoken_calc.ui.nendo_koshin import NendoKoshinGamen
 from hoken_calc.ui.nigen import NigenGamen
-from hoken_calc.ui.tokubetsu_kanyu import TokubetsuKanyuGamen
+from hoken_calc.ui.tokubetsu_kanyu import NichigakuGamen, TaishoGamen, TokubetsuKanyuGamen
 from hoken_calc.ui.zennen_sa import ZennenSaGamen
 from hoken_calc.ui.zoka_gaisan import ZokaGaisanGamen
 from hoken_calc.ui.zu import kukan_no_zu, moji_no_nagasa, toshi_no_zu, tsumiage_no_zu
@@ -160,10 +160,11 @@ def test_an_error_in_a_table_names_the_row_and_the_column() -> None:
 
     kanyu = TokubetsuKanyuGamen()
     kanyu._rei(None)
-    kanyu.hyo.atai = [["10,000", "", ""], ["", "", ""], ["5,000", "2024/13/40", ""]]
+    kara = [""] * 4
+    kanyu.hyo.atai = [["10,000", "", "", ""], kara, ["5,000", "2024/13/40", "", ""]]
     assert "<li>加入者3 承認日: 日付は" in kanyu.omona.html
     assert set(kanyu.hyo.ayamari) == {"2,1"}
-    kanyu.hyo.atai = [["10,000", "", ""]]
+    kanyu.hyo.atai = [["10,000", "", "", ""]]
     assert kanyu.hyo.ayamari == {}
 
     hoshokin = HoshokinGamen()
@@ -285,3 +286,89 @@ def test_tokubetsu_kanyu_and_unfinished_works_on_the_page_of_nigen() -> None:
     assert gamen.omona.html != mae
     assert "特別加入（確定 35）: 3,650,000 × 9.5/1000" in gamen.omona.html
     assert "特別加入（概算 35）: 3,650,000 × 9.5/1000" in gamen.omona.html
+
+
+@pytest.mark.parametrize("ritsu", ["abc", "0", "300", "9..5"])
+def test_a_rate_that_cannot_be_read_leaves_no_yen(ritsu: str) -> None:
+    gamen = NichigakuGamen()
+    assert "34,675円" in gamen.hyoji.html  # 3,650,000 × 9.5/1000
+    gamen.ran.ritsu.widget.value = ritsu
+    assert "通知された労災保険率: 率を1000分のいくつか" in gamen.hyoji.html
+    assert "hk-zu" not in gamen.hyoji.html
+    assert "<table" not in gamen.hyoji.html
+    gamen.ran.ritsu.widget.value = ""
+    assert "34,675円" in gamen.hyoji.html
+
+
+def test_the_rate_follows_the_year_and_the_business() -> None:
+    gamen = NichigakuGamen()
+    gamen.ran.nendo.widget.value = 2014
+    assert "13/1000" in gamen.hyoji.html
+    assert "47,450円" in gamen.hyoji.html  # 3,650,000 × 13/1000
+    gamen.ran.gyoshu.widget.value = ""
+    assert "業種" in gamen.hyoji.html
+    assert "円" not in gamen.hyoji.html
+    gamen.ran.nendo.widget.value = 2025
+    gamen.ran.shu.widget.value = 2
+    assert "17/1000" in gamen.hyoji.html
+    assert "10,000円なら62,050円" in gamen.hyoji.html  # 読み上げの文にも額
+    assert not gamen.ran.gyoshu.mieru
+
+
+def test_next_years_daily_amount_goes_to_the_estimate() -> None:
+    gamen = TokubetsuKanyuGamen()
+    gamen._rei(None)
+    # 3,650,000 ＋ 152,084×7（9月から）＋ 106,459×8（11月まで）＝ 5,566,260 → 5,566,000 × 9.5/1000
+    assert "52,877" in gamen.omona.html
+    # 10,000円と、7,000円に変える人: 3,650,000 ＋ 2,555,000 ＝ 6,205,000 × 9.5/1000 ＝ 58,947.5
+    assert "令和8年度の概算" in gamen.kekka.html
+    assert "58,947" in gamen.kekka.html
+    ato = gamen.hyo.atai[1]
+    gamen.hyo.atai = [["10,000", "", "R8.3.1", ""], ["", "", "", ""], ato]
+    assert "加入者3（日額7,000円）" in gamen.kekka.html  # 表の行の名前のまま
+    assert "加入者2" not in gamen.kekka.html
+    gamen.hyo.atai = [["10,000", "", "", "9,500"]]
+    assert "加入者1 来年度の日額: 給付基礎日額は" in gamen.kekka.html
+    assert gamen.hyo.ayamari.keys() == {"0,3"}
+    assert "34,675" in gamen.omona.html
+    gamen.hyo.atai = [["10,000", "", "R8.3.1", "9,000"]]
+    assert "続ける加入者がいない" in gamen.kekka.html
+    gamen.hyo.atai = [["10,000", "", "", "9,000"]]
+    gamen.ran.ritsu.widget.value = "5.7"
+    assert "概算は計算していません" in gamen.kekka.html
+    gamen.hyo.atai = [["10,000", "", "", ""]]
+    assert "令和8年度の概算から使います" in gamen.kekka.html
+
+
+def test_a_project_of_fixed_term_on_the_page() -> None:
+    gamen = TokubetsuKanyuGamen()
+    gamen._rei(None)
+    gamen.jigyo.widget.value = "yuki"
+    assert "加入者1 承認日: 有期事業では、承認日を" in gamen.omona.html
+    gamen.hyo.atai = [["10,000", "R7.5.29", "R8.7.3", ""]]
+    # 304,167 × 14 ＝ 4,258,338 → 4,258,000 × 9.5/1000 ＝ 40,451
+    assert "40,451" in gamen.omona.html
+    assert "解説1つ" in gamen.kekka.html
+    gamen.ran.shu.widget.value = 3
+    assert not gamen.jigyo.mieru
+    assert "40,451" not in gamen.omona.html
+
+
+def test_taisho_tells_the_limit_of_the_chosen_business() -> None:
+    gamen = TaishoGamen()
+    assert "条件を満たします" in gamen.hyoji.html
+    assert "そのほかの業種は、企業全体で常時300人以下です。いまは5人です。" in gamen.hyoji.html
+    gamen.gyotai.widget.value = "kinyu"
+    gamen.rodoshasu.widget.value = "51"
+    html = gamen.hyoji.html
+    assert "常時50人以下です。いまは51人です" in html
+    assert "100人" not in html
+    assert "第1章VI" in html
+    assert not gamen.shitauke.mieru
+    gamen.rodoshasu.widget.value = "0"
+    assert "労働者数は1人以上です" in gamen.hyoji.html
+    gamen.tsunen.widget.value = False
+    assert "延べ日数" in gamen.hyoji.html
+    for nissu, yoi in (("99", False), ("100", True)):
+        gamen.nobe.widget.value = nissu
+        assert ("条件を満たします" in gamen.hyoji.html) is yoi

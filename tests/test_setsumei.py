@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +19,7 @@ from nyuryoku_rei import nyuryoku
 
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 TOKEN = re.compile(
+    r"(?P<otobi>\d+年\d+月\d+日から\d+年\d+月\d+日までの月数（応当日で数え、端数は1か月）)|"
     rf"(?P<months>\d+年\d+月から\d+年\d+月までの月数)|(?P<date>\d+年\d+月\d+日)|(?P<mixed>{NUMBER}と\d+/\d+)|(?P<rate>{NUMBER}/1000?)"
     rf"|(?P<number>{NUMBER})|(?P<text>「[^」]*」)|(?P<call>(?:小さい|大きい|早い|遅い)方（)|(?P<op>[＋−×÷（）、＝≠＜＞≦≧])"
     r"|(?P<word>かつ|または)|(?P<space>\s+)"
@@ -94,6 +96,15 @@ class Reader:
 
     def atom(self) -> Any:
         kind, text = self.take()
+        if kind == "otobi":
+            y1, m1, d1, y2, m2, d2 = map(int, re.findall(r"\d+", text)[:6])
+            tsuki, otobi = 0, date(y1, m1, d1)
+            while otobi <= date(y2, m2, d2):  # 応当日が無ければ、末日の翌日
+                tsuki += 1
+                y, m = divmod(y1 * 12 + m1 - 1 + tsuki, 12)
+                last = monthrange(y, m + 1)[1]
+                otobi = date(y, m + 1, min(d1, last)) + timedelta(days=d1 > last)
+            return tsuki
         if kind == "months":
             y1, m1, y2, m2 = map(int, re.findall(r"\d+", text))
             return y2 * 12 + m2 - (y1 * 12 + m1) + 1

@@ -16,6 +16,7 @@ from .nyuryoku import EN_JOGEN, Yomenai
 
 Schema: TypeAlias = dict[str, Any]
 FUKASA = 20
+ZENTAI = "（全体）"
 
 EN: Schema = {
     "type": "integer",
@@ -108,7 +109,7 @@ def read(schema: Schema, data: Any) -> tuple[Any, list[Ayamari]]:
     import jsonschema_rs
 
     if yomenai := _okashina_katachi(data):
-        return None, [Ayamari("（全体）", "katachi", yomenai)]
+        return None, [Ayamari(ZENTAI, "katachi", yomenai)]
     errors: list[Ayamari] = []
     clean = _read(schema, data, (), errors)
     told = {e.field for e in errors}
@@ -118,6 +119,15 @@ def read(schema: Schema, data: Any) -> tuple[Any, list[Ayamari]]:
                 told.add(a.field)
                 errors.append(a)
     return clean, errors
+
+
+def yometa(errors: Sequence[Ayamari], *fields: str) -> bool:
+    """`fields` の項目に、誤りが無いか。その中と、それを入れた集まりの誤りも見る。"""
+    return not any(
+        f"{f}.".startswith(f"{e.field}.") or e.field.startswith(f"{f}.") or e.field == ZENTAI
+        for e in errors
+        for f in fields
+    )
 
 
 def _okashina_katachi(x: Any, fukasa: int = 0) -> str:
@@ -188,7 +198,7 @@ def _at(schema: Schema, data: Any, path: list[Any]) -> Schema:
 
 
 def _field(path: Sequence[Any]) -> str:
-    return ".".join(map(str, path)) or "（全体）"
+    return ".".join(map(str, path)) or ZENTAI
 
 
 def _ayamari(schema: Schema, data: Any, e: Any) -> list[Ayamari]:

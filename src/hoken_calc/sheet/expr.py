@@ -203,10 +203,14 @@ class Total(Expr):
 
 @dataclass(frozen=True, eq=False)
 class Months(Expr):
-    """`first` の月から `last` の月までの月数。1日でもかかる月を1月と数える。"""
+    """`first` の月から `last` の月までの月数。1日でもかかる月を1月と数える。
+
+    `otobi` なら、月の初めでなく `first` の日から数え、応当日の前日までを1月とする。端数は1月。
+    """
 
     first: Expr
     last: Expr
+    otobi: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -200,7 +200,9 @@ class Words:
             case Smaller(a, b) | Larger(a, b):
                 word = WHICH[type(e), unit_of(a) == "日付"]
                 return f"{word}（{self.of(a)}、{self.of(b)}）"
-            case Months(a, b):
+            case Months(a, b, otobi):
+                if otobi:
+                    return f"{self.of(a)}から{self.of(b)}までの月数（応当日で数え、端数は1か月）"
                 if self.numbers:
                     first, last = self.run.value(a), self.run.value(b)
                     return f"{first.year}年{first.month}月から{last.year}年{last.month}月までの月数"
@@ -351,6 +353,8 @@ def arithmetic(s: Step) -> str:
         joken, _, kazu = s.substituted.rpartition("ので ")
         if kazu == bare(s.value, s.unit):
             return f"{joken}ので {s.shown}" if joken else s.shown
+        if isinstance(s.value, bool):
+            return f"{s.substituted} {'が成り立つ' if s.value else 'は成り立たない'} → {s.shown}"
         return f"{s.substituted} = {s.shown}"
     if s.before_rounding == s.value:
         same = s.substituted == bare(s.value, s.unit)

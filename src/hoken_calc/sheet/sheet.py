@@ -241,9 +241,11 @@ class Run:
                 return min(self.value(a, used), self.value(b, used))
             case Larger(a, b):
                 return max(self.value(a, used), self.value(b, used))
-            case Months(a, b):
+            case Months(a, b, otobi):
                 first, last = self.value(a, used), self.value(b, used)
-                return (last.year - first.year) * 12 + last.month - first.month + 1
+                tsukisu = (last.year - first.year) * 12 + last.month - first.month + 1
+                # 応当日の無い月は末日に満ちるので、日の数だけ比べればよい。
+                return tsukisu - (otobi and last.day < first.day)
             case Day(n, y, m, d):
                 year, month, day_ = (self.value(p, used) for p in (y, m, d))
                 return date(self.value(n, used) + year, month, day_)

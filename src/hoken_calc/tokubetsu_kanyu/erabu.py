@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from ..hasu_shori import ICHIEN_MIMAN_KIRIAGE, ICHIEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
-from ..sheet import Const, Input, Line, Lookup, Run, Sheet, larger
-from ..tables import TABLES, cite
-from . import kaikyu
-from .shiki import nendo, nendo_hajime, nenkan_kiso, nichigaku
-
-ritsu = Input("ritsu", "特別加入保険料率", "‰")
+from ..kekka import Ayamari, NyuryokuAyamari
+from ..schema import read
+from ..sheet import Const, Line, Lookup, Run, Sheet, larger
+from ..tables import TABLES, NotCovered, cite
+from . import KANAI_SAGYO, RITSU_SCHEMA, jigyo_no_nyuryoku, kaikyu
+from .shiki import (
+    gyoshu,
+    nendo,
+    nendo_hajime,
+    nenkan_kiso,
+    nichigaku,
+    ritsu,
+    rosai_ritsu,
+    sagyo,
+    shu,
+)
 
 
 def kyufu(id: str) -> Lookup:
@@ -68,8 +81,9 @@ sosai = Line(
 KURABERU = Sheet(
     "kuraberu",
     "給付基礎日額を選ぶ",
-    (nendo, nichigaku, ritsu),
+    (nendo, nichigaku, shu, gyoshu, sagyo, rosai_ritsu),
     (
+        replace(ritsu, section=""),
         nen_kiso,
         nen_hokenryo,
         tsuki_hokenryo,
@@ -84,12 +98,21 @@ KURABERU = Sheet(
 )
 
 
-def kuraberu(nendo: int, ritsu: Fraction) -> list[Run]:
+def kuraberu(data: Mapping[str, Any]) -> list[Run] | NyuryokuAyamari:
     """その年度に選べる日額を全部、低い順に計算する。
 
-    用語: 給付基礎日額。単位: 円。出典: `data/rosai_kyufu.csv`。
+    用語: 給付基礎日額。単位: 円。
+    率: 年度と業種（第2種は事業・作業）で表を引く。第1種は通知された率でもよい。
+    誤りの時: `NyuryokuAyamari`。出典: `data/rosai_kyufu.csv`。
     """
-    nichigaku = sorted(r.key for r in kaikyu(nendo))
-    return [
-        KURABERU.run({"nendo": nendo, "nichigaku": n, "ritsu": ritsu}, TABLES) for n in nichigaku
-    ]
+    x, errors = read(RITSU_SCHEMA, data)
+    given, warui = jigyo_no_nyuryoku(x, errors)
+    if errors or warui:
+        return NyuryokuAyamari([*errors, *warui])
+    kanai = str(given["sagyo"]).startswith(KANAI_SAGYO)
+    del given["jigyo"]
+    nichigaku = sorted(r.key for r in kaikyu(date(x["nendo"], 4, 1), kanai=kanai))
+    try:
+        return [KURABERU.run({**given, "nichigaku": n}, TABLES) for n in nichigaku]
+    except NotCovered as e:
+        return NyuryokuAyamari([Ayamari("nendo", "nendo_hanigai", e.message)])

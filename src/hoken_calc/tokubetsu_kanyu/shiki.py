@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..hasu_shori import ICHIEN_MIMAN_KIRIAGE, ICHIEN_MIMAN_KIRISUTE, SENEN_MIMAN_KIRISUTE
 from ..sheet import (
     Check,
@@ -23,6 +25,7 @@ from ..sheet import (
 )
 from ..tables import cite, teisu
 
+JIGYO = {"keizoku": "継続事業（一括有期事業も）", "yuki": "有期事業"}
 SHU = {1: "第1種（中小事業主等）", 2: "第2種（一人親方等）", 3: "第3種（海外派遣者）"}
 
 # ---- 加入者1人 ----------------------------------------------------------
@@ -135,9 +138,83 @@ KANYUSHA = Sheet(
     ),
 )
 
+# ---- 加入者1人（有期事業） ----------------------------------------------
+_YUKI = "有期事業の加入の期間と算定基礎額"
+yuki_hajime = Line(
+    "hajime",
+    "数え始めの日",
+    shonin,
+    unit="日付",
+    basis=cite("yuki-tsukisu"),
+    section=_YUKI,
+    why="有期事業は、保険年度で区切らない。承認日から、全部の期間を1度に数える。",
+)
+yuki_owari = Line(
+    "owari",
+    "数え終わりの日",
+    dattai - 1,
+    unit="日付",
+    basis=cite("yuki-tsukisu"),
+    section=_YUKI,
+    why="加入していた最後の日。脱退した日の前日。",
+)
+yuki_tsukisu = Line(
+    "tsukisu",
+    "加入した月数",
+    Months(yuki_hajime, yuki_owari, otobi=True),
+    unit="か月",
+    basis=cite("yuki-tsukisu", "soku21-tsuki"),
+    section=_YUKI,
+    why="承認日が29日なら、次の月の28日までが1か月。残りの日は、1日でも1か月に切り上げる。継続事業のような暦の月では数えない。",
+)
+yuki_getsugaku = replace(getsugaku, when=None, section=_YUKI)
+yuki_santei_kiso = Line(
+    "santei_kiso",
+    santei_kiso.label,
+    yuki_getsugaku * yuki_tsukisu,
+    basis=cite("soku21-tsuki"),
+    section=_YUKI,
+    why="ちょうど12か月でも、月額×12。1人ずつは1,000円未満を切り捨てない。",
+)
+YUKI_KANYUSHA = Sheet(
+    "yuki_kanyusha",
+    "有期事業の特別加入者1人の算定基礎額",
+    KANYUSHA.inputs,
+    (
+        yuki_hajime,
+        yuki_owari,
+        replace(nenkan_kiso, section=_YUKI),
+        yuki_tsukisu,
+        yuki_getsugaku,
+        yuki_santei_kiso,
+    ),
+    (
+        Check(
+            "shonin",
+            "hissu",
+            ~Given(shonin),
+            "有期事業では、承認日を入れてください。月数を承認日から数えます。",
+        ),
+        Check(
+            "dattai",
+            "hissu",
+            ~Given(dattai),
+            "有期事業では、脱退日を入れてください。事業の終わりまで加入するなら、終わる日の翌日です。",
+        ),
+        Check(
+            "shonin",
+            "nendo_mae",
+            Given(shonin) & (shonin < nendo_hajime),
+            "承認日が、事業の始まった保険年度の4月1日より前です。",
+        ),
+        KANYUSHA.checks[0],
+    ),
+)
+
 # ---- 全員の合計と保険料 -------------------------------------------------
 shu = Input("shu", "特別加入の種類", "", SHU)
 gyoshu = Input("gyoshu", "業種番号", "")
+jigyo = Input("jigyo", "事業の期間", "", JIGYO)
 sagyo = Input("sagyo", "第2種の事業・作業（条-号）", "")
 rosai_ritsu = Input("rosai_ritsu", "通知された労災保険率", "‰")
 kanyusha_kiso = Input("kanyusha_kiso", "加入者の算定基礎額")
@@ -187,9 +264,15 @@ hokenryo = Line(
 SHEET = Sheet(
     "tokubetsu_kanyu",
     "特別加入",
-    (nendo, shu, gyoshu, sagyo, rosai_ritsu, kanyusha_kiso),
+    (nendo, shu, jigyo, gyoshu, sagyo, rosai_ritsu, kanyusha_kiso),
     (santei_kiso_gokei, ritsu, hokenryo),
     (
+        Check(
+            "jigyo",
+            "dai1shu_nomi",
+            (shu != 1) & (jigyo == "yuki"),
+            "有期事業を選べるのは第1種だけです。第2種・第3種は「継続事業」にしてください。",
+        ),
         Check(
             "gyoshu",
             "hissu",

@@ -289,9 +289,12 @@ class Komoku:
 class Gyoshu(Komoku):
     """業種を、番号か名前の一部で選ぶ欄。"""
 
-    def __init__(self, label: str, options: list[str]) -> None:
+    def __init__(self, label: str, options: list[str], value: str = "") -> None:
         box = w.Combobox(
-            description=label, placeholder="番号か名前の一部。例 94、飲食", options=options
+            description=label,
+            placeholder="番号か名前の一部。例 94、飲食",
+            options=options,
+            value=value,
         )
         super().__init__("gyoshu", box)
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from html import escape
 from typing import Any
 
-from ..kekka import Ayamari, Keisan, Taishogai
-from ..nyuryoku import Yomenai, permille
+from ..kekka import Ayamari, Bu, Keisan, NyuryokuAyamari, Taishogai
+from ..nyuryoku import hizuke
+from ..sheet import Run, to_html
 from ..sheet.render import number
 from ..sheet.render import permille as permille_moji
-from ..tables import nendo_label, table
-from ..tokubetsu_kanyu import calc
+from ..tables import Row, cite, nendo_label, table
+from ..tokubetsu_kanyu import KANAI, calc
 from ..tokubetsu_kanyu.erabu import KURABERU, kuraberu
-from ..tokubetsu_kanyu.shiki import SHU
-from ..tokubetsu_kanyu.taisho import GYOTAI, hantei
+from ..tokubetsu_kanyu.shiki import JIGYO, SHU
+from ..tokubetsu_kanyu.taisho import GYOTAI, JOKEN, JUSHI, SHITAUKE, hantei
+from . import zu
 from .buhin import (
     Gamen,
     Gyoshu,
@@ -34,15 +37,32 @@ from .ichiran import masu, masu_no_bun
 from .kekka_hyoji import (
     ayamari,
     chui,
+    dare,
     gyoshu_no_sentakushi,
     ichigyo_zutsu,
     kekka_no_ayamari,
     nendo_no_sentakushi,
+    omona_hyo,
     options,
 )
 
 NINZU = 10
 RETSU = {"給付基礎日額": "nichigaku", "承認日": "shonin", "脱退日": "dattai"}
+RAINEN = "来年度の日額"
+RAINEN_NO_GYO = ("nenkan_kiso", "santei_kiso", "santei_kiso_gokei", "ritsu", "hokenryo")
+KENCHIKU = "35"
+KEIZOKU_SETSUMEI = (
+    "1人1行。承認日と脱退日は、年度の途中の時だけ書きます（例 R7.10.1）。"
+    f"{RAINEN}は、変える人だけ書きます。"
+)
+YUKI_SETSUMEI = (
+    "1人1行。有期事業では、承認日と脱退日（加入していた最後の日の翌日）を全員に書きます。"
+)
+KAERU = {
+    1: "年度更新の時に、申告書内訳に新しい日額を書きます。それが変更の申請の代わりになります。",
+    2: "給付基礎日額変更申請書を出します。",
+}
+KAERU[3] = KAERU[1]
 
 
 def sagyo_no_sentakushi() -> list[tuple[str, Any]]:
@@ -52,32 +72,71 @@ def sagyo_no_sentakushi() -> list[tuple[str, Any]]:
     return [(f"{r['toku_bango']}（{r.key}）{r['shurui'].split('。')[0]}", r.key) for r in rows]
 
 
+def gyoshu_no_namae(bango: str) -> str:
+    """業種の欄に入れる、番号と名前。"""
+    return next(g for g in gyoshu_no_sentakushi() if g.startswith(f"{bango} "))
+
+
+class RitsuRan:
+    """率を決める欄: 年度、種類、業種か事業・作業、通知された率。"""
+
+    def __init__(self, gyoshu: str = "") -> None:
+        nendo = nendo_no_sentakushi("kyufu_kiso_nichigaku")
+        self.nendo = erabu("nendo", "年度", nendo, nendo[0][1])
+        self.shu = erabu("shu", "特別加入の種類", options(SHU), 1)
+        self.gyoshu = Gyoshu("業種（労災保険）", gyoshu_no_sentakushi(), gyoshu)
+        self.sagyo = erabu("sagyo", "事業・作業", sagyo_no_sentakushi(), "17-2")
+        self.ritsu = moji(
+            "rosai_ritsu",
+            "通知された労災保険率",
+            "メリット制の通知がある時だけ。空なら、表の率。1000分のいくつ。例 2.04",
+        )
+        self.komoku: list[Komoku] = [self.nendo, self.shu, self.gyoshu, self.sagyo, self.ritsu]
+
+    def data(self) -> dict[str, Any]:
+        """いまの入力。"""
+        shu = self.shu.value
+        out: dict[str, Any] = {"nendo": self.nendo.value, "shu": shu}
+        if shu == 1:
+            out["gyoshu"] = self.gyoshu.bango()
+            out["rosai_ritsu"] = self.ritsu.value.strip() or None
+        if shu == 2:
+            out["sagyo"] = self.sagyo.value
+        return out
+
+    def dasu(self) -> None:
+        """その種類で使う欄だけを出す。"""
+        shu = self.shu.value
+        for k, yes in ((self.gyoshu, shu == 1), (self.ritsu, shu == 1), (self.sagyo, shu == 2)):
+            k.visible(yes)
+        self.gyoshu.kouho_wo_dasu()
+
+
 class TokubetsuKanyuGamen(Gamen):
     """特別加入の画面。入力が変わるたびに計算し直す。"""
 
     namae = "特別加入の計算画面"
 
     def __init__(self) -> None:
-        nendo = nendo_no_sentakushi("kyufu_kiso_nichigaku")
-        self.nendo = erabu("nendo", "年度", nendo, nendo[0][1])
-        self.shu = erabu("shu", "特別加入の種類", options(SHU), 1)
-        self.gyoshu = Gyoshu("業種（労災保険）", gyoshu_no_sentakushi())
-        self.sagyo = erabu("sagyo", "事業・作業", sagyo_no_sentakushi(), "17-2")
-        self.ritsu = moji(
-            "rosai_ritsu",
-            "通知された労災保険率",
-            "メリット制の通知がある時だけ。1000分のいくつ。例 2.04",
+        self.ran = RitsuRan()
+        self.jigyo = erabu(
+            "jigyo",
+            "事業の期間",
+            options(JIGYO),
+            "keizoku",
+            "有期事業は、年度は事業の始まった年度。月数は承認日から終わりまでを数えます。",
         )
         self.hyo = Hyo(
             field="kanyusha",
-            setsumei="1人1行。承認日と脱退日は、年度の途中の時だけ書きます（例 R7.10.1）。",
+            setsumei=KEIZOKU_SETSUMEI,
             gyo=[f"加入者{i}" for i in range(1, NINZU + 1)],
-            retsu=["給付基礎日額（円）", "承認日", "脱退日"],
-            yobina=list(RETSU),
-            kumi=[["加入者", 3]],
-            atai=[[""] * 3 for _ in range(NINZU)],
+            retsu=["給付基礎日額（円）", "承認日", "脱退日", RAINEN],
+            yobina=[*RETSU, RAINEN],
+            kumi=[["加入者", 4]],
+            atai=[[""] * 4 for _ in range(NINZU)],
         )
-        self.komoku: list[Komoku] = [self.nendo, self.shu, self.gyoshu, self.sagyo, self.ritsu]
+        nendo, shu, *ato = self.ran.komoku
+        self.komoku: list[Komoku] = [nendo, shu, self.jigyo, *ato]
         self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
         for k in self.komoku:
             k.on_change(self._changed)
@@ -97,25 +156,25 @@ class TokubetsuKanyuGamen(Gamen):
 
     def data(self) -> dict[str, Any]:
         """いまの画面の入力。"""
-        shu = self.shu.value
-        out: dict[str, Any] = {"nendo": self.nendo.value, "shu": shu}
-        if shu == 1:
-            out["gyoshu"] = self.gyoshu.bango()
-            out["rosai_ritsu"] = self.ritsu.value.strip() or None
-        if shu == 2:
-            out["sagyo"] = self.sagyo.value
-        rows = [
-            dict(zip(RETSU.values(), (x.strip() or None for x in row), strict=True))
-            for row in self.hyo.atai
+        out = self.ran.data()
+        if out["shu"] == 1:
+            out["jigyo"] = self.jigyo.value
+        out["kanyusha"] = [
+            dict(zip(RETSU.values(), (x.strip() or None for x in self.hyo.atai[i]), strict=False))
+            for i in self._gyo()
         ]
-        out["kanyusha"] = [r for r in rows if any(r.values())]
         return out
 
+    def _gyo(self) -> list[int]:
+        """書いてある行の番号。"""
+        return [i for i, row in enumerate(self.hyo.atai) if any(x.strip() for x in row)]
+
     def _changed(self, _: Any) -> None:
-        shu = self.shu.value
-        for k, yes in ((self.gyoshu, shu == 1), (self.ritsu, shu == 1), (self.sagyo, shu == 2)):
-            k.visible(yes)
-        self.gyoshu.kouho_wo_dasu()
+        self.ran.dasu()
+        dai1shu = self.ran.shu.value == 1
+        self.jigyo.visible(dai1shu)
+        yuki = dai1shu and self.jigyo.value == "yuki"
+        self.hyo.setsumei = YUKI_SETSUMEI if yuki else KEIZOKU_SETSUMEI
         data = self.data()
         self.hyo.ayamari = {}
         if not data["kanyusha"]:
@@ -123,45 +182,105 @@ class TokubetsuKanyuGamen(Gamen):
             self.kekka.html = ""
             return
         answer = calc(data)
-        for k in self.komoku:
-            k.show_error("")
         if isinstance(answer, Keisan):
+            answer = self._na(answer, self._gyo())
             v = answer.values
             toku = f"（{v['toku_bango']}）" if "toku_bango" in v else ""
             self.omona.html = (
-                f'<p class="hk-dare">{nendo_label(self.nendo.value)}。<strong>提出用ではありません。</strong></p>'
+                f'<p class="hk-dare">{nendo_label(data["nendo"])}。<strong>提出用ではありません。</strong></p>'
                 f'<div class="hk-omona"><div><b>特別加入保険料</b><span>{number(v["hokenryo"])}<small>円</small></span></div>'
                 f"<div><b>算定基礎額の合計</b><span>{number(v['santei_kiso_gokei'])}<small>円</small></span></div>"
                 f"<div><b>率{toku}</b><span>{permille_moji(answer.run['ritsu'])}</span></div></div>"
             )
-            self.kekka.html = chui(answer) + ichigyo_zutsu(answer)
+            rainen = "" if yuki else self._rainen(data)
+            self.kekka.html = chui(answer) + rainen + ichigyo_zutsu(answer)
         else:
-            errors = self._masu_no_ayamari(getattr(answer, "errors", []))
+            errors = self._masu_no_ayamari(getattr(answer, "errors", []), self._gyo())
             self.omona.html = kekka_no_ayamari(errors, self.komoku)
             self.kekka.html = ""
 
-    def _masu_no_ayamari(self, errors: Sequence[Ayamari]) -> list[Ayamari]:
-        """表のますに印をつけ、加入者と列の名前をつけた誤りを返す。"""
-        gyo = [i for i, row in enumerate(self.hyo.atai) if any(x.strip() for x in row)]
+    def _rainen(self, data: dict[str, Any]) -> str:
+        """日額を変える時の知らせ。来年度の日額があれば、来年度の概算も計算する。"""
+        rainen = data["nendo"] + 1
+        kotoshi, tsugi = nendo_label(data["nendo"]), nendo_label(rainen)
+        html = (
+            f"<p>日額は、年度の途中では変えられません。{kotoshi}の確定は、いまの日額で計算します。"
+            f"新しい日額は、{tsugi}の概算から使います。{KAERU[data['shu']]}"
+            f"（{escape('、'.join(cite('fukui-2-3-5')))}）</p>"
+        )
+        if any(row[3].strip() for row in self.hyo.atai):
+            html += self._rainen_no_gaisan(data, rainen)
+        return f"<h2>日額を変える時</h2>{html}"
+
+    def _rainen_no_gaisan(self, data: dict[str, Any], rainen: int) -> str:
+        hito = [
+            (i, {**k, "nichigaku": self.hyo.atai[i][3].strip() or k["nichigaku"]})
+            for i, k in zip(self._gyo(), data["kanyusha"], strict=True)
+            if not k["dattai"] or hizuke(k["dattai"]) > date(rainen, 4, 1)
+        ]
+        if not hito:
+            return f"<p>{nendo_label(rainen)}まで続ける加入者がいないので、概算はありません。</p>"
+        if data.get("rosai_ritsu"):
+            return f"<p>通知された率は年度ごとに違うので、{nendo_label(rainen)}の概算は計算していません。年度を変え、その年度の率を入れて計算してください。</p>"
+        answer = calc({**data, "nendo": rainen, "kanyusha": [k for _, k in hito]})
+        if isinstance(answer, Keisan):
+            answer = self._na(answer, [i for i, _ in hito])
+            v = answer.values
+            omona = [
+                ("来年度の概算保険料", v["hokenryo"]),
+                ("算定基礎額の合計", v["santei_kiso_gokei"]),
+            ]
+            lines = [s for s in answer.lines if s.id in RAINEN_NO_GYO]
+            return (
+                f"<p>{nendo_label(rainen)}の概算。脱退日の無い人が、年度を通して加入する見込みです。</p>"
+                + omona_hyo(omona)
+                + to_html(lines)
+            )
+        errors = self._masu_no_ayamari(getattr(answer, "errors", []), [i for i, _ in hito], 3)
+        midashi = f"{nendo_label(rainen)}の概算は計算できません"
+        return ayamari("hk-okashii", midashi, errors, self.komoku)
+
+    def _na(self, answer: Keisan, gyo: Sequence[int]) -> Keisan:
+        """加入者の見出しを、表の行の名前にした答え。"""
+        hito = [
+            replace(b, midashi=f"{self.hyo.gyo[i]}（日額{number(b.run['nichigaku'])}円）")
+            for i, b in zip(gyo, answer.bu[:-1], strict=True)
+        ]
+        return replace(answer, bu=(*hito, answer.bu[-1]))
+
+    def _masu_no_ayamari(
+        self, errors: Sequence[Ayamari], gyo: Sequence[int], zurasu: int = 0
+    ) -> list[Ayamari]:
+        """表のますに印をつけ、加入者と列の名前をつけた誤りを返す。
+
+        `gyo` は計算した行の番号。`zurasu` は、日額の列が何列右にあるか。
+        """
+        retsu = {
+            RAINEN if zurasu else na: id
+            for na, id in RETSU.items()
+            if not zurasu or id == "nichigaku"
+        }
         out, bad = [], {}
         for e in errors:
             if e.field.startswith("kanyusha."):
-                bad[masu(e, gyo, RETSU)] = e.message
-                doko = self.hyo.gyo[gyo[int(e.field.split(".")[1])]]
-                out.append(replace(e, message=masu_no_bun(doko, e, RETSU)))
+                g, c = masu(e, gyo, RETSU).split(",")
+                bad[f"{g},{int(c) + zurasu}"] = e.message
+                out.append(replace(e, message=masu_no_bun(self.hyo.gyo[int(g)], e, retsu)))
             else:
                 out.append(e)
         self.hyo.ayamari = bad
         return out
 
     def _rei(self, _: Any) -> None:
-        self.shu.widget.value, self.gyoshu.widget.value = (
-            1,
-            "35 建築事業（既設建築物設備工事業を除く。）",
-        )
-        rei = [["10,000", "", ""], ["5,000", "R7.9.10", ""], ["3,500", "", "R7.12.1"]]
-        self.nendo.widget.value = 2025
-        self.hyo.atai = rei + [[""] * 3 for _ in range(NINZU - len(rei))]
+        self.ran.shu.widget.value, self.jigyo.widget.value = 1, "keizoku"
+        self.ran.gyoshu.widget.value = gyoshu_no_namae(KENCHIKU)
+        rei = [
+            ["10,000", "", "", ""],
+            ["5,000", "R7.9.10", "", "7,000"],
+            ["3,500", "", "R7.12.1", ""],
+        ]
+        self.ran.nendo.widget.value = 2025
+        self.hyo.atai = rei + [[""] * 4 for _ in range(NINZU - len(rei))]
 
 
 class NichigakuGamen(Gamen):
@@ -170,69 +289,50 @@ class NichigakuGamen(Gamen):
     namae = "給付基礎日額を選ぶ画面"
 
     def __init__(self) -> None:
-        nendo = nendo_no_sentakushi("kyufu_kiso_nichigaku")
-        self.nendo = erabu("nendo", "年度", nendo, nendo[0][1])
-        self.ritsu = moji(
-            "ritsu",
-            "率（1000分のいくつ）",
-            "第1種は業種の労災保険率。建築は9.5、卸売・小売・飲食は3。",
-            "9.5",
-        )
-        self.erabu = erabu(
-            "nichigaku",
-            "いま考えている日額",
-            [("選ばない", 0), *((f"{n:,}円", n) for n in NICHIGAKU)],
-            10000,
-        )
+        self.ran = RitsuRan(gyoshu_no_namae(KENCHIKU))
+        self.erabu = erabu("nichigaku", "いま考えている日額", _nichigaku_no_sentakushi(), 10000)
         self.hyoji = Hyoji(tsugeru=True)
-        for k in (self.nendo, self.ritsu, self.erabu):
+        self.komoku = [*self.ran.komoku, self.erabu]
+        for k in self.komoku:
             k.on_change(self._changed)
         self.view = hako(
-            hako(self.nendo.hako, self.ritsu.hako, self.erabu.hako, css=["hk-sanretsu"]),
+            hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
             self.hyoji,
             css=["hk-view"],
         )
         self._changed(None)
 
     def _changed(self, _: Any) -> None:
-        self.ritsu.show_error("")
-        try:
-            ritsu = permille(self.ritsu.value)
-        except Yomenai as e:
-            self.ritsu.show_error(str(e))
-            return
-        runs = kuraberu(self.nendo.value, ritsu)
-        self.hyoji.html = nichigaku_no_hyo(runs, self.erabu.value)
+        self.ran.dasu()
+        runs = kuraberu(self.ran.data())
+        if isinstance(runs, NyuryokuAyamari):
+            self.hyoji.html = kekka_no_ayamari(runs.errors, self.komoku)
+        else:
+            self.hyoji.html = nichigaku_no_hyo(runs, self.erabu.value)
 
 
-NICHIGAKU = sorted(
-    k for k, r in table("kyufu_kiso_nichigaku").rows.items() if r[-1]["taisho"] != "家内労働者だけ"
-)
+def _nichigaku_no_sentakushi() -> list[tuple[str, Any]]:
+    rows = sorted(table("kyufu_kiso_nichigaku").rows.items())
+    kanai = {n: f"（{KANAI}）" if r[-1]["taisho"] == KANAI else "" for n, r in rows}
+    return [("選ばない", 0), *((f"{n:,}円{k}", n) for n, k in kanai.items())]
 
 
-def nichigaku_no_hyo(runs: list[Any], erabu: int) -> str:
-    """日額ごとの表と、1年の保険料の棒の図。"""
-    lines = [x for x in KURABERU.lines if x.id != "nen_kiso"]
+def nichigaku_no_hyo(runs: Sequence[Run], erabu: int) -> str:
+    """日額ごとの表と、1年の保険料の棒の図。選んだ日額は、1行ずつの計算も出す。"""
+    lines = [x for x in KURABERU.lines if x.id not in ("ritsu", "nen_kiso")]
     head = "".join(f"<th scope='col'>{escape(x.label)}</th>" for x in lines)
-    most = max(r["nen_hokenryo"] for r in runs) or 1
-    body, bars = "", ""
-    for i, r in enumerate(runs):
+    body = ""
+    for r in runs:
         css = " class='hk-erabu'" if r["nichigaku"] == erabu else ""
         cells = "".join(f"<td>{number(r[x.id])}</td>" for x in lines)
         body += f"<tr{css}><th scope='row'>{number(r['nichigaku'])}</th>{cells}</tr>"
-        haba = 520 * r["nen_hokenryo"] / most
-        color = "#1f5f5b" if css else "#9dbfbc"
-        bars += (
-            f'<text x="70" y="{i * 24 + 17}" text-anchor="end">{number(r["nichigaku"])}円</text>'
-            f'<rect x="80" y="{i * 24 + 4}" width="{haba:.1f}" height="17" fill="{color}"/>'
-            f'<text x="{86 + haba:.1f}" y="{i * 24 + 17}">{number(r["nen_hokenryo"])}円</text>'
-        )
-    zu = (
-        f'<svg class="hk-zu" viewBox="0 0 700 {len(runs) * 24 + 6}" role="img" '
-        f'aria-label="日額ごとの1年の保険料">{bars}</svg>'
-    )
+    eranda = next((r for r in runs if r["nichigaku"] == erabu), None)
+    kotae = Keisan("kuraberu", {}, (Bu(eranda or runs[0]),))
     return (
-        "<h2>1年の保険料</h2>" + zu + "<h2>保険料と、もしもの時の給付（円）</h2>"
+        dare(f"{nendo_label(runs[0]['nendo'])}。{escape(_nan_no_ritsu(runs[0]))}。")
+        + chui(kotae)
+        + f"<h2>1年の保険料</h2>{nichigaku_no_zu(runs, erabu)}"
+        + "<h2>保険料と、もしもの時の給付（円）</h2>"
         f'<div class="hk-yoko"><table class="hk-renshu-hyo"><thead><tr><th scope="col">給付基礎日額</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
         '<div class="hk-chui"><strong>選ぶ前に</strong><ul>'
         "<li>日額は、その人の所得に合わせて選びます。</li>"
@@ -240,7 +340,31 @@ def nichigaku_no_hyo(runs: list[Any], erabu: int) -> str:
         "<li>治療費は、日額に関係なく全額が給付されます。</li>"
         "<li>ここに無い物: 傷病補償年金、介護補償給付、障害と遺族の特別支給金（定額）、遺族の一時金（1,000日分）、通院費、年金のスライド。</li>"
         '</ul></div><p class="hk-kotowari">保険料は1人で年度を通して加入した額です。何人かで加入する時は、合計で1度だけ1,000円未満を切り捨てるので、足した額と少し違うことがあります。<span class="hk-daiji">提出用ではありません。</span></p>'
+        + (ichigyo_zutsu(kotae) if eranda else "")
     )
+
+
+def _nan_no_ritsu(run: Run) -> str:
+    """率と、それが何の率か。"""
+    hiita = [row for row, _ in run.used["ritsu"] if isinstance(row, Row)]
+    na = hiita[0].name if hiita else "通知された率"
+    return f"率 {permille_moji(run['ritsu'])}（{na}）"
+
+
+def nichigaku_no_zu(runs: Sequence[Run], erabu: int) -> str:
+    """日額ごとの1年の保険料の棒。"""
+    hidari, migi = 64, 72
+    saidai = max(r["nen_hokenryo"] for r in runs) or 1
+    bo, setsumei = "", []
+    for i, r in enumerate(runs):
+        y, nichigaku, gaku = i * 24, f"{number(r['nichigaku'])}円", f"{number(r['nen_hokenryo'])}円"
+        haba = (zu.HABA - hidari - migi) * r["nen_hokenryo"] / saidai
+        iro = zu.KOI if r["nichigaku"] == erabu else zu.USUI
+        bo += zu.moji(hidari - 6, y + 17, nichigaku, soroe="end")
+        bo += zu.shikaku(hidari, y + 4, haba, 17, iro)
+        bo += zu.moji(hidari + haba + 6, y + 17, gaku)
+        setsumei.append(f"{nichigaku}なら{gaku}")
+    return zu.svg(len(runs) * 24 + 6, f"日額ごとの1年の保険料。{'、'.join(setsumei)}", bo)
 
 
 class TaishoGamen(Gamen):
@@ -258,8 +382,23 @@ class TaishoGamen(Gamen):
         )
         self.nobe = moji("nobe_nissu", "労働者を使う延べ日数（年間）", "時々の時だけ。", "")
         self.itaku = hai("itaku", "労働保険事務組合に委託している", True)
-        self.jushi = hai("jushi", "加入する人は、その事業の業務に従事する", True)
-        self.komoku = [self.gyotai, self.rodoshasu, self.tsunen, self.nobe, self.itaku, self.jushi]
+        self.jushi = erabu("jushi", "加入する人と業務", options(JUSHI), "jigyonushi")
+        self.shitauke = erabu(
+            "shitauke",
+            "建設の下請",
+            options(SHITAUKE),
+            "shinai",
+            "保険関係は、自分で行う小工事について見ます。",
+        )
+        self.komoku = [
+            self.gyotai,
+            self.shitauke,
+            self.rodoshasu,
+            self.tsunen,
+            self.nobe,
+            self.jushi,
+            self.itaku,
+        ]
         self.hyoji = Hyoji(tsugeru=True)
         for k in self.komoku:
             k.on_change(self._changed)
@@ -270,20 +409,21 @@ class TaishoGamen(Gamen):
 
     def _changed(self, _: Any) -> None:
         self.nobe.visible(not self.tsunen.value)
-        data = {k.field: k.value for k in self.komoku if k.value != ""}
+        self.shitauke.visible(self.gyotai.value == "sonota")
+        data = {k.field: k.value for k in self.komoku if k.mieru and k.value != ""}
         answer = hantei({"nendo": table("teisu").saigo_nendo, **data})
         if isinstance(answer, Taishogai):
-            items = "".join(
-                f"<li>{escape(r['message'])}（{escape('、'.join(r['basis']))}）</li>"
-                for r in answer.reasons
-            )
-            self.hyoji.html = f'<div class="hk-okashii"><strong>このままでは加入できません。次の条件を満たす必要があります。</strong><ul>{items}</ul></div>'
+            items = "".join(_joken(r["message"], r["basis"]) for r in answer.reasons)
+            self.hyoji.html = f'<div class="hk-okashii"><strong>このままでは加入できません。</strong><ul>{items}</ul></div>'
         elif isinstance(answer, Keisan):
-            items = "".join(f"<li>{escape(s.label)}: {escape(s.why)}</li>" for s in answer.lines)
+            riyu = answer.values["riyu"]
+            items = "".join(_joken(f"{j.label}: {riyu[j.id]}", j.basis) for j in JOKEN)
             self.hyoji.html = (
                 f'<div class="hk-tarinai"><strong>条件を満たします。</strong><ul>{items}</ul></div>'
             )
         else:
-            self.hyoji.html = ayamari(
-                "hk-okashii", "直してください", getattr(answer, "errors", []), self.komoku
-            )
+            self.hyoji.html = kekka_no_ayamari(answer.errors, self.komoku)
+
+
+def _joken(bun: str, basis: Sequence[str]) -> str:
+    return f"<li>{escape(bun)}（{escape('、'.join(basis))}）</li>"
