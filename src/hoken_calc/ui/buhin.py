@@ -82,15 +82,14 @@ class Hyo(anywidget.AnyWidget):
         """貼り付けた文字を読み、表に入れる。"""
         if not self.hari:
             return
-        hajime = self.hari["gyo"]
-        hari = haritsuke.wakeru(self.hari["text"], self.hari["retsu"], self._na())
-        self.hari_okisa = (len(hari.gyo), max(map(len, hari.gyo), default=0))
-        atai, hamidashi = self._oita(hari, hajime)
+        kita = self.hari
         with self.hold_sync():
             self.hari = {}
-            self.hamidashi = hamidashi
+            hari = haritsuke.wakeru(kita["text"], kita["retsu"], self._na())
+            self.hari_okisa = (len(hari.gyo), max(map(len, hari.gyo), default=0))
+            atai, self.hamidashi = self._oita(hari, kita["gyo"])
             self.shirase = self._hari_no_shirase(hari)
-            if self.saidai and hamidashi:
+            if self.saidai and self.hamidashi:
                 self.notify_change(
                     t.Bunch(name="atai", old=self.atai, new=self.atai, owner=self, type="change")
                 )

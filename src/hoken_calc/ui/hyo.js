@@ -46,7 +46,7 @@ function render({ model, el }) {
         input.inputMode = "numeric";
         input.autocomplete = "off";
         input.setAttribute("aria-label", `${name} ${model.get("yobina")[c]}`);
-        input.addEventListener("input", () => send());
+        input.addEventListener("input", () => send(input));
         input.addEventListener("paste", (e) => paste(e, r, c));
         input.addEventListener("keydown", (e) => move(e, r, c));
         td.append(input);
@@ -80,7 +80,13 @@ function render({ model, el }) {
   el.append(setsumei, shirase, yoko);
 
   const values = () => cells.map((row) => row.map((i) => (i ? i.value : "")));
-  const send = () => {
+  // 貼り付けた物が入るまでに打ったます。入ってから、まとめて送る。
+  let uchikake = null;
+  const send = (input) => {
+    if (uchikake) {
+      uchikake.add(input);
+      return;
+    }
     model.set("atai", values());
     model.save_changes();
   };
@@ -90,6 +96,7 @@ function render({ model, el }) {
     e.preventDefault();
     model.set("hari", { text, gyo: r, retsu: c });
     send();
+    uchikake = new Set();
   };
   const move = (e, r, c) => {
     const step = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[e.key];
@@ -105,7 +112,8 @@ function render({ model, el }) {
     model.get("atai").forEach((row, r) =>
       row.forEach((value, c) => {
         const input = cells[r]?.[c];
-        if (input && input.value !== value && (zenbu || document.activeElement !== input)) input.value = value;
+        const tsukau = input && !uchikake?.has(input) && (zenbu || document.activeElement !== input);
+        if (tsukau && input.value !== value) input.value = value;
       }),
     );
   };
@@ -138,7 +146,13 @@ function render({ model, el }) {
     mark();
   });
   model.on("change:atai", () => fill());
-  model.on("change:hari", () => fill(true));
+  model.on("change:hari", () => {
+    if (model.get("hari").text !== undefined) return;
+    fill(true);
+    const utta = uchikake;
+    uchikake = null;
+    if (utta?.size) send();
+  });
   model.on("change:shirase", tell);
   model.on("change:retsu", nazukeru);
   model.on("change:ayamari", mark);
