@@ -86,10 +86,10 @@ SCHEMA: Schema = nyuryoku_no_kata(
         "taino_shobun": title(HAI, "滞納処分を受けたか"),
         "fusei": title(HAI, "不正の行為で徴収を免れたか"),
         "ippan_taino_shobun": title(
-            IPPAN_HAI, "一般拠出金で滞納処分を受けたか（空なら労働保険料と同じ）"
+            IPPAN_HAI, "一般拠出金で滞納処分を受けたか（書かなければ労働保険料と同じ）"
         ),
         "ippan_fusei": title(
-            IPPAN_HAI, "一般拠出金で不正の行為があったか（空なら労働保険料と同じ）"
+            IPPAN_HAI, "一般拠出金で不正の行為があったか（書かなければ労働保険料と同じ）"
         ),
         "denshika_tanka": title(EN, "電子化分の単価（分からなければ null）"),
         "settei": komoku(
