@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import shutil
@@ -615,6 +616,37 @@ def test_hoshokin(page: Any, server: str) -> None:
     page.get_by_label("滞納処分（徴収法27条3項）を受けた").check()
     expect(page.locator(".hk-utsusu")).to_contain_text("受けたか: 有", timeout=20_000)
     expect(page.locator(".hk-omona div").first).to_contain_text("0円")
+
+
+def test_hoshokin_paste(page: Any, server: str) -> None:
+    page.goto(f"{server}voila/render/hoshokin.ipynb")
+    page.get_by_label("確定の保険年度").wait_for(timeout=60_000)
+    expect = playwright.expect
+    gyo = ["4", "労災と雇用の両方", "いいえ", "100000", "100000"]
+    rows = [[f"{i:03}", *gyo] for i in range(1, 351)]
+    paste(page, "1 枝番号", rows[:300])
+    # 入るのを待たずに打った物も、貼った物も残る。
+    page.get_by_label("300 督促後の納付", exact=True).fill("100000")
+    expect(result(page, "報奨金（労働保険料）")).to_have_text("4,318,000円", timeout=60_000)
+    expect(page.get_by_label("300 枝番号", exact=True)).to_have_value("300")
+    # 300行より多い時は、1行も入れず、額も要件も申請書も出さない。
+    paste(page, "1 枝番号", rows)
+    okashii = page.locator(".hk-okashii", has_text="貼り付けた 350行6列は")
+    expect(okashii).to_contain_text("10,000件まで", timeout=60_000)
+    for css in (".hk-omona", ".hk-yoken", ".hk-utsusu"):
+        expect(page.locator(css)).to_have_count(0)
+    # 見出しのある一覧は、名前で列を合わせる。貼ったますにも入る。
+    page.get_by_role("button", name="全部消す").click()
+    expect(okashii).to_have_count(0, timeout=60_000)
+    with (SAMPLES / "itaku_hoshokin.csv").open(encoding="utf-8-sig", newline="") as f:
+        mihon = list(csv.reader(f))
+    page.get_by_label("1 枝番号", exact=True).focus()
+    paste(page, "1 枝番号", mihon)
+    expect(page.get_by_label("1 枝番号", exact=True)).to_have_value("001", timeout=60_000)
+    expect(page.locator(".hk-hari").first).to_contain_text("使わなかった列: 事業場名、備考")
+    expect(page.locator(".hk-yoken .hk-batsu")).to_have_count(1, timeout=60_000)
+    page.get_by_label("一般拠出金の滞納処分").select_option(label="有る")
+    expect(page.locator(".hk-yoken .hk-batsu")).to_have_count(2, timeout=60_000)
 
 
 def paste(page: Any, label: str, rows: list[list[str]]) -> None:

@@ -88,7 +88,7 @@ def test_a_table_without_a_name_is_not_in_the_link() -> None:
     gamen.hyo.field = ""
     gamen.hyo.atai = [["", "5"], ["", ""]]
     assert "5" not in toi(gamen)
-    assert gamen.dogu.link_nashi == ["表の中身"]
+    assert gamen.dogu.link_nashi == ["表の中身（表）"]
     gamen.hyo.field = "hyo"
     gamen.hyo.atai = [["", "5" * link.HYO_NAGASA], ["", "5"]]
     assert "hyo=" not in toi(gamen)

@@ -132,6 +132,71 @@ def test_establishments_without_ippan_still_count_for_the_premium() -> None:
     assert v({})["ippan_hoshokin"] is None
 
 
+IPPAN_2MAN = {"ippan_kyoshutsukin": 20_000, "ippan_nofu_gaku": 20_000}
+MILLION = {"kakutei_hokenryo": 1_000_000, "nofu_gaku": 1_000_000}
+
+
+# 100万円の2%＋12,400円＝32,400円、2万円の3.5%＝700円。
+@pytest.mark.parametrize(
+    ("more", "hoshokin", "ippan"),
+    [
+        ({}, 32_400, 700),
+        ({"taino_shobun": True}, 0, 0),
+        ({"taino_shobun": True, "ippan_taino_shobun": None}, 0, 0),
+        ({"taino_shobun": True, "ippan_taino_shobun": False}, 0, 700),
+        ({"taino_shobun": True, "ippan_taino_shobun": True}, 0, 0),
+        ({"ippan_taino_shobun": True}, 32_400, 0),
+        ({"fusei": True}, 0, 0),
+        ({"fusei": True, "ippan_fusei": "いいえ"}, 0, 700),
+        ({"ippan_fusei": True}, 32_400, 0),
+        ({"taino_shobun": True, "ippan_taino_shobun": False, "ippan_fusei": True}, 0, 0),
+    ],
+)
+def test_penalties_are_judged_apart(more: dict[str, Any], hoshokin: int, ippan: int) -> None:
+    got = v({**MILLION, **IPPAN_2MAN}, **more)
+    assert (got["hoshokin"], got["ippan_hoshokin"]) == (hoshokin, ippan)
+    assert got["hoshokin_gokei"] == hoshokin + ippan
+
+
+def test_both_judgments_are_told_when_only_one_is_given() -> None:
+    def bun(ippan: dict[str, Any], **more: Any) -> list[str]:
+        a = keisan({**MILLION, **ippan}, **more)
+        return [w.message for w in a.warnings if w.code == "ippan_onaji"]
+
+    (chui,) = bun(IPPAN_2MAN, taino_shobun=True)
+    assert "一般拠出金で滞納処分が無いのなら、一般拠出金に係る報奨金は 700円です" in chui
+    (chui,) = bun(IPPAN_2MAN, taino_shobun=True, fusei=True)
+    assert "滞納処分と不正の行為が無いのなら、一般拠出金に係る報奨金は 700円です" in chui
+    # 95%に足りなければ、処分が無くても0円。
+    (chui,) = bun({**IPPAN_2MAN, "ippan_nofu_gaku": 18_999}, taino_shobun=True)
+    assert "報奨金は 0円です" in chui
+    (chui,) = bun(IPPAN_2MAN, taino_shobun=True, ippan_fusei=True)
+    assert "報奨金は 0円です" in chui
+    assert not bun(IPPAN_2MAN)
+    assert not bun({}, taino_shobun=True)
+    assert not bun(IPPAN_2MAN, taino_shobun=True, ippan_taino_shobun=False)
+
+
+def test_charges_on_ippan_are_in_its_95_and_not_in_its_base() -> None:
+    """1,000円に追徴金100円。95%は 1,045円。"""
+    ippan = {"ippan_kyoshutsukin": 1000, "ippan_tsuichokin": 60, "ippan_entaikin": 40}
+    a = keisan({**ippan, "ippan_nofu_gaku": 1044})
+    assert (a.values["ippan_yoken_95"], a.values["ippan_hoshokin"]) == (False, 0)
+    assert a.values["ippan_yoyu"] == -1
+    a = keisan({**ippan, "ippan_nofu_gaku": 1045})
+    # 一般拠出金から先に納めたものとする。1,000×3.5%
+    assert (a.values["ippan_yoken_95"], a.values["ippan_hoshokin"]) == (True, 35)
+    assert {"ippan_uchiwake_nashi"} == {c for c in codes(a) if "uchiwake" in c}
+    a = keisan({**ippan, "ippan_nofu_gaku": 1045, "ippan_tsuichokin_nofu_gaku": 100})
+    assert a.values["ippan_hoshokin"] == 33  # 945×3.5%＝33.075
+    assert not {c for c in codes(a) if "uchiwake" in c}
+    # 労働保険料の要件と定率には入らない。
+    assert (a.values["nofu_ritsu"], a.values["teiritsu"]) == ("1/1", 2_000)
+    gokei = {**ippan, "ippan_nofu_gaku": 2000}
+    jigyo = v(gokei, settei={"nofu_choka": "jigyo"})
+    assert (jigyo["ippan_yoyu"], jigyo["ippan_hoshokin"]) == (55, 35)
+
+
 def test_15nin_over_is_left_out_of_everything() -> None:
     ooi = {"rodoshasu": 16, "kakutei_hokenryo": 9_000_000, "nofu_gaku": 0, "tsuichokin": 900_000}
     got = v({}, ooi)
@@ -273,6 +338,41 @@ def test_no_covered_establishment() -> None:
             "itaku.0.ippan_tokusoku_nofu_gaku",
             "ooi",
         ),
+        ({"ippan_tsuichokin": 1}, {}, "itaku.0.ippan_kyoshutsukin", "hissu"),
+        (
+            {"ippan_kyoshutsukin": 10, "ippan_nofu_gaku": 13, "ippan_tsuichokin": 2},
+            {},
+            "itaku.0.ippan_nofu_gaku",
+            "kakutei_choka",
+        ),
+        (
+            {"ippan_kyoshutsukin": 10, "ippan_nofu_gaku": 10, "ippan_tsuichokin_nofu_gaku": 1},
+            {},
+            "itaku.0.ippan_tsuichokin_nofu_gaku",
+            "ooi",
+        ),
+        (
+            {
+                "ippan_kyoshutsukin": 10,
+                "ippan_tsuichokin": 5,
+                "ippan_nofu_gaku": 13,
+                "ippan_tsuichokin_nofu_gaku": 0,
+            },
+            {},
+            "itaku.0.ippan_tsuichokin_nofu_gaku",
+            "sukunai",
+        ),
+        (
+            {
+                "ippan_kyoshutsukin": 10,
+                "ippan_tsuichokin": 5,
+                "ippan_nofu_gaku": 15,
+                "ippan_tokusoku_nofu_gaku": 11,
+            },
+            {},
+            "itaku.0.ippan_tokusoku_nofu_gaku",
+            "ooi",
+        ),
         ({"shamei": "x"}, {}, "itaku.0.shamei", "shiranai_komoku"),
         ({"kakutei_hokenryo": 0, "nofu_gaku": 0}, {}, "itaku", "gokei_0"),
         ({}, {"nendo": 2009}, "nendo", "nendo_hanigai"),
@@ -289,6 +389,43 @@ def test_bad_input(gyo: dict[str, Any], more: dict[str, Any], field: str, code: 
     if field.startswith("itaku."):
         # どの行の、どの列かを言う。
         assert re.match(r"枝番号001( [^:]+)?: ", answer.errors[0].message)
+
+
+@pytest.mark.parametrize(
+    ("eda", "onaji"),
+    [("1", True), ("０01", True), ("00001", True), (" 001 ", True), ("1-1", False), ("A1", False)],
+)
+def test_numbers_of_the_establishment_are_the_same_as_numbers(eda: str, onaji: bool) -> None:
+    """表計算ソフトは「001」の 0 を消す。二重に数えない。"""
+    answer = calc("hoshokin", {"nendo": 2025, "itaku": itaku({}, {"eda": eda})})
+    assert isinstance(answer, NyuryokuAyamari) is onaji
+    if isinstance(answer, NyuryokuAyamari):
+        assert [(e.field, e.code) for e in answer.errors] == [("itaku.1.eda", "onaji_eda")]
+        assert f"「001」と「{eda}」は、数として同じです" in answer.errors[0].message
+    kawari = kawaru({"nendo": 2025, "itaku": itaku({})}, "1", rodoshasu=5)
+    assert isinstance(kawari, Kawari)
+
+
+def test_years_that_can_be_typed_are_told() -> None:
+    for nendo in (2009, 2026):
+        answer = calc("hoshokin", {"nendo": nendo, "itaku": itaku({})})
+        assert isinstance(answer, NyuryokuAyamari)
+        assert "確定の保険年度は、平成22年度〜令和7年度です" in answer.errors[0].message
+
+
+def test_choices_are_told_in_japanese_and_the_ids_only_in_json() -> None:
+    gyo = itaku({"hoken_kankei": "両方", "nigen": "たぶん"})
+    answer = calc("hoshokin", {"nendo": 2025, "itaku": gyo})
+    assert isinstance(answer, NyuryokuAyamari)
+    kankei, nigen = (e.message for e in answer.errors)
+    assert "「労災と雇用の両方」「労災だけ」「雇用だけ」のどれか" in kankei
+    assert "「はい」か「いいえ」で書いてください" in nigen
+    assert not re.search("[a-z]", kankei + nigen)
+    assert "ryohoken" not in answer.to_text()
+    kankei, nigen = (e["message"] for e in answer.to_json()["errors"])
+    assert "ryohoken（労災と雇用の両方）" in kankei
+    assert "true（はい）" in nigen
+    assert all(set(e) == {"field", "code", "message"} for e in answer.to_json()["errors"])
 
 
 def test_premiums_paid_up_to_the_limit_are_accepted() -> None:
@@ -386,7 +523,11 @@ def test_odd_rows_warn() -> None:
 def gyo(draw: st.DrawFn) -> dict[str, Any]:
     kakutei = draw(st.integers(1, 2_000))
     nofu = draw(st.one_of(st.just(kakutei), st.integers(0, kakutei)))
+    ippan = draw(st.integers(1, 200))
     return {
+        "ippan_kyoshutsukin": ippan,
+        "ippan_nofu_gaku": draw(st.one_of(st.just(ippan), st.integers(0, ippan))),
+        "ippan_tsuichokin": draw(st.sampled_from([0, 0, 7])),
         "rodoshasu": draw(st.sampled_from([1, 4, 5, 15, 16])),
         "hoken_kankei": draw(st.sampled_from(["ryohoken", "rosai", "koyo"])),
         "nigen": draw(st.booleans()),
@@ -406,20 +547,31 @@ def test_tarinai_is_the_fewest(rows: list[dict[str, Any]]) -> None:
         assert all(r["rodoshasu"] > 15 for r in rows)
         return
     taisho = [r for r in rows if r["rodoshasu"] <= 15]
+    ippan = [
+        (r["ippan_kyoshutsukin"] + r["ippan_tsuichokin"], r["ippan_nofu_gaku"]) for r in taisho
+    ]
+    check_fewest(answer, ippan, ippan=True)
     subeki = sum(r["kakutei_hokenryo"] + r["entaikin"] for r in taisho)
     nofu = sum(r["nofu_gaku"] for r in taisho)
-    mino = [r["kakutei_hokenryo"] + r["entaikin"] - r["nofu_gaku"] for r in taisho]
+    gaku = [(r["kakutei_hokenryo"] + r["entaikin"], r["nofu_gaku"]) for r in taisho]
+    check_fewest(answer, gaku, ippan=False)
+    assert answer.values["yoken_95"] is (100 * nofu >= 95 * subeki)
+    assert (answer.values["yoyu"] >= 0) is answer.values["yoken_95"]
+    assert Fraction(answer.values["nofu_ritsu"]) == Fraction(nofu, subeki)
+
+
+def check_fewest(answer: Keisan, gaku: list[tuple[int, int]], *, ippan: bool) -> None:
+    """納めるべき額と納めた額の組から、全部の選び方を試す。"""
+    subeki, nofu = (sum(x) for x in zip(*gaku, strict=True))
+    mino = [s - n for s, n in gaku]
 
     def todoku(osameru: tuple[int, ...]) -> bool:
         return 100 * (nofu + sum(osameru)) >= 95 * subeki
 
     fewest = next(k for k in range(len(mino) + 1) if any(map(todoku, combinations(mino, k))))
-    erabi = tarinai(answer)
+    erabi = tarinai(answer, ippan=ippan)
     assert len(erabi) == fewest
     assert todoku(tuple(m.mino_gaku for m in erabi))
-    assert answer.values["yoken_95"] is (fewest == 0)
-    assert (answer.values["yoyu"] >= 0) is answer.values["yoken_95"]
-    assert Fraction(answer.values["nofu_ritsu"]) == Fraction(nofu, subeki)
 
 
 @settings(max_examples=80, deadline=None)
@@ -497,6 +649,20 @@ def test_shinseisho() -> None:
     ippan = {"ippan_kyoshutsukin": 1000, "ippan_nofu_gaku": 990, "ippan_tokusoku_nofu_gaku": 40}
     text = shinseisho(keisan(ippan, taino_shobun=True))
     assert "処分（滞納処分）を受けたか: 有" in text
+    assert "扱っていません" not in text
+    ippan |= {"ippan_tsuichokin": 100, "ippan_nofu_gaku": 1060}
+    text = shinseisho(keisan(ippan, taino_shobun=True, ippan_taino_shobun=False))
+    assert text.splitlines()[12:18] == [
+        "1号 一般拠出金（確定した額）の総額: 1,000円",
+        "2号 1号のうち、納付した総額: 1,000円",
+        "3号 追徴金・延滞金の総額: 100円",
+        "3号 追徴金・延滞金のうち、納付した総額: 60円",
+        "4号 徴収法27条3項の処分（滞納処分）を受けたか: 無",
+        "5号 2号のうち、督促を受けずに納付した額: 960円",
+    ]
+    assert text.splitlines()[5] == "4号 徴収法27条3項の処分（滞納処分）を受けたか: 有"
+    ippan = {"ippan_kyoshutsukin": 1000, "ippan_nofu_gaku": 990, "ippan_tokusoku_nofu_gaku": 40}
+    text = shinseisho(keisan(ippan, taino_shobun=True))
     assert text.splitlines()[-2] == "5号 2号のうち、督促を受けずに納付した額: 950円"
 
 
@@ -587,3 +753,116 @@ def test_screen_with_300_rows_and_what_if() -> None:
     ]
     assert "枝番号000 納付額（判定日まで。追徴金・延滞金も入れる）: 納付額が" in gamen.omona.html
     assert list(gamen.hyo.ayamari) == ["0,5"]
+
+
+def hyo_no_gyo(kazu: int) -> list[list[str]]:
+    from hoken_calc.ui.hoshokin import RETSU
+
+    atai = ("", "4", "労災と雇用の両方", "いいえ", "100000", "100000")
+    gyo = [[str(i + 1), *atai[1:]] for i in range(kazu)]
+    return [row + [""] * (len(RETSU) - len(row)) for row in gyo]
+
+
+def haru(gamen: Any, kazu: int) -> None:
+    text = "\n".join("\t".join(row[:6]) for row in hyo_no_gyo(kazu))
+    gamen.hyo.hari = {"text": text, "gyo": 0, "retsu": 0}
+
+
+def nashi(gamen: Any) -> bool:
+    """額も、要件も、申請書も無い。"""
+    html = gamen.omona.html + gamen.kekka.html + gamen.owari.html + gamen.moshimo.html
+    return not any(x in html for x in ("hk-omona", "hk-yoken", "hk-utsusu", "報奨金の合計は"))
+
+
+def test_a_paste_that_does_not_fit_gives_no_yen() -> None:
+    """350件を300件として計算しない（300件なら 4,320,000円、350件なら 5,040,000円）。"""
+    from hoken_calc.ui.hoshokin import HoshokinGamen
+
+    gamen = HoshokinGamen()
+    haru(gamen, 300)
+    assert "4,320,000" in gamen.omona.html
+    for _ in range(2):
+        haru(gamen, 350)
+        assert nashi(gamen)
+        assert "貼り付けた 350行6列は" in gamen.omona.html
+        assert "10,000件まで" in gamen.omona.html
+    # 前の300件は、そのまま残る。書き直せば、その一覧の答え。
+    gamen.hyo.atai = hyo_no_gyo(2)
+    assert "28,800" in gamen.omona.html
+    haru(gamen, 350)
+    gamen._kesu(None)
+    assert "委託事業場を入れてください" in gamen.omona.html
+
+
+def test_a_file_longer_than_the_table_is_reckoned_whole() -> None:
+    from hoken_calc.ui.hoshokin import KUWASHII, HoshokinGamen
+
+    gamen = HoshokinGamen()
+    gamen._ireru(hyo_no_gyo(350))
+    assert "5,040,000" in gamen.omona.html
+    assert "ファイルの 350 件を計算しています" in gamen.omona.html
+    assert gamen.kekka.html.count("<tr><th scope='row'>") == 350
+    assert "6号イ 5人未満の委託事業の数（二保険）: 350件" in gamen.owari.html
+    gamen.nin.widget.value = "16"
+    assert "14,400円 減ります" in gamen.moshimo.html
+    gamen._ireru(hyo_no_gyo(KUWASHII + 1))
+    assert "10,000,000" in gamen.omona.html  # 上限
+    assert gamen.moshimo.html == ""
+    assert gamen.moshimo_hako.layout.display == "none"
+    # 表に書けば、表の一覧に戻る。
+    gamen.hyo.atai = hyo_no_gyo(1)
+    assert "14,400" in gamen.omona.html
+    gamen._ireru(hyo_no_gyo(10_001))
+    assert nashi(gamen)
+    assert "10000個" in gamen.omona.html
+
+
+def test_a_file_not_wholly_read_gives_no_yen() -> None:
+    from hoken_calc.ui.hoshokin import HISSU, RETSU, HoshokinGamen
+    from hoken_calc.ui.ichiran import yomu
+
+    gamen = HoshokinGamen()
+    head = "枝番号,労働者数,保険関係,確定保険料,納付額\n001,4,雇用だけ,100,100\n"
+    gamen._ireru(*yomu("x.csv", f"{head}002,4,雇用だけ,1,000,100\n".encode(), list(RETSU), HISSU))
+    assert nashi(gamen)
+    assert "3行目" in gamen.omona.html
+    assert "計算していません" in gamen.omona.html
+    gamen._ireru(hyo_no_gyo(1))
+    assert not nashi(gamen)
+    gamen.file.value = ({"name": "x.csv", "content": b"a,b\n1,2\n"},)
+    gamen._file(None)
+    assert nashi(gamen)
+    assert "見出しに" in gamen.omona.html
+    gamen.hyo.atai = hyo_no_gyo(2)
+    assert "28,800" in gamen.omona.html
+
+
+def test_both_judgments_are_on_the_page() -> None:
+    from hoken_calc.ui.hoshokin import RETSU, HoshokinGamen
+
+    gamen = HoshokinGamen()
+    (row,) = hyo_no_gyo(1)
+    atai = dict(zip(RETSU, row, strict=True)) | {"一般拠出金": "1,000", "一般拠出金の納付": "900"}
+    gamen.hyo.atai = [list(atai.values())]
+    assert "どの未納で95%を割ったか（一般拠出金）" in gamen.kekka.html
+    assert "枝番号1: 100円" in gamen.kekka.html
+    assert gamen.kekka.html.count("× 満たさない") == 1
+    gamen.hyo.atai = [list((atai | {"一般拠出金の納付": "1,000"}).values())]
+    gamen.taino.widget.value = True
+    assert gamen.kekka.html.count("× 満たさない") == 2
+    gamen.ippan_taino.widget.value = "nashi"
+    assert gamen.kekka.html.count("× 満たさない") == 1
+    assert "35<small>" in gamen.omona.html
+    assert "（要件を満たさない）" in gamen.kekka.html
+    gamen.nani.widget.value = "kanno"
+    assert "変わりません" in gamen.moshimo.html
+
+
+def test_the_link_names_the_list_first() -> None:
+    from hoken_calc.ui.hoshokin import HoshokinGamen
+
+    gamen = HoshokinGamen()
+    gamen._rei()
+    assert gamen.waku
+    gamen._link_ni(None)
+    assert gamen.dogu.link_nashi[0] == "表の中身（委託事業場）"

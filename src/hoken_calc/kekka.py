@@ -25,11 +25,19 @@ class Chui:
 
 @dataclass(frozen=True)
 class Ayamari:
-    """入力の誤り。`field` は入力の項目（点でつなぐ）、`message` は何なら受け取るか。"""
+    """入力の誤り。`field` は入力の項目（点でつなぐ）、`message` は何なら受け取るか。
+
+    `json` は、JSON で書く人にだけ足す文。
+    """
 
     field: str
     code: str
     message: str
+    json: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """命令行の約束の形。"""
+        return {"field": self.field, "code": self.code, "message": self.message + self.json}
 
 
 @dataclass(frozen=True)
@@ -176,7 +184,7 @@ class NyuryokuAyamari:
 
     def to_json(self) -> dict[str, Any]:
         """命令行の約束の形。"""
-        return {"status": "error", "errors": [vars(e) for e in self.errors]}
+        return {"status": "error", "errors": [e.to_json() for e in self.errors]}
 
     def nuku(self, *_: str) -> Self:
         """抜き出す行が無いので、断りをそのまま見せる。"""

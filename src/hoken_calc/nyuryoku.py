@@ -21,11 +21,15 @@ _HANKAKU = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xFFE5
 
 
 class Yomenai(ValueError):
-    """読めない値。`code` は種類、`str()` は何なら受け取るかを言う文。"""
+    """読めない値。`code` は種類、`str()` は何なら受け取るかを言う文。
 
-    def __init__(self, code: str, message: str) -> None:
+    `json` は、JSON で書く人にだけ足す文（項目の値の名前）。
+    """
+
+    def __init__(self, code: str, message: str, json: str = "") -> None:
         super().__init__(message)
         self.code = code
+        self.json = json
 
 
 def seiri(x: object) -> str:
@@ -163,8 +167,13 @@ def sentaku(x: object, choices: Mapping[Any, str]) -> Any:
     for value, label in choices.items():
         if text in {seiri(value), seiri(label)}:
             return value
-    ok = "、".join(f"{v}（{label}）" for v, label in choices.items())
-    raise Yomenai("sentaku", f"{ok} のどれかを選んでください。{mise(x)}は選べません。")
+    ok = "".join(f"「{label}」" for label in choices.values())
+    atai = "、".join(f"{v}（{label}）" for v, label in choices.items())
+    raise Yomenai(
+        "sentaku",
+        f"{ok}のどれかを選んでください。{mise(x)}は選べません。",
+        f"JSON で使える値: {atai}。",
+    )
 
 
 def gyoshu(x: object) -> str:
@@ -186,6 +195,8 @@ def hai(x: object) -> bool:
     text = seiri(x).lower()
     if text not in words:
         raise Yomenai(
-            "hai", f"true（はい）か false（いいえ）で書いてください。{mise(x)}は読めません。"
+            "hai",
+            f"「はい」か「いいえ」で書いてください。{mise(x)}は読めません。",
+            "JSON で使える値: true（はい）、false（いいえ）。",
         )
     return words[text]

@@ -151,7 +151,7 @@ def _read(schema: Schema, x: Any, path: tuple[Any, ...], errors: list[Ayamari]) 
         if "x-sentaku" in schema or ("x-yomikata" in schema and not isinstance(x, (Mapping, list))):
             return read_leaf(schema, x)
     except Yomenai as e:
-        errors.append(Ayamari(_field(path), e.code, str(e)))
+        errors.append(Ayamari(_field(path), e.code, str(e), e.json))
         return x
     if isinstance(x, Mapping):
         known = schema.get("properties", {})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from math import floor
 from typing import Any
 
@@ -40,6 +42,7 @@ SETTEI: dict[str, tuple[str, dict[str, str], str]] = {
     "hasu": ("定率の1円未満", HASU, "労働保険料の定率と、一般拠出金の定率の両方に使います。"),
 }
 KITEI = {k: next(iter(choices)) for k, (_, choices, _) in SETTEI.items()}
+IPPAN_HAI = {k: v for k, v in HAI.items() if k != "default"}
 ITAKU_SCHEMA = komoku(
     "委託事業場",
     {
@@ -59,8 +62,13 @@ ITAKU_SCHEMA = komoku(
         "entaikin": title(EN, "延滞金"),
         "tsuichokin_nofu_gaku": title(EN, "追徴金・延滞金の納付（納付額のうち）"),
         "ippan_kyoshutsukin": title(EN, "一般拠出金"),
-        "ippan_nofu_gaku": title(EN, "一般拠出金の納付"),
+        "ippan_nofu_gaku": title(EN, "一般拠出金の納付（判定日まで。追徴金・延滞金も入れる）"),
         "ippan_tokusoku_nofu_gaku": title(EN, "一般拠出金の督促後の納付"),
+        "ippan_tsuichokin": title(EN, "一般拠出金の追徴金"),
+        "ippan_entaikin": title(EN, "一般拠出金の延滞金"),
+        "ippan_tsuichokin_nofu_gaku": title(
+            EN, "一般拠出金の追徴金・延滞金の納付（一般拠出金の納付のうち）"
+        ),
     },
     ("eda", "rodoshasu", "hoken_kankei", "kakutei_hokenryo", "nofu_gaku"),
 )
@@ -77,6 +85,12 @@ SCHEMA: Schema = nyuryoku_no_kata(
         },
         "taino_shobun": title(HAI, "滞納処分を受けたか"),
         "fusei": title(HAI, "不正の行為で徴収を免れたか"),
+        "ippan_taino_shobun": title(
+            IPPAN_HAI, "一般拠出金で滞納処分を受けたか（書かなければ労働保険料と同じ）"
+        ),
+        "ippan_fusei": title(
+            IPPAN_HAI, "一般拠出金で不正の行為があったか（書かなければ労働保険料と同じ）"
+        ),
         "denshika_tanka": title(EN, "電子化分の単価（分からなければ null）"),
         "settei": komoku(
             "条文に定めのない点の決め方",
@@ -88,7 +102,14 @@ SCHEMA: Schema = nyuryoku_no_kata(
     },
     ("nendo", "itaku"),
 )
-SUJI = ("tokusoku_nofu_gaku", "tsuichokin", "entaikin", "ippan_tokusoku_nofu_gaku")
+SUJI = (
+    "tokusoku_nofu_gaku",
+    "tsuichokin",
+    "entaikin",
+    "ippan_tokusoku_nofu_gaku",
+    "ippan_tsuichokin",
+    "ippan_entaikin",
+)
 NARABI = {
     "kakutei_narabi": "kakutei_hokenryo",
     "tsuichokin_narabi": "tsuichokin_kei",
@@ -101,7 +122,10 @@ NARABI = {
 }
 IPPAN_NARABI = {
     "ippan_narabi": "ippan_kyoshutsukin",
+    "ippan_tsuichokin_narabi": "ippan_tsuichokin_kei",
     "ippan_nofu_narabi": "ippan_hantei_nofu_gaku",
+    "ippan_kyoshutsukin_nofu_narabi": "ippan_kyoshutsukin_nofu_gaku",
+    "ippan_tsuichokin_uchiwake_narabi": "ippan_tsuichokin_uchiwake",
     "ippan_tokusoku_nashi_narabi": "ippan_tokusoku_nashi",
     "ippan_kiso_narabi": "ippan_kiso",
 }
@@ -112,7 +136,8 @@ def calc(data: Mapping[str, Any]) -> Kotae:
 
     用語: 報奨金（整備法23条、報奨金政令、報奨金省令）。単位: 円。
     計算式: 督促を受けずに納めた労働保険料×2% ＋ 定額（人数と二保険で4つ）、上限まで。
-    一般拠出金は、督促を受けずに納めた額×3.5%。要件を満たさなければ 0円。
+    一般拠出金は、督促を受けずに納めた額×3.5%。要件は、労働保険料と一般拠出金とで別に見る。
+    要件を満たさなければ 0円。
     端数: 条文に定めがない。既定は1円未満切捨てで、設定で変えられる。
     誤りの時: `NyuryokuAyamari`。対象の事業場が無い時: `Taishogai`。出典: `data/sources.csv`。
     """
@@ -140,12 +165,16 @@ def calc(data: Mapping[str, Any]) -> Kotae:
             "fusei_nashi": not x.get("fusei", False),
             "denshika_tanka": x.get("denshika_tanka"),
         }
+        given["ippan_taino_nashi"] = not x.get("ippan_taino_shobun", not given["taino_nashi"])
+        given["ippan_fusei_nashi"] = not x.get("ippan_fusei", not given["fusei_nashi"])
         run = SHEET_HASU[settei["hasu"]].run(given | _narabi([b.run for b in taisho]), TABLES)
-    except NotCovered as e:
-        message = f"報奨金は、確定の保険年度の翌年度に決まります。{e.message}"
+    except NotCovered:
+        hyo = table("hoshokin")
+        hani = f"{nendo_label(hyo.first.year - 1)}〜{nendo_label(hyo.saigo_nendo - 1)}"
+        message = f"計算できる確定の保険年度は、{hani}です。報奨金は、その翌年度の数で計算します。"
         return NyuryokuAyamari([Ayamari("nendo", "nendo_hanigai", message)])
     values = _values(run, bu, x["itaku"], settei)
-    return Keisan("hoshokin", values, (*bu, Bu(run)), tuple(_chui(run, taisho, settei)))
+    return Keisan("hoshokin", values, (*bu, Bu(run)), tuple(_chui(run, taisho, settei, x)))
 
 
 def _edaban_de(errors: Sequence[Ayamari], x: Any) -> list[Ayamari]:
@@ -161,17 +190,27 @@ def _edaban_de(errors: Sequence[Ayamari], x: Any) -> list[Ayamari]:
             retsu = ITAKU_SCHEMA["properties"].get(parts[2], {}) if len(parts) > 2 else {}
             gyo = f"枝番号{eda}" if yomeru else f"{int(parts[1]) + 1}件目"
             message = doko_no(gyo, retsu.get("title", ""), message)
-        out.append(Ayamari(e.field, e.code, message))
+        out.append(replace(e, message=message))
     return out
+
+
+def edaban(text: object) -> str:
+    """枝番号を見分ける文字。「1」「001」「０01」は同じ（表計算ソフトは初めの 0 を消す）。"""
+    x = seiri(text)
+    return str(int(x)) if x.isascii() and x.isdecimal() else x
 
 
 def _onaji_edaban(itaku: Mapping[int, Mapping[str, Any]]) -> list[Ayamari]:
     hajime: dict[str, int] = {}
     out = []
     for i, k in itaku.items():
-        mae = hajime.setdefault(seiri(k["eda"]), i)
+        mae = hajime.setdefault(edaban(k["eda"]), i)
         if mae != i:
-            message = f"同じ枝番号が{mae + 1}件目にもあります。1つの事業場は1行で書いてください。"
+            moto = itaku[mae]["eda"]
+            onaji = "" if moto == k["eda"] else f"「{moto}」と「{k['eda']}」は、数として同じです。"
+            message = (
+                f"同じ枝番号が{mae + 1}件目にもあります。{onaji}1つの事業場は1行で書いてください。"
+            )
             out.append(Ayamari(f"itaku.{i}.eda", "onaji_eda", message))
     return out
 
@@ -268,6 +307,7 @@ def _values(
                 "teigaku": b.run["teigaku"],
                 "kiso": b.run["kiso"],
                 "mino_gaku": b.run["mino_gaku"],
+                "ippan_mino_gaku": b.run["ippan_mino_gaku"],
             }
             for k, b in zip(itaku, bu, strict=True)
         ],
@@ -275,9 +315,11 @@ def _values(
     }
 
 
-def _chui(run: Run, bu: Sequence[Bu], settei: Mapping[str, str]) -> Iterator[Chui]:
+def _chui(
+    run: Run, bu: Sequence[Bu], settei: Mapping[str, str], x: Mapping[str, Any]
+) -> Iterator[Chui]:
     """結果につける注意。要件を満たさない理由、決め方、確かめていないこと。"""
-    yield from _nashi_no_riyu(run)
+    yield from _nashi_no_riyu(run, x)
     kimekata = "、".join(f"{label}は「{c[settei[k]]}」" for k, (label, c, _) in SETTEI.items())
     yield Chui(
         "settei",
@@ -307,7 +349,7 @@ def _chui(run: Run, bu: Sequence[Bu], settei: Mapping[str, str]) -> Iterator[Chu
     yield from _gyo_no_chui(run, bu)
 
 
-def _nashi_no_riyu(run: Run) -> Iterator[Chui]:
+def _nashi_no_riyu(run: Run, x: Mapping[str, Any]) -> Iterator[Chui]:
     if not run["yoken_95"]:
         tarinai = -floor(run["yoyu"])
         yield Chui(
@@ -323,10 +365,45 @@ def _nashi_no_riyu(run: Run) -> Iterator[Chui]:
     if not run["taino_nashi"]:
         yield Chui(
             "taino_shobun",
-            "滞納処分を受けたので、報奨金は0円です。労働保険料と一般拠出金は別々に判定されます。ここでは両方が滞納処分を受けたものとしています。",
+            "労働保険料で滞納処分を受けたので、労働保険料に係る報奨金は0円です。",
         )
     if not run["fusei_nashi"]:
-        yield Chui("fusei", "不正の行為で徴収を免れたり還付を受けたりしたので、報奨金は0円です。")
+        yield Chui(
+            "fusei",
+            "労働保険料について不正の行為があったので、労働保険料に係る報奨金は0円です。",
+        )
+    if run["ippan_narabi"] is None:
+        return
+    if not run["ippan_taino_nashi"]:
+        yield Chui(
+            "ippan_taino_shobun",
+            "一般拠出金で滞納処分を受けたので、一般拠出金に係る報奨金は0円です。",
+        )
+    if not run["ippan_fusei_nashi"]:
+        yield Chui(
+            "ippan_fusei",
+            "一般拠出金について不正の行為があったので、一般拠出金に係る報奨金は0円です。",
+        )
+    yield from _onaji_no_chui(run, x)
+
+
+def _onaji_no_chui(run: Run, x: Mapping[str, Any]) -> Iterator[Chui]:
+    """一般拠出金の処分と不正を書いていないので、労働保険料と同じとした時。違う時の額も言う。"""
+    onaji = {
+        "ippan_taino_shobun": ("滞納処分", run["taino_nashi"]),
+        "ippan_fusei": ("不正の行為", run["fusei_nashi"]),
+    }
+    aru = [na for k, (na, nashi) in onaji.items() if k not in x and not nashi]
+    if not aru:
+        return
+    hoka = any(x.get(k) for k in onaji)
+    gaku = run["ippan_teiritsu"] if run["ippan_yoken_95"] and not hoka else 0
+    namae = "と".join(aru)
+    yield Chui(
+        "ippan_onaji",
+        f"要件は、労働保険料と一般拠出金とで別に見ます。一般拠出金の{namae}の有無を書いていないので、労働保険料と同じ「有」としました。"
+        f"一般拠出金で{namae}が無いのなら、一般拠出金に係る報奨金は {gaku:,}円です。無いと書いて、計算し直してください。",
+    )
 
 
 def _tokurei_no_chui(run: Run) -> Iterator[Chui]:
@@ -368,11 +445,6 @@ def _gyo_no_chui(run: Run, bu: Sequence[Bu]) -> Iterator[Chui]:
 
     if run["ippan_narabi"] is None:
         yield Chui("ippan_nashi", "一般拠出金が書いていないので、その報奨金は計算していません。")
-    else:
-        yield Chui(
-            "ippan_tsuichokin",
-            "一般拠出金の判定には、一般拠出金の追徴金・延滞金を入れていません。ある時は、申請書に足してください。",
-        )
     if are := eda(lambda r: r["rodoshasu"] == 0):
         yield Chui(
             "rodoshasu_0",
@@ -388,14 +460,22 @@ def _gyo_no_chui(run: Run, bu: Sequence[Bu]) -> Iterator[Chui]:
             "nigen_ryohoken",
             f"二元適用なのに「労災と雇用の両方」の事業場があります（枝番号 {are}）。二元適用は労災と雇用を別の事業として数えるので、2行に分けて書いてください。この計算では1件の「それ以外」です。",
         )
-    if are := eda(
-        lambda r: (
-            r["tsuichokin_nofu_gaku"] is None
-            and r["tsuichokin_kei"] > 0
-            and 0 < r["nofu_gaku"] < r["nofu_subeki_gaku"]
-        )
+    for i, naka, retsu in (
+        ("", "労働保険料", "追徴金・延滞金の納付"),
+        ("ippan_", "一般拠出金", "一般拠出金の追徴金・延滞金の納付"),
     ):
-        yield Chui(
-            "uchiwake_nashi",
-            f"追徴金・延滞金があって納付が途中の事業場は、労働保険料から先に納めたものとしました（枝番号 {are}）。違う時は「納付額のうち追徴金・延滞金」を書いてください。",
-        )
+        if are := eda(partial(_uchiwake_nashi, i)):
+            yield Chui(
+                f"{i}uchiwake_nashi",
+                f"{naka}の追徴金・延滞金があって納付が途中の事業場は、{naka}から先に納めたものとしました（枝番号 {are}）。違う時は「{retsu}」を書いてください。",
+            )
+
+
+def _uchiwake_nashi(i: str, r: Run) -> bool:
+    """追徴金・延滞金の納付を書いていないので、どちらを先に納めたかを決めた事業場か。"""
+    nofu = r[f"{i}nofu_gaku"] or 0
+    return bool(
+        r[f"{i}tsuichokin_nofu_gaku"] is None
+        and r[f"{i}tsuichokin_kei"] > 0
+        and 0 < nofu < r[f"{i}nofu_subeki_gaku"]
+    )

@@ -8,10 +8,9 @@ from html import escape
 from typing import Any
 
 from ..kekka import Ayamari, Keisan, Kotae, NyuryokuAyamari
-from ..nyuryoku import seiri
 from ..sheet import Line, Run
 from ..sheet.render import number, show_line
-from . import calc
+from . import calc, edaban
 
 JIGYOJO_NO_GYO = ("taisho", "kubun", "teigaku", "kiso", "ippan_kiso")
 KEI_NO_GYO = (
@@ -40,19 +39,21 @@ class Mino:
         return f"枝番号{self.eda}: {number(self.mino_gaku)}円"
 
 
-def tarinai(answer: Keisan) -> list[Mino]:
+def tarinai(answer: Keisan, *, ippan: bool = False) -> list[Mino]:
     """納めれば95%に戻る、いちばん少ない数の未納の事業場。足りていれば空。
 
+    `ippan` なら、一般拠出金の95%（追徴金・延滞金を入れる）。書いていなければ空。
     未納の大きい順に選ぶ。k件で届くなら、大きい方からk件でも届くので、数はこれが最も少ない。
     """
-    nokori = -answer.values["yoyu"]
+    yoyu, mino = ("ippan_yoyu", "ippan_mino_gaku") if ippan else ("yoyu", "mino_gaku")
+    nokori = -(answer.values[yoyu] or 0)
     out = []
     taisho = [j for j in answer.values["jigyojo"] if j["taisho"]]
-    for j in sorted(taisho, key=lambda j: (-j["mino_gaku"], j["eda"])):
+    for j in sorted(taisho, key=lambda j: (-j[mino], j["eda"])):
         if nokori <= 0:
             break
-        out.append(Mino(j["eda"], j["mino_gaku"]))
-        nokori -= j["mino_gaku"]
+        out.append(Mino(j["eda"], j[mino]))
+        nokori -= j[mino]
     return out
 
 
@@ -89,7 +90,7 @@ def kawaru(
     mae = mae or calc(data)
     if not isinstance(mae, Keisan):
         return mae
-    basho = [i for i, k in enumerate(data["itaku"]) if seiri(k["eda"]) == seiri(eda)]
+    basho = [i for i, k in enumerate(data["itaku"]) if edaban(k["eda"]) == edaban(eda)]
     if not basho:
         return NyuryokuAyamari([Ayamari("eda", "nai", "その枝番号の事業場はありません。")])
     (i,) = basho

@@ -64,6 +64,11 @@ tsuichokin_nofu_gaku = Input("tsuichokin_nofu_gaku", "納付額のうち追徴�
 ippan_kyoshutsukin = Input("ippan_kyoshutsukin", "一般拠出金")
 ippan_nofu_gaku = Input("ippan_nofu_gaku", "一般拠出金の納付額")
 ippan_tokusoku_nofu_gaku = Input("ippan_tokusoku_nofu_gaku", "督促を受けて納めた一般拠出金")
+ippan_tsuichokin = Input("ippan_tsuichokin", "一般拠出金の追徴金")
+ippan_entaikin = Input("ippan_entaikin", "一般拠出金の延滞金")
+ippan_tsuichokin_nofu_gaku = Input(
+    "ippan_tsuichokin_nofu_gaku", "一般拠出金の納付額のうち追徴金・延滞金の額"
+)
 nofu_choka = Input("nofu_choka", "納付額が確定保険料を超える事業場の扱い", "", NOFU_CHOKA)
 teigaku_tokusoku = Input("teigaku_tokusoku", "定額の件数の数え方", "", TEIGAKU_TOKUSOKU)
 
@@ -219,12 +224,29 @@ kiso = Line(
     section=_NOFU,
 )
 _ippan_ari = taisho & Given(ippan_kyoshutsukin) & Given(ippan_nofu_gaku)
+ippan_tsuichokin_kei = Line(
+    "ippan_tsuichokin_kei",
+    "一般拠出金の追徴金・延滞金",
+    ippan_tsuichokin + ippan_entaikin,
+    basis=cite("hoshokin-rei1"),
+    when=_ippan_ari,
+    section=_IPPAN,
+)
+ippan_nofu_subeki_gaku = Line(
+    "ippan_nofu_subeki_gaku",
+    "納めるべき一般拠出金など",
+    ippan_kyoshutsukin + ippan_tsuichokin_kei,
+    basis=cite("hoshokin-rei1"),
+    when=_ippan_ari,
+    section=_IPPAN,
+    why="95%を見る時は、一般拠出金の追徴金と延滞金も入れる。",
+)
 ippan_hantei_nofu_gaku = Line(
     "ippan_hantei_nofu_gaku",
     "判定に入れる一般拠出金の納付額",
     choice(
         nofu_choka == "jigyo",
-        smaller(ippan_nofu_gaku, ippan_kyoshutsukin),
+        smaller(ippan_nofu_gaku, ippan_nofu_subeki_gaku),
         ippan_nofu_gaku,
         quiet=True,
     ),
@@ -232,10 +254,40 @@ ippan_hantei_nofu_gaku = Line(
     when=_ippan_ari,
     section=_IPPAN,
 )
+ippan_mino_gaku = Line(
+    "ippan_mino_gaku",
+    "一般拠出金の未納の額",
+    larger(ippan_nofu_subeki_gaku - ippan_nofu_gaku, 0),
+    basis=cite("hoshokin-rei1"),
+    when=_ippan_ari,
+    section=_IPPAN,
+)
+ippan_tsuichokin_uchiwake = Line(
+    "ippan_tsuichokin_uchiwake",
+    "一般拠出金の納付額のうち追徴金・延滞金",
+    choice(
+        Given(ippan_tsuichokin_nofu_gaku),
+        ippan_tsuichokin_nofu_gaku,
+        smaller(ippan_tsuichokin_kei, larger(ippan_nofu_gaku - ippan_kyoshutsukin, 0)),
+        quiet=True,
+    ),
+    basis=cite("hoshokin-rei2"),
+    when=_ippan_ari,
+    section=_IPPAN,
+    why="定率の基礎に、追徴金と延滞金は入らない。書いていない時は、一般拠出金から先に納めたものとする。",
+)
+ippan_kyoshutsukin_nofu_gaku = Line(
+    "ippan_kyoshutsukin_nofu_gaku",
+    "納付額のうち一般拠出金",
+    ippan_nofu_gaku - ippan_tsuichokin_uchiwake,
+    basis=cite("hoshokin-rei2"),
+    when=_ippan_ari,
+    section=_IPPAN,
+)
 ippan_tokusoku_nashi = Line(
     "ippan_tokusoku_nashi",
     "督促を受けずに納めた一般拠出金",
-    ippan_nofu_gaku - ippan_tokusoku_nofu_gaku,
+    ippan_kyoshutsukin_nofu_gaku - ippan_tokusoku_nofu_gaku,
     basis=cite("hoshokin-rei2"),
     when=_ippan_ari,
     section=_IPPAN,
@@ -270,6 +322,9 @@ JIGYOJO = Sheet(
         ippan_kyoshutsukin,
         ippan_nofu_gaku,
         ippan_tokusoku_nofu_gaku,
+        ippan_tsuichokin,
+        ippan_entaikin,
+        ippan_tsuichokin_nofu_gaku,
         nofu_choka,
         teigaku_tokusoku,
     ),
@@ -288,7 +343,12 @@ JIGYOJO = Sheet(
         hokenryo_nofu_gaku,
         tokusoku_nashi,
         kiso,
+        ippan_tsuichokin_kei,
+        ippan_nofu_subeki_gaku,
         ippan_hantei_nofu_gaku,
+        ippan_mino_gaku,
+        ippan_tsuichokin_uchiwake,
+        ippan_kyoshutsukin_nofu_gaku,
         ippan_tokusoku_nashi,
         ippan_kiso,
     ),
@@ -336,8 +396,14 @@ JIGYOJO = Sheet(
             "hissu",
             taisho
             & ~Given(ippan_kyoshutsukin)
-            & (Given(ippan_nofu_gaku) | (ippan_tokusoku_nofu_gaku > 0)),
-            "一般拠出金の納付額を書いた事業場では、一般拠出金（確定した額）も円で入れてください。",
+            & (
+                Given(ippan_nofu_gaku)
+                | (ippan_tokusoku_nofu_gaku > 0)
+                | (ippan_tsuichokin > 0)
+                | (ippan_entaikin > 0)
+                | Given(ippan_tsuichokin_nofu_gaku)
+            ),
+            "一般拠出金の納付や追徴金・延滞金を書いた事業場では、一般拠出金（確定した額）も円で入れてください。",
         ),
         Check(
             "nofu_gaku",
@@ -348,14 +414,42 @@ JIGYOJO = Sheet(
         Check(
             "ippan_nofu_gaku",
             "kakutei_choka",
-            _ippan_ari & (nofu_choka == "ayamari") & (ippan_nofu_gaku > ippan_kyoshutsukin),
-            "一般拠出金の納付額が、一般拠出金（確定した額）を超えています。確定した額までにしてください。",
+            _ippan_ari & (nofu_choka == "ayamari") & (ippan_nofu_gaku > ippan_nofu_subeki_gaku),
+            "一般拠出金の納付額が、一般拠出金（と追徴金・延滞金）の確定した額を超えています。確定した額までにしてください。",
         ),
         Check(
             "ippan_tokusoku_nofu_gaku",
             "ooi",
             _ippan_ari & (ippan_tokusoku_nofu_gaku > ippan_nofu_gaku),
             "督促を受けて納めた一般拠出金が、一般拠出金の納付額より大きくなっています。納付額のうちの額を入れてください。",
+        ),
+        Check(
+            "ippan_tokusoku_nofu_gaku",
+            "ooi",
+            _ippan_ari
+            & (ippan_tokusoku_nofu_gaku <= ippan_nofu_gaku)
+            & (ippan_tokusoku_nofu_gaku > larger(ippan_kyoshutsukin_nofu_gaku, 0)),
+            "督促を受けて納めた一般拠出金が、納めた一般拠出金（納付額から追徴金・延滞金の納付を除いた額）より大きくなっています。督促を受けて納めた額のうち、追徴金・延滞金の分は除いてください。",
+        ),
+        Check(
+            "ippan_tsuichokin_nofu_gaku",
+            "ooi",
+            _ippan_ari
+            & Given(ippan_tsuichokin_nofu_gaku)
+            & (
+                (ippan_tsuichokin_uchiwake > ippan_tsuichokin_kei)
+                | (ippan_tsuichokin_uchiwake > ippan_nofu_gaku)
+            ),
+            "一般拠出金の納付額のうち追徴金・延滞金の額は、追徴金と延滞金の合計と、納付額までの額にしてください。",
+        ),
+        Check(
+            "ippan_tsuichokin_nofu_gaku",
+            "sukunai",
+            _ippan_ari
+            & (nofu_choka == "ayamari")
+            & (ippan_nofu_gaku <= ippan_nofu_subeki_gaku)
+            & (ippan_kyoshutsukin_nofu_gaku > ippan_kyoshutsukin),
+            "一般拠出金の納付額が一般拠出金より大きいのに、納付額のうち追徴金・延滞金の額が足りません。一般拠出金を超えて納めた額は、追徴金・延滞金の納付に入れてください。",
         ),
     ),
 )
@@ -380,13 +474,34 @@ kensu_narabi = {
     }.items()
 }
 ippan_narabi = Input("ippan_narabi", "一般拠出金")
+ippan_tsuichokin_narabi = Input("ippan_tsuichokin_narabi", "一般拠出金の追徴金・延滞金")
 ippan_nofu_narabi = Input("ippan_nofu_narabi", "判定に入れる一般拠出金の納付額")
+ippan_kyoshutsukin_nofu_narabi = Input("ippan_kyoshutsukin_nofu_narabi", "納付額のうち一般拠出金")
+ippan_tsuichokin_uchiwake_narabi = Input(
+    "ippan_tsuichokin_uchiwake_narabi", "一般拠出金の納付額のうち追徴金・延滞金"
+)
 ippan_tokusoku_nashi_narabi = Input("ippan_tokusoku_nashi_narabi", "督促を受けずに納めた一般拠出金")
 ippan_kiso_narabi = Input("ippan_kiso_narabi", "一般拠出金の定率の基礎に入れる額")
 taino_nashi = Input(
     "taino_nashi", "滞納処分", "", None, "滞納処分を受けていない", "滞納処分を受けた"
 )
 fusei_nashi = Input("fusei_nashi", "不正の行為", "", None, "不正の行為が無い", "不正の行為があった")
+ippan_taino_nashi = Input(
+    "ippan_taino_nashi",
+    "一般拠出金の滞納処分",
+    "",
+    None,
+    "滞納処分を受けていない",
+    "滞納処分を受けた",
+)
+ippan_fusei_nashi = Input(
+    "ippan_fusei_nashi",
+    "一般拠出金の不正の行為",
+    "",
+    None,
+    "不正の行為が無い",
+    "不正の行為があった",
+)
 denshika_tanka = Input("denshika_tanka", "電子化分の単価")
 
 _YOKEN, _GAKU, _IPPAN_GAKU = "要件（労働保険料）", "報奨金（労働保険料）", "報奨金（一般拠出金）"
@@ -572,6 +687,22 @@ ippan_gokei = Line(
     section=_IPPAN_GAKU,
     why="労働保険料とは別に判定する。",
 )
+ippan_tsuichokin_gokei = Line(
+    "ippan_tsuichokin_gokei",
+    "一般拠出金の追徴金・延滞金の総額",
+    Total(ippan_tsuichokin_narabi),
+    basis=cite("hoshokin-rei1"),
+    when=Given(ippan_narabi),
+    section=_IPPAN_GAKU,
+)
+ippan_subeki_gokei = Line(
+    "ippan_subeki_gokei",
+    "納めるべき一般拠出金などの総額",
+    ippan_gokei + ippan_tsuichokin_gokei,
+    basis=cite("hoshokin-rei1"),
+    when=Given(ippan_narabi),
+    section=_IPPAN_GAKU,
+)
 ippan_nofu_gokei = Line(
     "ippan_nofu_gokei",
     "一般拠出金の納付額の総額",
@@ -583,7 +714,7 @@ ippan_nofu_gokei = Line(
 ippan_hitsuyo_gaku = Line(
     "ippan_hitsuyo_gaku",
     "要件に必要な一般拠出金の納付額",
-    ippan_gokei * su("nofu_wariai"),
+    ippan_subeki_gokei * su("nofu_wariai"),
     basis=cite("hoshokin-rei1"),
     when=Given(ippan_narabi),
     section=_IPPAN_GAKU,
@@ -604,6 +735,22 @@ ippan_yoyu = Line(
     "必要な一般拠出金の納付額との差",
     ippan_nofu_gokei - ippan_hitsuyo_gaku,
     basis=cite("hoshokin-rei1"),
+    when=Given(ippan_narabi),
+    section=_IPPAN_GAKU,
+)
+ippan_kyoshutsukin_nofu_gokei = Line(
+    "ippan_kyoshutsukin_nofu_gokei",
+    "一般拠出金のうち納めた総額",
+    Total(ippan_kyoshutsukin_nofu_narabi),
+    basis=cite("hoshokin-soku2"),
+    when=Given(ippan_narabi),
+    section=_IPPAN_GAKU,
+)
+ippan_tsuichokin_nofu_gokei = Line(
+    "ippan_tsuichokin_nofu_gokei",
+    "一般拠出金の追徴金・延滞金のうち納めた総額",
+    Total(ippan_tsuichokin_uchiwake_narabi),
+    basis=cite("hoshokin-soku2"),
     when=Given(ippan_narabi),
     section=_IPPAN_GAKU,
 )
@@ -635,13 +782,14 @@ ippan_teiritsu = Line(
 ippan_kofu_kano = Line(
     "ippan_kofu_kano",
     "一般拠出金の要件を全部満たすか",
-    ippan_yoken_95 & taino_nashi & fusei_nashi,
+    ippan_yoken_95 & ippan_taino_nashi & ippan_fusei_nashi,
     unit="",
     basis=cite("hoshokin-rei1"),
     when=Given(ippan_narabi),
     section=_IPPAN_GAKU,
     if_true="要件を全部満たす",
     if_false="要件を満たさない",
+    why="滞納処分と不正の行為も、一般拠出金について見る。労働保険料の要件とは別。",
 )
 ippan_hoshokin = Line(
     "ippan_hoshokin",
@@ -684,11 +832,16 @@ SHEET = Sheet(
         teigaku_narabi,
         *kensu_narabi.values(),
         ippan_narabi,
+        ippan_tsuichokin_narabi,
         ippan_nofu_narabi,
+        ippan_kyoshutsukin_nofu_narabi,
+        ippan_tsuichokin_uchiwake_narabi,
         ippan_tokusoku_nashi_narabi,
         ippan_kiso_narabi,
         taino_nashi,
         fusei_nashi,
+        ippan_taino_nashi,
+        ippan_fusei_nashi,
         denshika_tanka,
     ),
     (
@@ -714,10 +867,14 @@ SHEET = Sheet(
         hoshokin,
         denshika,
         ippan_gokei,
+        ippan_tsuichokin_gokei,
+        ippan_subeki_gokei,
         ippan_nofu_gokei,
         ippan_hitsuyo_gaku,
         ippan_yoken_95,
         ippan_yoyu,
+        ippan_kyoshutsukin_nofu_gokei,
+        ippan_tsuichokin_nofu_gokei,
         ippan_tokusoku_nashi_gokei,
         ippan_teiritsu_kiso,
         ippan_teiritsu,

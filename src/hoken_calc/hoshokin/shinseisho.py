@@ -27,7 +27,7 @@ def hokenryo_no_jiko(run: Run) -> list[Jiko]:
         Jiko("2号", "1号のうち、納付した総額", _en(run["hokenryo_nofu_gokei"])),
         Jiko("3号", "追徴金・延滞金の総額", _en(run["tsuichokin_gokei"])),
         Jiko("3号", "追徴金・延滞金のうち、納付した総額", _en(run["tsuichokin_nofu_gokei"])),
-        Jiko("4号", "徴収法27条3項の処分（滞納処分）を受けたか", _umu(run)),
+        Jiko("4号", "徴収法27条3項の処分（滞納処分）を受けたか", _umu(run["taino_nashi"])),
         Jiko("5号", "2号のうち、督促を受けずに納付した額", _en(run["tokusoku_nashi_gokei"])),
         Jiko("6号イ", "5人未満の委託事業の数（二保険）", f"{run['kensu_gonin_miman_nihoken']}件"),
         Jiko("6号ロ", "5人未満の委託事業の数（それ以外）", f"{run['kensu_gonin_miman_sonota']}件"),
@@ -50,9 +50,10 @@ def ippan_no_jiko(run: Run) -> list[Jiko]:
         return []
     return [
         Jiko("1号", "一般拠出金（確定した額）の総額", _en(run["ippan_gokei"])),
-        Jiko("2号", "1号のうち、納付した総額", _en(run["ippan_nofu_gokei"])),
-        Jiko("3号", "一般拠出金の追徴金・延滞金の額と、納付した額", "（ここでは扱っていません）"),
-        Jiko("4号", "徴収法27条3項の処分（滞納処分）を受けたか", _umu(run)),
+        Jiko("2号", "1号のうち、納付した総額", _en(run["ippan_kyoshutsukin_nofu_gokei"])),
+        Jiko("3号", "追徴金・延滞金の総額", _en(run["ippan_tsuichokin_gokei"])),
+        Jiko("3号", "追徴金・延滞金のうち、納付した総額", _en(run["ippan_tsuichokin_nofu_gokei"])),
+        Jiko("4号", "徴収法27条3項の処分（滞納処分）を受けたか", _umu(run["ippan_taino_nashi"])),
         Jiko("5号", "2号のうち、督促を受けずに納付した額", _en(run["ippan_tokusoku_nashi_gokei"])),
     ]
 
@@ -81,5 +82,5 @@ def _en(x: int) -> str:
     return f"{number(x)}円"
 
 
-def _umu(run: Run) -> str:
-    return "無" if run["taino_nashi"] else "有"
+def _umu(nashi: bool) -> str:
+    return "無" if nashi else "有"

@@ -17,7 +17,8 @@ import traitlets as t
 
 from ..nyuryoku import seiri
 from ..sheet.render import CSS
-from . import link
+from . import haritsuke, link
+from .haritsuke import Hari
 
 HERE = Path(__file__).parent
 
@@ -35,6 +36,8 @@ class Hyo(anywidget.AnyWidget):
     """月別の表。Excel からの貼り付けを受け取る。値は打ったままの文字。
 
     `field` があれば、リンクにその名前で入る。`nosenai` は、個人の情報なのでリンクに載せない列の番号。
+    貼り付けは、見出しの行があれば列の名前か `id` で、無ければ貼った所から右下へ入れる。
+    `saidai` のある表（一覧）は、入らない貼り付けを1行も入れない。
     """
 
     _esm = (HERE / "hyo.js").read_text(encoding="utf-8")
@@ -43,18 +46,23 @@ class Hyo(anywidget.AnyWidget):
     setsumei = t.Unicode("").tag(sync=True)
     gyo = t.List(t.Unicode()).tag(sync=True)
     retsu = t.List(t.Unicode()).tag(sync=True)
+    id = t.List(t.Unicode(), help="入力の形（JSON Schema）での列の名前")
     yobina = t.List(t.Unicode(), help="読み上げの時の列の名前").tag(sync=True)
     kumi: Any = t.List(help="列のまとまりの名前と列の数").tag(sync=True)
     nashi: Any = t.List(help="書けないます").tag(sync=True)
     atai = t.List(t.List(t.Unicode())).tag(sync=True)
     ayamari = t.Dict().tag(sync=True)
     gokei = t.List(t.Unicode()).tag(sync=True)
-    hamidashi = t.Int(0, help="貼り付けで表からはみ出した値の数").tag(sync=True)
-    saidai = t.Int(0, help="行の増える表の、行の上限").tag(sync=True)
+    hari = t.Dict(help="貼り付けた文字と、貼った所。読んだら空に戻す").tag(sync=True)
+    shirase = t.Unicode("", help="貼り付けの知らせ").tag(sync=True)
+    hamidashi = t.Int(0, help="貼り付けで表からはみ出した値の数")
+    saidai = t.Int(0, help="一覧の表の、行の上限")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.hajime = self.atai
+        self.hari_okisa = (0, 0)
+        self.observe(self._haru, "hari")
 
     def observe(self, handler: Any, names: Any = t.All, type: str = "change") -> None:
         """値が変わるたびに呼ぶ。思わぬ誤りは画面に知らせる。"""
@@ -67,8 +75,59 @@ class Hyo(anywidget.AnyWidget):
 
     def modosu(self) -> None:
         """開いた時の中身に戻す。"""
-        self.hamidashi = 0
+        self.hamidashi, self.shirase = 0, ""
         self.atai = self.hajime
+
+    def _haru(self, _: Any) -> None:
+        """貼り付けた文字を読み、表に入れる。"""
+        if not self.hari:
+            return
+        kita = self.hari
+        with self.hold_sync():
+            self.hari = {}
+            hari = haritsuke.wakeru(kita["text"], kita["retsu"], self._na())
+            self.hari_okisa = (len(hari.gyo), max(map(len, hari.gyo), default=0))
+            atai, self.hamidashi = self._oita(hari, kita["gyo"])
+            self.shirase = self._hari_no_shirase(hari)
+            if self.saidai and self.hamidashi:
+                self.notify_change(
+                    t.Bunch(name="atai", old=self.atai, new=self.atai, owner=self, type="change")
+                )
+            else:
+                self.atai = atai
+
+    def _na(self) -> dict[str, int]:
+        """列の名前 → 列の番号。同じ見出しの列がある表は、読み上げの名前。"""
+        namae = self.retsu if len(set(self.retsu)) == len(self.retsu) else self.yobina
+        na = {haritsuke.tsumeru(x): c for c, x in enumerate(namae)}
+        return na | {x: c for c, x in enumerate(self.id)}
+
+    def _oita(self, hari: Hari, hajime: int) -> tuple[list[list[str]], int]:
+        """貼り付けた行を置いた中身と、入らなかった値の数。"""
+        tate, yoko = max(len(self.gyo), self.saidai), len(self.retsu)
+        atai = [list(row) for row in self.atai]
+        nashi = {(r, c) for r, c in self.nashi}
+        hamidashi = 0
+        for r, row in enumerate(hari.gyo, hajime):
+            for i, x in enumerate(row):
+                c = hari.saki.get(i)
+                if c is not None and r < tate and c < yoko and (r, c) not in nashi:
+                    atai += [[""] * yoko for _ in range(r + 1 - len(atai))]
+                    atai[r][c] = x
+                elif c is not None and x:
+                    hamidashi += 1
+        return atai, hamidashi
+
+    def _hari_no_shirase(self, hari: Hari) -> str:
+        """列をどう合わせたかと、はみ出した数。一覧の表の入らない貼り付けは、画面が言う。"""
+        out = ""
+        if hari.nokori is not None:
+            nokori = "、".join(hari.nokori)
+            out = "見出しの名前で、列を合わせました。"
+            out += f"表に無いので使わなかった列: {nokori}。" if nokori else ""
+        if self.hamidashi and not self.saidai:
+            out += f"貼り付けた値のうち {self.hamidashi} 個が、表からはみ出して入っていません。"
+        return out
 
     def nosenai_retsu(self) -> list[str]:
         """書いてあるが、リンクに載せない列の名前。"""
@@ -460,7 +519,7 @@ class Gamen:
         mieru = list(_buhin(self.view, mieru=True))
         self.dogu.link, nashi = link.kaku(_komoku(mieru), _hyo(mieru))
         if any(isinstance(b, FileErabu) and b.value for b in mieru):
-            nashi.append("読み込んだファイル")
+            nashi.insert(0, "読み込んだファイル")
         self.dogu.link_nashi = nashi
         self.dogu.send({})
 

@@ -127,7 +127,7 @@ function render({ model, el }) {
     const nashi = model.get("link_nashi");
     url.value = `${location.origin}${location.pathname}?${omo() ? "" : `gamen=${model.get("kagi")}&`}${model.get("link")}`;
     url.hidden = false;
-    const nokori = nashi.length > 3 ? `ほか${nashi.length - 3}つ` : "";
+    const nokori = nashi.length > 3 ? `、ほか${nashi.length - 3}つ` : "";
     tsugeru.textContent =
       ((await kopi(url)) ? "リンクを写しました。" : "上のリンクを選んで写してください。") +
       "打った額が入っています。送る相手に気をつけてください。" +

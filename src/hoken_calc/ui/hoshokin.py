@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from html import escape
 from typing import Any
 
-from ..hoshokin import ITAKU_SCHEMA, KITEI, SETTEI, calc
+from ..hoshokin import ITAKU_SCHEMA, KITEI, SCHEMA, SETTEI, calc
 from ..hoshokin.kuraberu import Kawari, kawaru, tarinai
 from ..hoshokin.shiki import KUBUN
 from ..hoshokin.shinseisho import shinseisho
@@ -42,16 +43,21 @@ from .kekka_hyoji import (
 )
 
 KAZU = 300
+SAIDAI = SCHEMA["properties"]["itaku"]["maxItems"]
+KUWASHII = 1000
 MISERU = 20
 MIHON = "itaku_hoshokin.csv"
 RETSU = retsu(ITAKU_SCHEMA)
 HISSU = ("枝番号", "労働者数", "保険関係", "確定保険料", "納付額")
 KAKIKATA = (
-    '<p class="hk-dare"><strong>納付額</strong> は判定日（7月10日）までに納めた額で、追徴金・延滞金も入れます。'
+    '<p class="hk-dare hk-insatsu-nashi"><strong>納付額</strong> は判定日（7月10日）までに納めた額で、追徴金・延滞金も入れます。'
     "<strong>督促後の納付</strong> は、納付額のうち督促を受けてから納めた労働保険料です。"
     "<strong>保険関係</strong> は「労災と雇用の両方」「労災だけ」「雇用だけ」。"
-    "<strong>二元適用</strong> の事業は「はい」。二元適用は、労災と雇用を別の行に書きます。</p>"
+    "<strong>二元適用</strong> の事業は「はい」。二元適用は、労災と雇用を別の行に書きます。"
+    "<strong>一般拠出金の納付</strong> にも、一般拠出金の追徴金・延滞金を入れます。</p>"
 )
+ONAJI = "onaji"
+IPPAN = [("労働保険料と同じ", ONAJI), ("無い", "nashi"), ("有る", "ari")]
 NANI = [
     ("人数が変わる", "nin"),
     ("督促を受けてから納めた", "tokusoku"),
@@ -87,16 +93,29 @@ class HoshokinGamen(Gamen):
         )
         self.taino = hai("taino_shobun", "滞納処分（徴収法27条3項）を受けた")
         self.fusei = hai("fusei", "不正の行為で徴収を免れた、還付を受けた")
+        hojo = "一般拠出金の分だけの要件。労働保険料とは別に見ます。"
+        self.ippan_taino = erabu("ippan_taino_shobun", "一般拠出金の滞納処分", IPPAN, ONAJI, hojo)
+        self.ippan_fusei = erabu("ippan_fusei", "一般拠出金の不正の行為", IPPAN, ONAJI, hojo)
         self.settei = [
             erabu(f"settei.{k}", label, options(choices), KITEI[k], setsumei)
             for k, (label, choices, setsumei) in SETTEI.items()
         ]
         self.hiraku = Hiraku("条文に定めのない点の決め方", self.settei)
-        self.komoku: list[Komoku] = [self.nendo, self.tanka, self.taino, self.fusei, *self.settei]
+        self.komoku: list[Komoku] = [
+            self.nendo,
+            self.tanka,
+            self.taino,
+            self.fusei,
+            self.ippan_taino,
+            self.ippan_fusei,
+            *self.settei,
+        ]
         self.hyo = Hyo(
-            setsumei="Excel の一覧を貼り付けられます。",
+            setsumei=f"Excel の一覧を、{KAZU}件まで貼り付けられます。見出しの行も一緒に写すと、列の順が違っても名前で合わせます（見出しが無ければ、この表の順）。",
             gyo=[str(i) for i in range(1, KAZU + 1)],
+            saidai=KAZU,
             retsu=list(RETSU),
+            id=list(RETSU.values()),
             yobina=list(RETSU),
             kumi=[["委託事業場", len(RETSU)]],
             atai=[[""] * len(RETSU) for _ in range(KAZU)],
@@ -115,7 +134,8 @@ class HoshokinGamen(Gamen):
         for k in (self.dare, self.nani, self.nin):
             k.on_change(self._kawaru)
         self.hyo.observe(self._changed, "atai")
-        self.yomenai = ""
+        self.dame = self.yomenai = ""
+        self.ooi: list[list[str]] = []
         self.irekae = False
         self.answer: Kotae | None = None
         self.moshimo_hako = hako(
@@ -129,6 +149,8 @@ class HoshokinGamen(Gamen):
                 self.nendo.hako,
                 self.tanka.hako,
                 hako(self.taino.hako, self.fusei.hako),
+                self.ippan_taino.hako,
+                self.ippan_fusei.hako,
                 css=["hk-sanretsu"],
             ),
             self.hiraku.hako,
@@ -143,19 +165,24 @@ class HoshokinGamen(Gamen):
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             self.moshimo_hako,
             self.owari,
-            css=["hk-view"],
+            css=["hk-view", "hk-hoshokin"],
         )
         self._changed(None)
 
-    def _ireru(self, rows: list[list[str]], shirase: str = "") -> None:
-        if len(rows) > KAZU:
-            shirase += f"事業場が {len(rows)} 件あります。画面に入るのは {KAZU} 件までです。"
-        self.yomenai = shirase
-        kara = [[""] * len(RETSU) for _ in range(KAZU - len(rows))]
-        self.hyo.atai = [*rows[:KAZU], *kara]
+    def _ireru(self, rows: list[list[str]], yomenai: str = "") -> None:
+        """一覧を `rows` に入れ替える。表に入らない数なら、表に出さずに計算に使う。"""
+        self.dame, self.yomenai = "", yomenai
+        self.ooi = rows if len(rows) > KAZU else []
+        ireru = [] if self.ooi else rows
+        self.hyo.hamidashi, self.hyo.shirase = 0, ""
+        atai = [*ireru, *([""] * len(RETSU) for _ in range(KAZU - len(ireru)))]
+        onaji = atai == self.hyo.atai
+        self.hyo.atai = atai
+        if onaji:
+            self._changed(None)
 
     def _kesu(self, _: Any) -> None:
-        self.yomenai = ""
+        self.dame, self.yomenai, self.ooi = "", "", []
         self.modosu()
         self.hiraku.hiraku(False)
         self._changed(None)
@@ -170,13 +197,14 @@ class HoshokinGamen(Gamen):
         try:
             self._ireru(*yomikomu(self.file, list(RETSU), HISSU))
         except ValueError as e:
-            self.omona.html = okashii(str(e))
+            self.dame = str(e)
+            self._changed(None)
 
     def data(self) -> tuple[dict[str, Any], list[int]]:
         """いまの画面の入力と、書いてある行の番号。"""
         itaku: list[dict[str, Any]] = []
         gyo: list[int] = []
-        for i, row in enumerate(self.hyo.atai):
+        for i, row in enumerate(self.ooi or self.hyo.atai):
             k = {RETSU[c]: x.strip() for c, x in zip(RETSU, row, strict=True) if x.strip()}
             if k:
                 itaku.append(k)
@@ -186,23 +214,32 @@ class HoshokinGamen(Gamen):
             "itaku": itaku,
             "taino_shobun": self.taino.value,
             "fusei": self.fusei.value,
+            "ippan_taino_shobun": self._ippan(self.ippan_taino),
+            "ippan_fusei": self._ippan(self.ippan_fusei),
             "denshika_tanka": self.tanka.value.strip() or None,
             "settei": {k.field.split(".")[1]: k.value for k in self.settei},
         }
         return data, gyo
 
-    def _changed(self, _: Any) -> None:
+    @staticmethod
+    def _ippan(ran: Komoku) -> bool | None:
+        return None if ran.value == ONAJI else bool(ran.value == "ari")
+
+    def _changed(self, change: Any) -> None:
+        if change is not None and change.owner is self.hyo:
+            self._hyo_ga_kawatta(change)
         self.hiraku.kaku()
         data, gyo = self.data()
         self.hyo.ayamari = {}
-        self.answer = calc(data) if data["itaku"] else None
+        kakeru = self._kakeru()
+        self.answer = calc(data) if data["itaku"] and not kakeru else None
         if isinstance(self.answer, Keisan):
-            self.omona.html = okashii(self.yomenai) + omona(self.answer)
+            self.omona.html = self._ooi_no_bun() + omona(self.answer)
             self.kekka.html = (
                 yoken(self.answer)
                 + fusoku(self.answer)
                 + gaku_no_zu(self.answer)
-                + jigyojo_no_hyo(self.answer)
+                + (jigyojo_no_hyo(self.answer) if len(gyo) <= KUWASHII else "")
             )
             self.owari.html = (
                 utsusu(self.answer)
@@ -210,10 +247,41 @@ class HoshokinGamen(Gamen):
                 + ichigyo_zutsu(replace(self.answer, bu=self.answer.bu[-1:]))
             )
         else:
-            self.omona.html = okashii(self.yomenai) + self._mada(gyo)
+            self.omona.html = kakeru or self._ooi_no_bun() + self._mada(gyo)
             self.kekka.html = self.owari.html = ""
         self._erabu_dare()
         self._kawaru(None)
+
+    def _hyo_ga_kawatta(self, change: Any) -> None:
+        """表に書いたら、ファイルの多い一覧はやめる。入らなかった物の知らせもやめる。"""
+        if not self.hyo.kara():
+            self.ooi = []
+        if change.old != change.new:
+            self.hyo.hamidashi, self.dame = 0, ""
+
+    def _kakeru(self) -> str:
+        """一覧の全部が届いていない時の断り。欠けた一覧では、額も要件も出さない。"""
+        if self.hyo.hamidashi:
+            gyo, retsu = self.hyo.hari_okisa
+            return okashii(
+                f"貼り付けた {gyo}行{retsu}列は、貼った所から表（{KAZU}行{len(RETSU)}列）に入らないので、1行も入れていません。計算もしていません。"
+                f"{KAZU}件より多い一覧は、CSV か xlsx にして「ファイルから読む」で読んでください（{number(SAIDAI)}件まで）。"
+                "列の数や順が違う時は、見出しの行も一緒に写してください。"
+            )
+        if self.dame:
+            return okashii(f"{self.dame}ファイルは読んでいません。計算もしていません。")
+        if self.yomenai:
+            return okashii(
+                f"{self.yomenai}一覧の全部を読めないので、計算していません。ファイルを直して読み直すか、「全部消す」を押してください。"
+            )
+        return ""
+
+    def _ooi_no_bun(self) -> str:
+        if not self.ooi:
+            return ""
+        kazu = f"{number(len(self.ooi))} 件"
+        hyo = "事業場ごとの表と、3 の比べる所も省きます。" if len(self.ooi) > KUWASHII else ""
+        return f'<div class="hk-tarinai">ファイルの {kazu}を計算しています。{KAZU} 件より多いので、入力の表には出しません。{hyo}</div>'
 
     def _mada(self, gyo: list[int]) -> str:
         """計算できない時の知らせ。表の中の誤りには印をつける。"""
@@ -234,9 +302,11 @@ class HoshokinGamen(Gamen):
 
     def _erabu_dare(self) -> None:
         """もしもの欄の枝番号を、いまの一覧に合わせる。選んだ事業場は変えない。"""
-        self.moshimo_hako.layout.display = None if isinstance(self.answer, Keisan) else "none"
-        if self.answer is None:
+        dasu = isinstance(self.answer, Keisan) and len(self.ooi) <= KUWASHII
+        self.moshimo_hako.layout.display = None if dasu else "none"
+        if self.answer is None or not dasu:
             self._eraberu([("—", None)], None)
+            return
         if not isinstance(self.answer, Keisan):
             return
         jigyojo = self.answer.values["jigyojo"]
@@ -274,12 +344,14 @@ class HoshokinGamen(Gamen):
         if self.nani.value == "tokusoku":
             return {
                 "tokusoku_nofu_gaku": run["hokenryo_nofu_gaku"],
-                "ippan_tokusoku_nofu_gaku": run["ippan_nofu_gaku"],
+                "ippan_tokusoku_nofu_gaku": run["ippan_kyoshutsukin_nofu_gaku"],
             }
+        ippan = run["ippan_kyoshutsukin"] is not None
         return {
             "nofu_gaku": run["nofu_subeki_gaku"],
             "tsuichokin_nofu_gaku": run["tsuichokin_kei"],
-            "ippan_nofu_gaku": run["ippan_kyoshutsukin"],
+            "ippan_nofu_gaku": run["ippan_nofu_subeki_gaku"] if ippan else None,
+            "ippan_tsuichokin_nofu_gaku": run["ippan_tsuichokin_kei"] if ippan else None,
         }
 
 
@@ -313,30 +385,43 @@ def omona(answer: Keisan) -> str:
 def yoken(answer: Keisan) -> str:
     """要件を1つずつ、いまの数と並べる。"""
     run, v = answer.run, answer.values
-    rows = [
+    made = f"{jp(run['hantei_bi'])}までに、"
+    hokenryo = [
         (
             run["yoken_95"],
-            f"{jp(run['hantei_bi'])}までに、労働保険料などの95%以上を納めた",
+            f"{made}労働保険料などの95%以上を納めた",
             _yoken_no_su(run["nofu_gokei"], run["subeki_gokei"], v["yoyu"]),
         ),
-        (run["taino_nashi"], "滞納処分を受けていない", ""),
-        (run["fusei_nashi"], "不正の行為が無い", ""),
+        (run["taino_nashi"], "労働保険料で、滞納処分を受けていない", ""),
+        (run["fusei_nashi"], "労働保険料で、不正の行為が無い", ""),
     ]
-    if v["ippan_yoken_95"] is not None:
-        su = _yoken_no_su(run["ippan_nofu_gokei"], run["ippan_gokei"], v["ippan_yoyu"])
-        rows.append(
-            (run["ippan_yoken_95"], "一般拠出金の95%以上を納めた（一般拠出金の分だけの要件）", su)
-        )
-    body = "".join(
-        f'<tr><td class="{"hk-maru" if ok else "hk-batsu"}">{"○ 満たす" if ok else "× 満たさない"}</td>'
-        f'<th scope="row">{escape(namae)}</th><td>{escape(su)}</td></tr>'
-        for ok, namae, su in rows
-    )
-    return (
-        "<h2>要件</h2><p>追徴金・延滞金も入れ、対象の事業場を全部合わせて見ます。事業場ごとには見ません。</p>"
-        f'<div class="hk-yoko"><table class="hk-yoken"><tbody>{body}</tbody></table></div>'
+    out = (
+        "<h2>要件</h2><p>追徴金・延滞金も入れ、対象の事業場を全部合わせて見ます。事業場ごとには見ません。"
+        "労働保険料と一般拠出金は、別に見ます。</p>"
+        + _yoken_no_hyo("労働保険料に係る報奨金", hokenryo)
         + ritsu_no_zu(run)
     )
+    if v["ippan_yoken_95"] is None:
+        return out
+    ippan = [
+        (
+            run["ippan_yoken_95"],
+            f"{made}一般拠出金などの95%以上を納めた",
+            _yoken_no_su(run["ippan_nofu_gokei"], run["ippan_subeki_gokei"], v["ippan_yoyu"]),
+        ),
+        (run["ippan_taino_nashi"], "一般拠出金で、滞納処分を受けていない", ""),
+        (run["ippan_fusei_nashi"], "一般拠出金で、不正の行為が無い", ""),
+    ]
+    return out + _yoken_no_hyo("一般拠出金に係る報奨金", ippan)
+
+
+def _yoken_no_hyo(namae: str, rows: Sequence[tuple[bool, str, str]]) -> str:
+    body = "".join(
+        f'<tr><td class="{"hk-maru" if ok else "hk-batsu"}">{"○ 満たす" if ok else "× 満たさない"}</td>'
+        f'<th scope="row">{escape(yoken)}</th><td>{escape(su)}</td></tr>'
+        for ok, yoken, su in rows
+    )
+    return f'<h3>{namae}</h3><div class="hk-yoko"><table class="hk-yoken"><tbody>{body}</tbody></table></div>'
 
 
 def _yoken_no_su(nofu: int, subeki: int, yoyu: int) -> str:
@@ -363,23 +448,34 @@ def ritsu_no_zu(run: Run) -> str:
 
 
 def fusoku(answer: Keisan) -> str:
-    """95%を割らせている未納の事業場。または、あといくら未納になっても足りるか。"""
-    yoyu = answer.values["yoyu"]
-    if yoyu >= 0:
-        return f"<h2>95%までの余裕</h2><p>納付額があと <strong>{number(yoyu)}円</strong> 少なくても、95%を満たします。</p>"
-    erabi = tarinai(answer)
+    """労働保険料と一般拠出金の、95%を割らせている未納。または、95%までの余裕。"""
+    v = answer.values
+    bubun = [("労働保険料", v["yoyu"], False)]
+    if v["ippan_yoyu"] is not None:
+        bubun.append(("一般拠出金", v["ippan_yoyu"], True))
+    yoyu = [
+        f"<p>{namae}: 納付額があと <strong>{number(x)}円</strong> 少なくても、95%を満たします。</p>"
+        for namae, x, _ in bubun
+        if x >= 0
+    ]
+    out = "".join(_fusoku(answer, namae, x, ippan) for namae, x, ippan in bubun if x < 0)
+    return out + (f"<h2>95%までの余裕</h2>{''.join(yoyu)}" if yoyu else "")
+
+
+def _fusoku(answer: Keisan, namae: str, yoyu: int, ippan: bool) -> str:
+    erabi = tarinai(answer, ippan=ippan)
     items = "".join(f"<li>{escape(str(m))}</li>" for m in erabi)
     kei = sum(m.mino_gaku for m in erabi)
     return (
-        "<h2>どの未納で95%を割ったか</h2>"
+        f"<h2>どの未納で95%を割ったか（{namae}）</h2>"
         f"<p>95%まであと <strong>{number(-yoyu)}円</strong> です。{jp(answer.run['hantei_bi'])}までに次の "
         f"<strong>{len(erabi)}件</strong> が納めれば（合わせて {number(kei)}円）、95%に戻ります。これがいちばん少ない件数です。</p>"
         f'<div class="hk-tarinai"><ul>{items}</ul></div>'
     )
 
 
-def bubun(answer: Keisan) -> list[tuple[str, str, int]]:
-    """額の内訳（要件を満たした時）。印、名前、円。"""
+def bubun(answer: Keisan) -> list[tuple[str, str, int, bool]]:
+    """額の内訳（要件を満たした時）。印、名前、円、要件を満たしたか。"""
     run, v = answer.run, answer.values
     teigaku: Counter[str] = Counter()
     kensu: Counter[str] = Counter()
@@ -388,16 +484,20 @@ def bubun(answer: Keisan) -> list[tuple[str, str, int]]:
             teigaku[j["kubun"]] += j["teigaku"]
             kensu[j["kubun"]] += 1
     teiritsu = f"定率（{number(run['teiritsu_kiso'])}円の{_wariai(run, 'teiritsu')}）"
-    out = [("定率", teiritsu, v["teiritsu"])]
-    out += [(k, f"定額 {KUBUN[k]}（{kensu[k]}件）", teigaku[k]) for k in KUBUN if kensu[k]]
+    kano = run["kofu_kano"]
+    out = [("定率", teiritsu, v["teiritsu"], kano)]
+    out += [(k, f"定額 {KUBUN[k]}（{kensu[k]}件）", teigaku[k], kano) for k in KUBUN if kensu[k]]
     if v["denshika"] is not None:
         tanka = run["denshika_tanka"]
         kei = run["taisho_kensu"] * tanka
-        out.append(("電子化分", f"電子化分（{number(tanka)}円 × {run['taisho_kensu']}件）", kei))
+        out.append(
+            ("電子化分", f"電子化分（{number(tanka)}円 × {run['taisho_kensu']}件）", kei, kano)
+        )
     if v["ippan_hoshokin"] is not None:
         ippan = f"一般拠出金（{number(run['ippan_teiritsu_kiso'])}円の{_wariai(run, 'ippan_teiritsu')}）"
-        out.append(("一般拠出金", ippan, run["ippan_teiritsu"]))
-    return out
+        out.append(("一般拠出金", ippan, run["ippan_teiritsu"], run["ippan_kofu_kano"]))
+    mada = "（要件を満たさない）"
+    return [(id, na if kano else na + mada, gaku, kano) for id, na, gaku, kano in out]
 
 
 def _wariai(run: Run, id: str) -> str:
@@ -405,12 +505,17 @@ def _wariai(run: Run, id: str) -> str:
 
 
 def gaku_no_zu(answer: Keisan) -> str:
-    """額を積み上げた図。要件を満たさない時は、満たした時の額を点線で囲んで出す。"""
-    run, v = answer.run, answer.values
+    """額を積み上げた図。要件を満たさない分は、満たした時の額を点線で囲んで出す。"""
+    v = answer.values
     naka = bubun(answer)
-    zentai = max(1, sum(gaku for _, _, gaku in naka))
-    obi, hanrei, mae = "", "", 0
-    for shirushi, namae, gaku in naka:
+    zentai = max(1, sum(gaku for _, _, gaku, _ in naka))
+    obi, kakomi, hanrei, mae = "", "", "", 0
+    for shirushi, namae, gaku, kano in naka:
+        if not kano:
+            kakomi += (
+                f'<rect x="{_hyaku(mae, zentai)}" y="1" width="{_hyaku(gaku, zentai)}" height="40" '
+                'fill="none" stroke="#a61b1b" stroke-width="2" stroke-dasharray="6 4"/>'
+            )
         obi += (
             f'<rect x="{_hyaku(mae, zentai)}" y="4" width="{_hyaku(gaku, zentai)}" height="34" '
             f'fill="{IRO[shirushi]}" stroke="#fff"/>'
@@ -424,17 +529,13 @@ def gaku_no_zu(answer: Keisan) -> str:
     if v["teiritsu_teigaku_gokei"] > v["jogen"]:
         obi += f'<rect x="{_hyaku(v["jogen"], zentai)}" width="3" height="42" fill="#a61b1b"/>'
     title, kotowari = "額の内訳", ""
-    if not run["kofu_kano"]:
+    if kakomi:
         title += "（要件を満たした時）"
-        kotowari = "<p>いまは要件を満たさないので、この額は出ません（点線の囲み）。</p>"
-        obi += (
-            '<rect y="1" width="100%" height="40" fill="none" stroke="#a61b1b" '
-            'stroke-width="2" stroke-dasharray="6 4"/>'
-        )
-    desc = "、".join(f"{n} {number(g)}円" for _, n, g in naka)
+        kotowari = "<p>点線で囲んだ分は、いまは要件を満たさないので出ません。</p>"
+    desc = "、".join(f"{n} {number(g)}円" for _, n, g, _ in naka)
     return (
         f'<h2>{title}</h2>{kotowari}<svg class="hk-obi" height="42" role="img"><title>{title}</title>'
-        f"<desc>{escape(desc)}</desc>{obi}</svg>"
+        f"<desc>{escape(desc)}</desc>{obi}{kakomi}</svg>"
         f'<table class="hk-hanrei"><tbody>{hanrei}</tbody></table>{_jogen_no_bun(answer)}'
     )
 
@@ -449,26 +550,27 @@ def _jogen_no_bun(answer: Keisan) -> str:
 
 def jigyojo_no_hyo(answer: Keisan) -> str:
     """事業場の表。区分と額、未納。95%に戻すのに要る事業場に印をつける。"""
-    iru = {m.eda for m in tarinai(answer)}
-    head = "".join(
-        f"<th scope='col'>{h}</th>"
-        for h in (
-            "枝番号",
-            "労働者数",
-            "区分",
-            "定額（円）",
-            "納めるべき額（円）",
-            "納付額（円）",
-            "未納（円）",
-            "定率の基礎（円）",
-        )
-    )
+    ippan = answer.values["ippan_hoshokin"] is not None
+    iru = {m.eda for m in (*tarinai(answer), *tarinai(answer, ippan=True))}
+    midashi = [
+        "枝番号",
+        "労働者数",
+        "区分",
+        "定額（円）",
+        "納めるべき額（円）",
+        "納付額（円）",
+        "未納（円）",
+        "定率の基礎（円）",
+        *(["一般拠出金の未納（円）"] if ippan else []),
+    ]
+    head = "".join(f"<th scope='col'>{h}</th>" for h in midashi)
     body = ""
     for j, b in zip(answer.values["jigyojo"], answer.bu, strict=False):
         r = b.run
         kubun = f"{j['kubun']} {KUBUN[j['kubun']]}" if j["taisho"] else "対象でない（16人以上）"
         css = " class='hk-erabu'" if j["eda"] in iru else ""
-        su = (j["teigaku"], r["nofu_subeki_gaku"], r["nofu_gaku"], j["mino_gaku"], j["kiso"])
+        su = [j["teigaku"], r["nofu_subeki_gaku"], r["nofu_gaku"], j["mino_gaku"], j["kiso"]]
+        su += [j["ippan_mino_gaku"]] if ippan else []
         cells = "".join(f"<td>{number(x)}</td>" for x in su)
         body += (
             f"<tr{css}><th scope='row'>{escape(j['eda'])}</th><td>{r['rodoshasu']}人</td>"

@@ -1,5 +1,4 @@
-// 月別の表。Excel からの貼り付けは、貼った所から右下へ広がる。
-// saidai（行の上限）があれば、行は gyo に合わせて増え、貼り付けは上限の行まで受け取る。
+// 月別の表。行は gyo に合わせて増える。Excel からの貼り付け（hari）は、カーネルが読んで表に入れる。
 function render({ model, el }) {
   const columns = model.get("retsu");
   el.classList.add("hk-hyo");
@@ -47,7 +46,7 @@ function render({ model, el }) {
         input.inputMode = "numeric";
         input.autocomplete = "off";
         input.setAttribute("aria-label", `${name} ${model.get("yobina")[c]}`);
-        input.addEventListener("input", () => send());
+        input.addEventListener("input", () => send(input));
         input.addEventListener("paste", (e) => paste(e, r, c));
         input.addEventListener("keydown", (e) => move(e, r, c));
         td.append(input);
@@ -75,35 +74,29 @@ function render({ model, el }) {
   const yoko = document.createElement("div");
   yoko.className = "hk-yoko";
   yoko.append(table);
-  el.append(setsumei, yoko);
+  const shirase = document.createElement("p");
+  shirase.className = "hk-hari";
+  shirase.setAttribute("role", "status");
+  el.append(setsumei, shirase, yoko);
 
   const values = () => cells.map((row) => row.map((i) => (i ? i.value : "")));
-  const send = (atai = values()) => {
-    model.set("atai", atai);
+  // 貼り付けた物が入るまでに打ったます。入ってから、まとめて送る。
+  let uchikake = null;
+  const send = (input) => {
+    if (uchikake) {
+      uchikake.add(input);
+      return;
+    }
+    model.set("atai", values());
     model.save_changes();
   };
   const paste = (e, r, c) => {
     const text = e.clipboardData.getData("text/plain");
     if (!/[\t\n]/.test(text.trim())) return;
     e.preventDefault();
-    let lines = text.replace(/\r/g, "").replace(/\n+$/, "").split("\n").map((l) => l.split("\t"));
-    // 見出しの行（数字が無い）と、月の名前の列は外す。
-    lines = lines.filter((l) => l.some((v) => /[0-9０-９]/.test(v) && !/月/.test(v)) || l.every((v) => !v.trim()));
-    if (lines.length > 1 && lines.every((l) => /月|賞与/.test(l[0]))) lines = lines.map((l) => l.slice(1));
-    let hamidashi = 0;
-    const atai = values();
-    const last = Math.min(r + lines.length, model.get("saidai") ?? 0);
-    while (atai.length < last) atai.push(columns.map(() => ""));
-    lines.forEach((line, i) =>
-      line.forEach((value, j) => {
-        const input = cells[r + i]?.[c + j];
-        if (input) input.value = value.trim();
-        if (input || (!cells[r + i] && atai[r + i]?.[c + j] === "")) atai[r + i][c + j] = value.trim();
-        else if (value.trim()) hamidashi += 1;
-      }),
-    );
-    model.set("hamidashi", hamidashi);
-    send(atai);
+    model.set("hari", { text, gyo: r, retsu: c });
+    send();
+    uchikake = new Set();
   };
   const move = (e, r, c) => {
     const step = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[e.key];
@@ -115,11 +108,12 @@ function render({ model, el }) {
       next.select();
     }
   };
-  const fill = () => {
+  const fill = (zenbu = false) => {
     model.get("atai").forEach((row, r) =>
       row.forEach((value, c) => {
         const input = cells[r]?.[c];
-        if (input && input.value !== value && document.activeElement !== input) input.value = value;
+        const tsukau = input && !uchikake?.has(input) && (zenbu || document.activeElement !== input);
+        if (tsukau && input.value !== value) input.value = value;
       }),
     );
   };
@@ -143,12 +137,23 @@ function render({ model, el }) {
     foot.append(th);
     for (const value of model.get("gokei")) foot.insertCell().textContent = value;
   };
+  const tell = () => {
+    shirase.textContent = model.get("shirase");
+  };
   model.on("change:gyo", () => {
     fit();
     fill();
     mark();
   });
-  model.on("change:atai", fill);
+  model.on("change:atai", () => fill());
+  model.on("change:hari", () => {
+    if (model.get("hari").text !== undefined) return;
+    fill(true);
+    const utta = uchikake;
+    uchikake = null;
+    if (utta?.size) send();
+  });
+  model.on("change:shirase", tell);
   model.on("change:retsu", nazukeru);
   model.on("change:ayamari", mark);
   model.on("change:gokei", total);
@@ -156,5 +161,6 @@ function render({ model, el }) {
   fill();
   mark();
   total();
+  tell();
 }
 export default { render };

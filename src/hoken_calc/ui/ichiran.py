@@ -10,6 +10,7 @@ import ipywidgets as w
 from .. import batch
 from ..kekka import Ayamari, doko_no
 from ..schema import Schema, retsu_of
+from .haritsuke import basho, tsumeru
 
 
 def retsu(item: Schema) -> dict[str, str]:
@@ -38,11 +39,22 @@ def yomu(
     誤りの時: ファイルが読めないか、見出し `hissu` が無ければ ValueError（日本語の文）。
     """
     frame, broken = batch.read_hyo(name, data)
-    if nashi := [c for c in hissu if c not in frame.columns]:
+    na = {tsumeru(x): c for c, x in enumerate(retsu)}
+    head = [str(c) for c in frame.columns]
+    saki = basho(head, na)
+    if nashi := [x for x in hissu if na[x] not in saki.values()]:
         raise ValueError(
             f"見出しに {'、'.join(nashi)} がありません。使う見出し: {'、'.join(retsu)}。"
         )
-    rows = [[str(r.get(c, "")) for c in retsu] for _, r in frame.iterrows()]
+    onaji = [h for i, h in enumerate(head) if i not in saki and basho([h], na)]
+    if onaji:
+        raise ValueError(f"見出しに {'、'.join(onaji)} が2つあります。1つにしてください。")
+    rows = []
+    for masu in frame.itertuples(index=False, name=None):
+        row = [""] * len(retsu)
+        for i, c in saki.items():
+            row[c] = str(masu[i])
+        rows.append(row)
     return rows, "".join(f"{r.行}行目: {r.理由}" for r in broken.itertuples())
 
 

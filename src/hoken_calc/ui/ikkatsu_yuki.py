@@ -89,7 +89,7 @@ def kensetsu() -> list[tuple[str, str, str]]:
 class KojiHyo(Hyo):
     """工事一覧の表。書いた行の次に、いつも空の行がある。"""
 
-    saidai = t.Int(SAIDAI, help="行の上限").tag(sync=True)
+    saidai = t.Int(SAIDAI, help="行の上限")
 
     def __init__(self) -> None:
         super().__init__(
@@ -97,6 +97,7 @@ class KojiHyo(Hyo):
             setsumei="Excel の工事一覧を貼り付けられます（行は自動で増えます）。終わっていない工事は、終了日を空けておきます。請負金額は税抜き（平成25年10月〜平成27年3月に始めた工事は8%の税込み）。賃金を書いた工事は、労務費率を使いません。元請でない工事は「いいえ」。区分は36だけ。",
             gyo=[f"工事{i}" for i in range(1, KAZU + 1)],
             retsu=list(RETSU),
+            id=list(RETSU.values()),
             yobina=list(RETSU),
             kumi=[["工事", len(RETSU)]],
             atai=[[""] * len(RETSU) for _ in range(KAZU)],
@@ -111,7 +112,7 @@ class KojiHyo(Hyo):
 
     def ireru(self, rows: list[list[str]]) -> None:
         """表の中身を、`rows` に入れ替える。"""
-        self.hamidashi = 0
+        self.hamidashi, self.shirase = 0, ""
         self.atai = [*rows, *([""] * len(RETSU) for _ in range(KAZU - len(rows)))]
 
 

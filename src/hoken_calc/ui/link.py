@@ -19,9 +19,10 @@ HYO_NAGASA = 6000
 
 
 def kaku(ran: Sequence[Komoku], hyo: Sequence[Hyo]) -> tuple[str, list[str]]:
-    """リンクの `?` の後と、入れなかった物の名前。"""
+    """リンクの `?` の後と、入れなかった物の名前。大事な物（表の中身）が先。"""
     atai: list[tuple[str, str]] = []
     nashi: list[str] = []
+    hyo_nashi: list[str] = []
     for k in ran:
         moji = k.link_ni()
         if k.nosenai:
@@ -35,8 +36,8 @@ def kaku(ran: Sequence[Komoku], hyo: Sequence[Hyo]) -> tuple[str, list[str]]:
                 atai.append((h.field, moji))
                 nashi += h.nosenai_retsu()
             else:
-                nashi.append("表の中身")
-    return "&".join(f"{quote(k)}={quote(v, safe=',:')}" for k, v in atai), nashi
+                hyo_nashi.append(f"表の中身（{h.kumi[0][0]}）" if h.kumi else "表の中身")
+    return "&".join(f"{quote(k)}={quote(v, safe=',:')}" for k, v in atai), hyo_nashi + nashi
 
 
 def hoka_no_note(note: str, atai: Mapping[str, Any]) -> str:

@@ -290,10 +290,6 @@ class NendoKoshinGamen(Gamen):
         messages = [f"{self._masu(k)}: {m}" for k, m in list(bad.items())[:3]]
         if len(bad) > len(messages):
             messages.append(f"ほかに {len(bad) - len(messages)} か所（赤います）。")
-        if self.hyo.hamidashi:
-            messages.append(
-                f"貼り付けた値のうち {self.hyo.hamidashi} 個が、表からはみ出して入っていません。"
-            )
         self.hyo_chui.value = "<br>".join(map(escape, messages))
 
     def _masu(self, key: str) -> str:

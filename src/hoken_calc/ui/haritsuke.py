@@ -1,0 +1,81 @@
+"""Excel から写した表を読む。見出しの行があれば、ファイルと同じように名前で列を合わせる。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..nyuryoku import seiri
+
+# 引用符で囲んだますは、中に改行とタブを持てる。閉じていなければ、引用符もただの文字。
+MASU = re.compile(r'(?:"((?:[^"]|"")*+)"|([^\t\n]*))(\t|\n|\Z)')
+KAZU = re.compile(r"[¥\d,.\s円人%-]*\d[¥\d,.\s円人%-]*")
+
+
+@dataclass(frozen=True)
+class Hari:
+    """貼り付けた行。`saki` は、何番目のますが表のどの列に入るか。
+
+    `nokori` は、見出しにあるが表に無い列の名前。見出しで合わせていなければ None。
+    """
+
+    gyo: list[list[str]]
+    saki: Mapping[int, int]
+    nokori: list[str] | None = None
+
+
+def yomu(text: str) -> list[list[str]]:
+    """タブ区切りの文字を、ますの並びにする。ますの中の改行とタブは空白にする。"""
+    text = re.sub(r"\r\n?", "\n", text).rstrip("\n")
+    gyo: list[list[str]] = [[]]
+    at, owari = 0, False
+    while not owari:
+        m = MASU.match(text, at)
+        assert m is not None
+        naka = m[2] if m[1] is None else m[1].replace('""', '"')
+        gyo[-1].append(re.sub(r"\s*[\n\t]\s*", " ", naka.strip()))
+        at, owari = m.end(), m[3] == ""
+        if m[3] == "\n":
+            gyo.append([])
+    return gyo
+
+
+def basho(head: Sequence[str], na: Mapping[str, int]) -> dict[int, int]:
+    """見出しの何番目が、表のどの列か。`na` は、列の名前と番号。同じ列は初めの1つだけ。"""
+    out: dict[int, int] = {}
+    for i, h in enumerate(head):
+        c = na.get(tsumeru(h))
+        if c is not None and c not in out.values():
+            out[i] = c
+    return out
+
+
+def tsumeru(text: str) -> str:
+    """見出しの文字。途中の改行と空白は無いものとする。"""
+    return re.sub(r"\s", "", seiri(text))
+
+
+def wakeru(text: str, hajime: int, na: Mapping[str, int]) -> Hari:
+    """初めの行が見出しなら名前で、そうでなければ `hajime` の列から順に入れる。
+
+    見出しの行: 表の列の名前が1つでもあり、数のますが無い行。
+    """
+    gyo = yomu(text)
+    head = gyo[0]
+    saki = basho(head, na)
+    if saki and not any(KAZU.fullmatch(seiri(x)) for x in head):
+        nokori = [x for i, x in enumerate(head) if x and i not in saki]
+        return Hari(gyo[1:], saki, nokori)
+    gyo = _hazusu(gyo)
+    return Hari(gyo, {j: hajime + j for j in range(max(map(len, gyo), default=0))})
+
+
+def _hazusu(gyo: list[list[str]]) -> list[list[str]]:
+    """知らない見出しの行（数字が無い）と、月の名前の列を外す。"""
+    gyo = [
+        g for g in gyo if not any(g) or any(re.search("[0-9０-９]", x) and "月" not in x for x in g)
+    ]
+    if len(gyo) > 1 and all(re.search("月|賞与", g[0]) for g in gyo):
+        return [g[1:] for g in gyo]
+    return gyo

@@ -1,0 +1,138 @@
+"""貼り付け: 見出しの名前で列を合わせる、見出しの無い貼り付け、入らない貼り付け。"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+
+from hoken_calc.tables import data_dir
+from hoken_calc.ui import haritsuke
+from hoken_calc.ui.buhin import Hyo
+from hoken_calc.ui.hoshokin import HISSU, RETSU, HoshokinGamen
+from hoken_calc.ui.ichiran import yomu
+from hoken_calc.ui.ikkatsu_yuki import SAIDAI, IkkatsuYukiGamen
+from hoken_calc.ui.nendo_koshin import NendoKoshinGamen
+
+MIHON = data_dir() / "samples" / "itaku_hoshokin.csv"
+
+
+def haru(hyo: Hyo, text: str, gyo: int = 0, retsu: int = 0) -> None:
+    """画面の部品（hyo.js）が渡す物を渡す。"""
+    hyo.hari = {"text": text, "gyo": gyo, "retsu": retsu}
+    assert hyo.hari == {}
+
+
+def hyo(tate: int = 3, **more: Any) -> Hyo:
+    retsu = ["枝番号", "労働者数", "納付額"]
+    gyo = [f"{i + 1}" for i in range(tate)]
+    more = {"retsu": retsu, "yobina": retsu, "id": ["eda", "rodoshasu", "nofu_gaku"], **more}
+    return Hyo(gyo=gyo, atai=[[""] * 3 for _ in gyo], **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "gyo"),
+    [
+        ("a\tb\r\nc\td\r\n", [["a", "b"], ["c", "d"]]),
+        ('"確定\n保険料"\t1\n', [["確定 保険料", "1"]]),
+        ('"彼は""よい""と言う\tよ"\t2', [['彼は"よい"と言う よ', "2"]]),
+        # 閉じていない引用符と、途中の引用符は、ただの文字。
+        ('"a\t1\nb\t2', [['"a', "1"], ["b", "2"]]),
+        ('5" 管\t"b"c', [['5" 管', '"b"c']]),
+        ("1\t\n\t2", [["1", ""], ["", "2"]]),
+    ],
+)
+def test_cells_copied_from_excel(text: str, gyo: list[list[str]]) -> None:
+    assert haritsuke.yomu(text) == gyo
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["事業場名\t納付額\t枝番号", "name\tnofu_gaku\teda", '事業場名\t" 納付\n額 "\t枝番号'],
+)
+def test_columns_are_matched_by_the_names_in_the_first_row(head: str) -> None:
+    t = hyo()
+    haru(t, f"{head}\r\nさくら\t100\t001\r\nつばき\t200\t002\r\n", retsu=2)
+    assert t.atai == [["001", "", "100"], ["002", "", "200"], ["", "", ""]]
+    assert t.hamidashi == 0
+    na = head.split("\t")[0]
+    assert t.shirase == (f"見出しの名前で、列を合わせました。表に無いので使わなかった列: {na}。")
+
+
+def test_columns_not_named_keep_their_values() -> None:
+    t = hyo()
+    haru(t, "001\t4\t100\n002\t5\t200")
+    haru(t, "枝番号\t納付額\n003\t300", gyo=1)
+    assert t.atai[:2] == [["001", "4", "100"], ["003", "5", "300"]]
+
+
+def test_without_a_heading_the_values_go_where_they_are_pasted() -> None:
+    t = hyo()
+    haru(t, "4\t100\n5\t200\n", gyo=1, retsu=1)
+    assert t.atai == [["", "", ""], ["", "4", "100"], ["", "5", "200"]]
+    assert t.shirase == ""
+    # 知らない見出しの行（数字が無い）は外す。
+    haru(t, "番号\t人数\n7\t8\n")
+    assert t.atai[0] == ["7", "8", ""]
+    # 列の名前と同じ文字があっても、数のある行は見出しでない。
+    haru(t, "枝番号\t9\n")
+    assert t.atai[0] == ["枝番号", "9", ""]
+
+
+def test_a_monthly_table_drops_its_headings_and_months() -> None:
+    t = NendoKoshinGamen().hyo
+    haru(t, "\t人数\t円\n4月\t3\t900,000\n5月\t3\t910,000\n")
+    assert [row[:2] for row in t.atai[:3]] == [["3", "900,000"], ["3", "910,000"], ["", ""]]
+
+
+def test_a_fixed_table_takes_what_fits_and_tells_the_rest() -> None:
+    t = hyo(nashi=[[2, 1]])
+    haru(t, "1\t2\t3\t4\n5\t6\t7\t8\n", gyo=1)
+    assert t.atai == [["", "", ""], ["1", "2", "3"], ["5", "", "7"]]
+    assert t.hamidashi == 3
+    assert "3 個が、表からはみ出して入っていません" in t.shirase
+    t.modosu()
+    assert (t.hamidashi, t.shirase) == (0, "")
+
+
+def test_a_list_takes_all_or_nothing_and_says_so_every_time() -> None:
+    t = hyo(saidai=3)
+    yobareta: list[int] = []
+    t.observe(lambda _: yobareta.append(t.hamidashi), "atai")
+    haru(t, "1\t4\t5\n" * 4)
+    haru(t, "1\t4\t5\n" * 4)
+    assert t.kara()
+    assert (yobareta, t.hari_okisa) == ([3, 3], (4, 3))
+    haru(t, "1\t4\t5\n" * 3)
+    assert t.atai == [["1", "4", "5"]] * 3
+    assert (yobareta, t.hamidashi) == ([3, 3, 0], 0)
+
+
+def test_the_list_of_works_refuses_too_many_rows() -> None:
+    gamen = IkkatsuYukiGamen()
+    gyo = "35\t\t2024-05-01\t2025-08-31\t1,000,000\n"
+    haru(gamen.ran.hyo, gyo * (SAIDAI + 1))
+    assert "表に入っていません" in gamen.ran.okashii.html
+    assert "工事を入れてください" in gamen.omona.html
+    haru(gamen.ran.hyo, gyo * SAIDAI)
+    assert not gamen.ran.shirase()
+    # 300,000,000 × 23% = 69,000,000、× 9.5/1000
+    assert "655,500" in gamen.omona.html
+
+
+def test_the_sample_pasted_with_its_headings_is_the_sample_read_from_the_file() -> None:
+    gyo = list(csv.reader(io.StringIO(MIHON.read_text(encoding="utf-8-sig"))))
+    gamen = HoshokinGamen()
+    haru(gamen.hyo, "\r\n".join("\t".join(x) for x in gyo))
+    rows, _ = yomu(MIHON.name, MIHON.read_bytes(), list(RETSU), HISSU)
+    assert gamen.hyo.atai[: len(rows)] == rows
+    assert "使わなかった列: 事業場名、備考" in gamen.hyo.shirase
+    assert gamen.hyo.ayamari == {}
+
+
+def test_a_file_with_the_same_heading_twice_is_not_guessed() -> None:
+    data = "枝番号,労働者数,保険関係,確定保険料,納付額,納付額\n1,4,雇用だけ,1,1,2\n"
+    with pytest.raises(ValueError, match="見出しに 納付額 が2つあります"):
+        yomu("x.csv", data.encode(), list(RETSU), HISSU)
