@@ -41,12 +41,18 @@ def test_more_works_than_the_table_holds_are_reckoned_from_the_file() -> None:
     assert len(gamen.ran.hyo.gyo) == KAZU
 
 
-def test_values_pasted_outside_the_table_are_told() -> None:
+def test_a_list_that_does_not_fit_is_told_until_it_is_mended() -> None:
     gamen = IkkatsuYukiGamen()
-    gamen.ran.hyo.hamidashi = 9
-    gamen.ran.hyo.atai = [KOJI] * SAIDAI
-    assert "9 個が表に入っていません" in gamen.ran.okashii.html
-    assert "ファイルから読む" in gamen.ran.okashii.html
+    hyo = gamen.ran.hyo
+    hyo.hari = {"text": "\n".join(["\t".join(KOJI)] * (SAIDAI + 1)), "gyo": 0, "retsu": 0}
+    assert f"表（{SAIDAI}件、9列まで）に入らないので、1行も入れていません" in gamen.ran.okashii.html
+    assert hyo.kara()
+    hyo.hari = {"text": "\n".join(["\t".join(KOJI)] * SAIDAI), "gyo": 0, "retsu": 0}
+    assert (gamen.ran.okashii.html, len(hyo.gyo)) == ("", SAIDAI)
+    hyo.hari = {"text": "1", "gyo": SAIDAI, "retsu": 0}
+    assert "1行も入れていません" in gamen.ran.okashii.html
+    hyo.atai = [KOJI]  # 打ち直したら、もう言わない
+    assert gamen.ran.okashii.html == ""
 
 
 def test_a_part_that_cannot_be_paid_in_three_is_paid_at_once() -> None:

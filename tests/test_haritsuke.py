@@ -114,7 +114,7 @@ def test_the_list_of_works_refuses_too_many_rows() -> None:
     gamen = IkkatsuYukiGamen()
     gyo = "35\t\t2024-05-01\t2025-08-31\t1,000,000\n"
     haru(gamen.ran.hyo, gyo * (SAIDAI + 1))
-    assert "表に入っていません" in gamen.ran.okashii.html
+    assert "1行も入れていません" in gamen.ran.okashii.html
     assert "工事を入れてください" in gamen.omona.html
     haru(gamen.ran.hyo, gyo * SAIDAI)
     assert not gamen.ran.shirase()

@@ -1151,9 +1151,8 @@ def test_the_table_of_benefits_grows_and_never_drops(gamen: Any) -> None:
     gamen.kyufu_gaku.widget.value = "1"
     gamen._tasu(None)
     assert "1000件まで" in gamen.kyufu_gaku.shirase.value
-    hyo.hamidashi = 3
-    hyo.atai = [["令和4年度", "療養補償給付（治療費）", "2"]] * 1000
-    assert "貼り付けた値のうち 3 個が、給付の表に入っていません" in gamen.omona.html
+    hyo.hari = {"text": "令和4年度\t療養補償給付（治療費）\t2", "gyo": 1000, "retsu": 0}
+    assert "表（1000件、3列まで）に入らないので、1行も入れていません" in gamen.omona.html
     assert gamen.kekka.html == ""
     gamen._akeru(None)
     assert (len(hyo.gyo), hyo.kara()) == (10, True)

@@ -62,6 +62,7 @@ class Hyo(anywidget.AnyWidget):
         super().__init__(**kwargs)
         self.hajime = self.atai
         self.hari_okisa = (0, 0)
+        self.observe(self._kawatta, "atai")
         self.observe(self._haru, "hari")
 
     def observe(self, handler: Any, names: Any = t.All, type: str = "change") -> None:
@@ -77,6 +78,11 @@ class Hyo(anywidget.AnyWidget):
         """開いた時の中身に戻す。"""
         self.hamidashi, self.shirase = 0, ""
         self.atai = self.hajime
+
+    def _kawatta(self, change: Any) -> None:
+        """一覧に入らなかった貼り付けのことは、書き直したら言わない。"""
+        if self.saidai and change.old != change.new:
+            self.hamidashi = 0
 
     def _haru(self, _: Any) -> None:
         """貼り付けた文字を読み、表に入れる。"""
@@ -174,9 +180,8 @@ class NobiruHyo(Hyo):
 
     def ireru(self, rows: list[list[str]]) -> None:
         """表の中身を、`rows` に入れ替える。"""
-        self.hamidashi = 0
-        aki = [""] * len(self.retsu)
-        self.atai = [*rows, *(list(aki) for _ in range(self.kazu - len(rows)))]
+        self.hamidashi, self.shirase = 0, ""
+        self.atai = [*rows, *([""] * len(self.retsu) for _ in range(self.kazu - len(rows)))]
 
 
 class Dogu(anywidget.AnyWidget):

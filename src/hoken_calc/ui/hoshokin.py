@@ -257,7 +257,7 @@ class HoshokinGamen(Gamen):
         if not self.hyo.kara():
             self.ooi = []
         if change.old != change.new:
-            self.hyo.hamidashi, self.dame = 0, ""
+            self.dame = ""
 
     def _kakeru(self) -> str:
         """一覧の全部が届いていない時の断り。欠けた一覧では、額も要件も出さない。"""

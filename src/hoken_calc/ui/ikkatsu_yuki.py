@@ -10,7 +10,6 @@ from html import escape
 from typing import Any
 
 import ipywidgets as w
-import traitlets as t
 
 from ..ikkatsu_yuki import KOJI_SCHEMA, MIKANRYO, calc, gaisan_ari
 from ..ikkatsu_yuki.shiki import HYO_NO_KUBUN, KUBUN
@@ -28,6 +27,7 @@ from .buhin import (
     Hyo,
     Hyoji,
     Komoku,
+    NobiruHyo,
     botan,
     botan_erabu,
     erabu,
@@ -84,36 +84,6 @@ def kensetsu() -> list[tuple[str, str, str]]:
         namae = re.split("、|の組立て|（", hyo.rows[gyoshu, k][-1]["shurui"])[0]
         out.append((str(gyoshu), kubun[k] or "", f"{gyoshu} {namae}" + (f"（{k}）" if k else "")))
     return out
-
-
-class KojiHyo(Hyo):
-    """工事一覧の表。書いた行の次に、いつも空の行がある。"""
-
-    saidai = t.Int(SAIDAI, help="行の上限")
-
-    def __init__(self) -> None:
-        super().__init__(
-            field="koji",
-            setsumei="Excel の工事一覧を貼り付けられます（行は自動で増えます）。終わっていない工事は、終了日を空けておきます。請負金額は税抜き（平成25年10月〜平成27年3月に始めた工事は8%の税込み）。賃金を書いた工事は、労務費率を使いません。元請でない工事は「いいえ」。区分は36だけ。",
-            gyo=[f"工事{i}" for i in range(1, KAZU + 1)],
-            retsu=list(RETSU),
-            id=list(RETSU.values()),
-            yobina=list(RETSU),
-            kumi=[["工事", len(RETSU)]],
-            atai=[[""] * len(RETSU) for _ in range(KAZU)],
-        )
-        self.observe(self._nobasu, "atai")
-
-    def _nobasu(self, _: Any) -> None:
-        kaita = max((i for i, row in enumerate(self.atai, 1) if any(row)), default=0)
-        kazu = min(max(KAZU, kaita + 1), SAIDAI)
-        if kazu != len(self.gyo):
-            self.gyo = [f"工事{i}" for i in range(1, kazu + 1)]
-
-    def ireru(self, rows: list[list[str]]) -> None:
-        """表の中身を、`rows` に入れ替える。"""
-        self.hamidashi, self.shirase = 0, ""
-        self.atai = [*rows, *([""] * len(RETSU) for _ in range(KAZU - len(rows)))]
 
 
 class TokubetsuHyo(Hyo):
@@ -193,7 +163,17 @@ class KojiRan:
             "くわしい条件（充当・還付、メリット制）",
             (self.juto, self.kanpu, self.zogen_k, self.zogen_g),
         )
-        self.hyo = KojiHyo()
+        self.hyo = NobiruHyo(
+            "工事",
+            KAZU,
+            saidai=SAIDAI,
+            field="koji",
+            setsumei="Excel の工事一覧を貼り付けられます（行は自動で増えます）。終わっていない工事は、終了日を空けておきます。請負金額は税抜き（平成25年10月〜平成27年3月に始めた工事は8%の税込み）。賃金を書いた工事は、労務費率を使いません。元請でない工事は「いいえ」。区分は36だけ。",
+            retsu=list(RETSU),
+            id=list(RETSU.values()),
+            yobina=list(RETSU),
+            kumi=[["工事", len(RETSU)]],
+        )
         gyo = [namae for _, _, namae in kensetsu()]
         self.mikomi = Hyo(
             field="mikomi_hyo",
@@ -330,7 +310,7 @@ class KojiRan:
         out = [self.yomenai] if self.yomenai else []
         if self.hyo.hamidashi:
             out.append(
-                f"貼り付けた値のうち {self.hyo.hamidashi} 個が表に入っていません。表に入るのは {SAIDAI} 件までです。もっと多い時は、CSV か xlsx にして「ファイルから読む」で読んでください。"
+                f"貼り付けた一覧は、表（{SAIDAI}件、{len(RETSU)}列まで）に入らないので、1行も入れていません。もっと多い時は、CSV か xlsx にして「ファイルから読む」で読んでください。"
             )
         osirase = "".join(map(okashii, out))
         if self.ooi:

@@ -218,7 +218,7 @@ class MeritGamen(Gamen):
         gyo: dict[tuple[int, int], int] = {}
         errors: list[Ayamari] = []
         if self.uchiwake.hamidashi:
-            message = f"貼り付けた値のうち {self.uchiwake.hamidashi} 個が、給付の表に入っていません。表は3列で、{SAIDAI}件までです。「給付の表を空ける」を押して、入る分を貼り直してください。もっと多い時は、年度ごとの合計を上の表に書いてください。"
+            message = f"貼り付けた給付は、表（{SAIDAI}件、3列まで）に入らないので、1行も入れていません。入る分を貼り直すか、「給付の表を空ける」を押してください。もっと多い時は、年度ごとの合計を上の表に書いてください。"
             errors.append(Ayamari("kyufu_uchiwake", "hamidashi", message))
         if not self.uchiwake.kara():
             for year in nendobetsu:
