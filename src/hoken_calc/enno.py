@@ -95,6 +95,32 @@ ki_su = Line(
     section=_KI,
 )
 ki_gaku, saisho_gaku = ki_no_gaku(gaisan_hokenryo, ki_su, section=_KI)
+YUKI_NO_HI = (
+    Check(
+        "seiritsu",
+        "hissu",
+        (jigyo == "yuki") & ~Given(seiritsu),
+        "有期事業では、保険関係の成立日（工事の開始日）を入れてください。",
+    ),
+    Check(
+        "shuryo",
+        "hissu",
+        (jigyo == "yuki") & ~Given(shuryo),
+        "有期事業では、終了予定日を入れてください。",
+    ),
+    Check(
+        "shuryo",
+        "yuki_nomi",
+        (jigyo == "keizoku") & Given(shuryo),
+        "終了予定日を使うのは、単独の有期事業だけです。",
+    ),
+    Check(
+        "shuryo",
+        "owari_mae",
+        (jigyo == "yuki") & Given(seiritsu) & Given(shuryo) & (shuryo < seiritsu),
+        "終了予定日は、成立日より後の日にしてください。",
+    ),
+)
 SHEET = Sheet(
     "enno",
     "延納",
@@ -110,32 +136,7 @@ SHEET = Sheet(
         kikan_su,
     ),
     (kikan_ijo, enno_kano, ki_su, ki_gaku, saisho_gaku),
-    (
-        Check(
-            "seiritsu",
-            "hissu",
-            (jigyo == "yuki") & ~Given(seiritsu),
-            "有期事業では、保険関係の成立日（工事の開始日）を入れてください。",
-        ),
-        Check(
-            "shuryo",
-            "hissu",
-            (jigyo == "yuki") & ~Given(shuryo),
-            "有期事業では、終了予定日を入れてください。",
-        ),
-        Check(
-            "shuryo",
-            "yuki_nomi",
-            (jigyo == "keizoku") & Given(shuryo),
-            "終了予定日を使うのは、単独の有期事業だけです。",
-        ),
-        Check(
-            "shuryo",
-            "owari_mae",
-            (jigyo == "yuki") & Given(seiritsu) & Given(shuryo) & (shuryo < seiritsu),
-            "終了予定日は、成立日より後の日にしてください。",
-        ),
-    ),
+    YUKI_NO_HI,
 )
 
 # ---- 1つの期の納期限 ----------------------------------------------------

@@ -7,7 +7,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from .enno import JIGYO, Kikan, keizoku_no_kikan, yuki_no_kikan
+from .enno import (
+    JIGYO,
+    YUKI_NO_HI,
+    Kikan,
+    hoshiki,
+    hyo_ki,
+    jigyo,
+    keizoku_no_kikan,
+    ki_nendo,
+    seiritsu,
+    shuryo,
+    yuki_no_kikan,
+)
 from .hasu_shori import SENEN_MIMAN_KIRISUTE
 from .kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai
 from .kibetsu import HOSHIKI, encho_go, ki_no_gaku, kijitsu, nendo_no
@@ -17,10 +29,6 @@ from .sheet import Check, Day, Given, Input, Line, Sheet, Value, choice, day, la
 from .tables import TABLES, NotCovered, cite, teisu
 
 nendo = Input("nendo", "保険年度", "年度")
-hoshiki = Input("hoshiki", "申告の方式", "", HOSHIKI)
-jigyo = Input("jigyo", "事業", "", JIGYO)
-seiritsu = Input("seiritsu", "保険関係の成立日", "日付")
-shuryo = Input("shuryo", "事業の終了予定日", "日付")
 zoka_bi = Input("zoka_bi", "増加した日", "日付")
 moto_santei_kiso = Input("moto_santei_kiso", "申告した算定基礎額の見込み")
 zoka_santei_kiso = Input("zoka_santei_kiso", "増加した後の算定基礎額の見込み")
@@ -126,24 +134,7 @@ SHEET = Sheet(
         saisho_gaku,
     ),
     (
-        Check(
-            "seiritsu",
-            "hissu",
-            (jigyo == "yuki") & ~Given(seiritsu),
-            "有期事業では、保険関係の成立日（工事の開始日）を入れてください。",
-        ),
-        Check(
-            "shuryo",
-            "hissu",
-            (jigyo == "yuki") & ~Given(shuryo),
-            "有期事業では、終了予定日を入れてください。",
-        ),
-        Check(
-            "shuryo",
-            "yuki_nomi",
-            (jigyo == "keizoku") & Given(shuryo),
-            "終了予定日を使うのは、単独の有期事業だけです。",
-        ),
+        *YUKI_NO_HI,
         Check(
             "zoka_bi",
             "seiritsu_mae",
@@ -160,8 +151,6 @@ SHEET = Sheet(
 )
 
 # ---- 1つの期の納期限 ----------------------------------------------------
-hyo_ki = Input("hyo_ki", "納期限の表の期", "")
-ki_nendo = Input("ki_nendo", "期の属する保険年度", "年度")
 
 
 def _kijitsu(hyo: str) -> Day:
