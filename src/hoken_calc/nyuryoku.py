@@ -8,6 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from .tables import table
+
 # 元号 → 元年の前の西暦、最後の年。
 GENGO = {"令和": (2018, 99), "平成": (1988, 31), "昭和": (1925, 64)}
 GENGO |= {"R": GENGO["令和"], "H": GENGO["平成"], "S": GENGO["昭和"]}
@@ -183,6 +185,9 @@ def gyoshu(x: object) -> str:
         raise Yomenai(
             "gyoshu", f"業種番号を2桁の数字で書いてください（例 94）。{mise(x)}は読めません。"
         )
+    if found[1] not in table("rosai_hokenritsu").rows:
+        message = f"業種番号「{found[1]}」は、労災保険率の表にありません。番号を確かめてください。"
+        raise Yomenai("hyo_ni_nai", message)
     return found[1]
 
 

@@ -52,11 +52,12 @@ def calc_given(given: Mapping[str, Value], bu: Sequence[Bu] = ()) -> Kotae:
         return NyuryokuAyamari(_ayamari(broken))
     try:
         run = SHEET.run(given, TABLES)
+        shirase = tuple(chui(run))
     except NotCovered as e:
         return NyuryokuAyamari([_not_covered(e, given)])
     if broken := run.broken_results():
         return NyuryokuAyamari(_ayamari(broken))
-    return Keisan("nendo_koshin", values(run), (*bu, Bu(run, boxes(run))), tuple(chui(run)))
+    return Keisan("nendo_koshin", values(run), (*bu, Bu(run, boxes(run))), shirase)
 
 
 def seisan(

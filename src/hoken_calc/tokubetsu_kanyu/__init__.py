@@ -120,7 +120,7 @@ def jigyo_no_nyuryoku(x: Any, errors: Sequence[Ayamari]) -> tuple[dict[str, Valu
         return given, []
     warui = [Ayamari(c.field, c.code, c.message) for c in SHEET.broken_inputs(given)]
     kagi = {1: "gyoshu", 2: "sagyo"}.get(x["shu"], "nendo")
-    if yometa([*errors, *warui], kagi, "rosai_ritsu"):
+    if yometa([*errors, *warui], kagi):
         warui += _ritsu_no_ayamari(given, kagi)
     return given, warui
 
@@ -213,8 +213,7 @@ def _sagyo_no_mae(
     sagyo: Any, nendo: int, kanyusha: Sequence[Mapping[str, Any] | None]
 ) -> list[Ayamari]:
     t = table("tokubetsu_2shu_ritsu")
-    hajimari = t.rows[sagyo][0].start
-    if hajimari == t.first:
+    if sagyo not in t.rows or (hajimari := t.rows[sagyo][0].start) == t.first:
         return []
     message = f"事業・作業 {sagyo} の特別加入は {jp(hajimari)} からです。承認日を、その日かそれより後の日で入れてください。"
     return [
