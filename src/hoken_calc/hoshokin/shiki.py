@@ -1,9 +1,14 @@
 """報奨金の式。
 
 委託事業場1件（`JIGYOJO`）→ 対象の事業場の合計、要件、額（`SHEET`）。
+労働保険料と一般拠出金は、式が同じで名前だけが違うので、式を1度書いて2度使う。
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
 
 from ..hasu_shori import HOSHOKIN_KIRIAGE, HOSHOKIN_KIRISUTE
 from ..kibetsu import HOKEN_KANKEI
@@ -51,28 +56,77 @@ def su(id: str) -> Lookup:
     return Lookup("hoshokin", "atai", kofu_nendo, Const(id))
 
 
+@dataclass(frozen=True)
+class Kin:
+    """労働保険料と一般拠出金で違う、行の名前と言葉。"""
+
+    id: str  # 行の名前の頭
+    kakutei_id: str
+    gokei_id: str
+    nofu_id: str
+    na: str
+    no: str  # 見出しの頭
+    kakutei: str  # 確定した額の呼び方
+    gaku: str
+    subeki: str
+
+
+HOKENRYO = Kin(
+    id="",
+    kakutei_id="kakutei_hokenryo",
+    gokei_id="kakutei",
+    nofu_id="hokenryo",
+    na="労働保険料",
+    no="",
+    kakutei="確定保険料",
+    gaku="額",
+    subeki="納めるべき額",
+)
+IPPAN = Kin(
+    id="ippan_",
+    kakutei_id="ippan_kyoshutsukin",
+    gokei_id="ippan",
+    nofu_id="ippan_kyoshutsukin",
+    na="一般拠出金",
+    no="一般拠出金の",
+    kakutei="一般拠出金",
+    gaku="一般拠出金",
+    subeki="納めるべき一般拠出金など",
+)
+
+
 # ---- 委託事業場1件 ------------------------------------------------------
+class Nyuryoku(NamedTuple):
+    """委託事業場1件の、労働保険料か一般拠出金の入力。"""
+
+    kakutei: Input
+    nofu_gaku: Input
+    tokusoku_nofu_gaku: Input
+    tsuichokin: Input
+    entaikin: Input
+    tsuichokin_nofu_gaku: Input
+
+
+def _nyuryoku(k: Kin) -> Nyuryoku:
+    return Nyuryoku(
+        Input(k.kakutei_id, k.kakutei),
+        Input(f"{k.id}nofu_gaku", f"{k.no}納付額"),
+        Input(f"{k.id}tokusoku_nofu_gaku", f"督促を受けて納めた{k.na}"),
+        Input(f"{k.id}tsuichokin", f"{k.no}追徴金"),
+        Input(f"{k.id}entaikin", f"{k.no}延滞金"),
+        Input(f"{k.id}tsuichokin_nofu_gaku", f"{k.no}納付額のうち追徴金・延滞金の額"),
+    )
+
+
 rodoshasu = Input("rodoshasu", "常時使用する労働者数", "人")
 hoken_kankei = Input("hoken_kankei", "保険関係", "", HOKEN_KANKEI)
 ichigen = Input("ichigen", "一元適用", "", None, "一元適用の事業", "二元適用の事業")
-kakutei_hokenryo = Input("kakutei_hokenryo", "確定保険料")
-nofu_gaku = Input("nofu_gaku", "納付額")
-tokusoku_nofu_gaku = Input("tokusoku_nofu_gaku", "督促を受けて納めた労働保険料")
-tsuichokin = Input("tsuichokin", "追徴金")
-entaikin = Input("entaikin", "延滞金")
-tsuichokin_nofu_gaku = Input("tsuichokin_nofu_gaku", "納付額のうち追徴金・延滞金の額")
-ippan_kyoshutsukin = Input("ippan_kyoshutsukin", "一般拠出金")
-ippan_nofu_gaku = Input("ippan_nofu_gaku", "一般拠出金の納付額")
-ippan_tokusoku_nofu_gaku = Input("ippan_tokusoku_nofu_gaku", "督促を受けて納めた一般拠出金")
-ippan_tsuichokin = Input("ippan_tsuichokin", "一般拠出金の追徴金")
-ippan_entaikin = Input("ippan_entaikin", "一般拠出金の延滞金")
-ippan_tsuichokin_nofu_gaku = Input(
-    "ippan_tsuichokin_nofu_gaku", "一般拠出金の納付額のうち追徴金・延滞金の額"
-)
+hokenryo = _nyuryoku(HOKENRYO)
+ippan = _nyuryoku(IPPAN)
 nofu_choka = Input("nofu_choka", "納付額が確定保険料を超える事業場の扱い", "", NOFU_CHOKA)
 teigaku_tokusoku = Input("teigaku_tokusoku", "定額の件数の数え方", "", TEIGAKU_TOKUSOKU)
 
-_KUBUN, _NOFU, _IPPAN = "対象と定額", "納付額", "一般拠出金"
+_KUBUN = "対象と定額"
 
 taisho = Line(
     "taisho",
@@ -131,7 +185,7 @@ kubun = Line(
 teigaku_taisho = Line(
     "teigaku_taisho",
     "定額の件数に入れるか",
-    (teigaku_tokusoku == "ireru") | (tokusoku_nofu_gaku == 0),
+    (teigaku_tokusoku == "ireru") | (hokenryo.tokusoku_nofu_gaku == 0),
     unit="",
     basis=cite("hoshokin-soku1"),
     when=taisho,
@@ -153,158 +207,133 @@ teigaku = Line(
     when=teigaku_taisho,
     section=_KUBUN,
 )
-tsuichokin_kei = Line(
-    "tsuichokin_kei",
-    "追徴金・延滞金",
-    tsuichokin + entaikin,
-    basis=cite("hoshokin-rei1"),
-    section=_NOFU,
-)
-nofu_subeki_gaku = Line(
-    "nofu_subeki_gaku",
-    "納めるべき額",
-    kakutei_hokenryo + tsuichokin_kei,
-    basis=cite("hoshokin-rei1"),
-    section=_NOFU,
-    why="95%を見る時は、追徴金と延滞金も入れる。",
-)
-hantei_nofu_gaku = Line(
-    "hantei_nofu_gaku",
-    "判定に入れる納付額",
-    choice(nofu_choka == "jigyo", smaller(nofu_gaku, nofu_subeki_gaku), nofu_gaku, quiet=True),
-    basis=cite("hoshokin-rei1"),
-    when=taisho,
-    section=_NOFU,
-)
-mino_gaku = Line(
-    "mino_gaku",
-    "未納の額",
-    larger(nofu_subeki_gaku - nofu_gaku, 0),
-    basis=cite("hoshokin-rei1"),
-    section=_NOFU,
-)
-tsuichokin_uchiwake = Line(
-    "tsuichokin_uchiwake",
-    "納付額のうち追徴金・延滞金",
-    choice(
-        Given(tsuichokin_nofu_gaku),
-        tsuichokin_nofu_gaku,
-        smaller(tsuichokin_kei, larger(nofu_gaku - kakutei_hokenryo, 0)),
-        quiet=True,
-    ),
-    basis=cite("hoshokin-rei2"),
-    when=taisho,
-    section=_NOFU,
-    why="定率の基礎に、追徴金と延滞金は入らない。書いていない時は、労働保険料から先に納めたものとする。",
-)
-hokenryo_nofu_gaku = Line(
-    "hokenryo_nofu_gaku",
-    "納付額のうち労働保険料",
-    nofu_gaku - tsuichokin_uchiwake,
-    basis=cite("hoshokin-rei2"),
-    when=taisho,
-    section=_NOFU,
-)
-tokusoku_nashi = Line(
-    "tokusoku_nashi",
-    "督促を受けずに納めた労働保険料",
-    hokenryo_nofu_gaku - tokusoku_nofu_gaku,
-    basis=cite("hoshokin-rei2"),
-    when=taisho,
-    section=_NOFU,
-)
-kiso = Line(
-    "kiso",
-    "定率の基礎に入れる額",
-    choice(
-        nofu_choka == "jigyo", smaller(tokusoku_nashi, kakutei_hokenryo), tokusoku_nashi, quiet=True
-    ),
-    basis=cite("hoshokin-rei2"),
-    when=taisho,
-    section=_NOFU,
-)
-_ippan_ari = taisho & Given(ippan_kyoshutsukin) & Given(ippan_nofu_gaku)
-ippan_tsuichokin_kei = Line(
-    "ippan_tsuichokin_kei",
-    "一般拠出金の追徴金・延滞金",
-    ippan_tsuichokin + ippan_entaikin,
-    basis=cite("hoshokin-rei1"),
-    when=_ippan_ari,
-    section=_IPPAN,
-)
-ippan_nofu_subeki_gaku = Line(
-    "ippan_nofu_subeki_gaku",
-    "納めるべき一般拠出金など",
-    ippan_kyoshutsukin + ippan_tsuichokin_kei,
-    basis=cite("hoshokin-rei1"),
-    when=_ippan_ari,
-    section=_IPPAN,
-    why="95%を見る時は、一般拠出金の追徴金と延滞金も入れる。",
-)
-ippan_hantei_nofu_gaku = Line(
-    "ippan_hantei_nofu_gaku",
-    "判定に入れる一般拠出金の納付額",
-    choice(
-        nofu_choka == "jigyo",
-        smaller(ippan_nofu_gaku, ippan_nofu_subeki_gaku),
-        ippan_nofu_gaku,
-        quiet=True,
-    ),
-    basis=cite("hoshokin-rei1"),
-    when=_ippan_ari,
-    section=_IPPAN,
-)
-ippan_mino_gaku = Line(
-    "ippan_mino_gaku",
-    "一般拠出金の未納の額",
-    larger(ippan_nofu_subeki_gaku - ippan_nofu_gaku, 0),
-    basis=cite("hoshokin-rei1"),
-    when=_ippan_ari,
-    section=_IPPAN,
-)
-ippan_tsuichokin_uchiwake = Line(
-    "ippan_tsuichokin_uchiwake",
-    "一般拠出金の納付額のうち追徴金・延滞金",
-    choice(
-        Given(ippan_tsuichokin_nofu_gaku),
-        ippan_tsuichokin_nofu_gaku,
-        smaller(ippan_tsuichokin_kei, larger(ippan_nofu_gaku - ippan_kyoshutsukin, 0)),
-        quiet=True,
-    ),
-    basis=cite("hoshokin-rei2"),
-    when=_ippan_ari,
-    section=_IPPAN,
-    why="定率の基礎に、追徴金と延滞金は入らない。書いていない時は、一般拠出金から先に納めたものとする。",
-)
-ippan_kyoshutsukin_nofu_gaku = Line(
-    "ippan_kyoshutsukin_nofu_gaku",
-    "納付額のうち一般拠出金",
-    ippan_nofu_gaku - ippan_tsuichokin_uchiwake,
-    basis=cite("hoshokin-rei2"),
-    when=_ippan_ari,
-    section=_IPPAN,
-)
-ippan_tokusoku_nashi = Line(
-    "ippan_tokusoku_nashi",
-    "督促を受けずに納めた一般拠出金",
-    ippan_kyoshutsukin_nofu_gaku - ippan_tokusoku_nofu_gaku,
-    basis=cite("hoshokin-rei2"),
-    when=_ippan_ari,
-    section=_IPPAN,
-)
-ippan_kiso = Line(
-    "ippan_kiso",
-    "一般拠出金の定率の基礎に入れる額",
-    choice(
-        nofu_choka == "jigyo",
-        smaller(ippan_tokusoku_nashi, ippan_kyoshutsukin),
-        ippan_tokusoku_nashi,
-        quiet=True,
-    ),
-    basis=cite("hoshokin-rei2"),
-    when=_ippan_ari,
-    section=_IPPAN,
-)
+
+
+class Nofu(NamedTuple):
+    """委託事業場1件の、労働保険料か一般拠出金の行。"""
+
+    tsuichokin_kei: Line
+    nofu_subeki_gaku: Line
+    hantei_nofu_gaku: Line
+    mino_gaku: Line
+    tsuichokin_uchiwake: Line
+    kin_nofu_gaku: Line
+    tokusoku_nashi: Line
+    kiso: Line
+
+
+def _nofu(k: Kin, x: Nyuryoku, section: str, when: Expr, mino_when: Expr | None = None) -> Nofu:
+    """`mino_when` は、未納の額と、その元の行の条件。"""
+    mino_line = partial(Line, basis=cite("hoshokin-rei1"), when=mino_when, section=section)
+    kiso_line = partial(Line, basis=cite("hoshokin-rei2"), when=when, section=section)
+    tsuichokin_kei = mino_line(
+        f"{k.id}tsuichokin_kei", f"{k.no}追徴金・延滞金", x.tsuichokin + x.entaikin
+    )
+    nofu_subeki_gaku = mino_line(
+        f"{k.id}nofu_subeki_gaku",
+        k.subeki,
+        x.kakutei + tsuichokin_kei,
+        why=f"95%を見る時は、{k.no}追徴金と延滞金も入れる。",
+    )
+    hantei_nofu_gaku = Line(
+        f"{k.id}hantei_nofu_gaku",
+        f"判定に入れる{k.no}納付額",
+        choice(
+            nofu_choka == "jigyo", smaller(x.nofu_gaku, nofu_subeki_gaku), x.nofu_gaku, quiet=True
+        ),
+        basis=cite("hoshokin-rei1"),
+        when=when,
+        section=section,
+    )
+    mino_gaku = mino_line(
+        f"{k.id}mino_gaku", f"{k.no}未納の額", larger(nofu_subeki_gaku - x.nofu_gaku, 0)
+    )
+    tsuichokin_uchiwake = kiso_line(
+        f"{k.id}tsuichokin_uchiwake",
+        f"{k.no}納付額のうち追徴金・延滞金",
+        choice(
+            Given(x.tsuichokin_nofu_gaku),
+            x.tsuichokin_nofu_gaku,
+            smaller(tsuichokin_kei, larger(x.nofu_gaku - x.kakutei, 0)),
+            quiet=True,
+        ),
+        why=f"定率の基礎に、追徴金と延滞金は入らない。書いていない時は、{k.na}から先に納めたものとする。",
+    )
+    kin_nofu_gaku = kiso_line(
+        f"{k.nofu_id}_nofu_gaku", f"納付額のうち{k.na}", x.nofu_gaku - tsuichokin_uchiwake
+    )
+    tokusoku_nashi = kiso_line(
+        f"{k.id}tokusoku_nashi", f"督促を受けずに納めた{k.na}", kin_nofu_gaku - x.tokusoku_nofu_gaku
+    )
+    kiso = kiso_line(
+        f"{k.id}kiso",
+        f"{k.no}定率の基礎に入れる額",
+        choice(
+            nofu_choka == "jigyo", smaller(tokusoku_nashi, x.kakutei), tokusoku_nashi, quiet=True
+        ),
+    )
+    return Nofu(
+        tsuichokin_kei,
+        nofu_subeki_gaku,
+        hantei_nofu_gaku,
+        mino_gaku,
+        tsuichokin_uchiwake,
+        kin_nofu_gaku,
+        tokusoku_nashi,
+        kiso,
+    )
+
+
+_ippan_ari = taisho & Given(ippan.kakutei) & Given(ippan.nofu_gaku)
+hokenryo_nofu = _nofu(HOKENRYO, hokenryo, "納付額", taisho)
+ippan_nofu = _nofu(IPPAN, ippan, "一般拠出金", _ippan_ari, _ippan_ari)
+
+
+def _choka(x: Nyuryoku, nofu: Nofu, when: Expr, message: str) -> Check:
+    bad = when & (nofu_choka == "ayamari") & (x.nofu_gaku > nofu.nofu_subeki_gaku)
+    return Check(x.nofu_gaku.id, "kakutei_choka", bad, message)
+
+
+def _uchiwake(k: Kin, x: Nyuryoku, nofu: Nofu, when: Expr) -> tuple[Check, ...]:
+    """納付額の内訳（督促を受けて納めた額、追徴金・延滞金の額）の誤り。"""
+    return (
+        Check(
+            x.tokusoku_nofu_gaku.id,
+            "ooi",
+            when & (x.tokusoku_nofu_gaku > x.nofu_gaku),
+            f"督促を受けて納めた{k.gaku}が、{k.no}納付額より大きくなっています。納付額のうちの額を入れてください。",
+        ),
+        Check(
+            x.tokusoku_nofu_gaku.id,
+            "ooi",
+            when
+            & (x.tokusoku_nofu_gaku <= x.nofu_gaku)
+            & (x.tokusoku_nofu_gaku > larger(nofu.kin_nofu_gaku, 0)),
+            f"督促を受けて納めた{k.na}が、納めた{k.na}（納付額から追徴金・延滞金の納付を除いた額）より大きくなっています。督促を受けて納めた額のうち、追徴金・延滞金の分は除いてください。",
+        ),
+        Check(
+            x.tsuichokin_nofu_gaku.id,
+            "ooi",
+            when
+            & Given(x.tsuichokin_nofu_gaku)
+            & (
+                (nofu.tsuichokin_uchiwake > nofu.tsuichokin_kei)
+                | (nofu.tsuichokin_uchiwake > x.nofu_gaku)
+            ),
+            f"{k.no}納付額のうち追徴金・延滞金の額は、追徴金と延滞金の合計と、納付額までの額にしてください。",
+        ),
+        Check(
+            x.tsuichokin_nofu_gaku.id,
+            "sukunai",
+            when
+            & (nofu_choka == "ayamari")
+            & (x.nofu_gaku <= nofu.nofu_subeki_gaku)
+            & (nofu.kin_nofu_gaku > x.kakutei),
+            f"{k.no}納付額が{k.kakutei}より大きいのに、納付額のうち追徴金・延滞金の額が足りません。{k.kakutei}を超えて納めた額は、追徴金・延滞金の納付に入れてください。",
+        ),
+    )
+
+
 JIGYOJO = Sheet(
     "jigyojo",
     "委託事業場1件",
@@ -313,18 +342,8 @@ JIGYOJO = Sheet(
         rodoshasu,
         hoken_kankei,
         ichigen,
-        kakutei_hokenryo,
-        nofu_gaku,
-        tokusoku_nofu_gaku,
-        tsuichokin,
-        entaikin,
-        tsuichokin_nofu_gaku,
-        ippan_kyoshutsukin,
-        ippan_nofu_gaku,
-        ippan_tokusoku_nofu_gaku,
-        ippan_tsuichokin,
-        ippan_entaikin,
-        ippan_tsuichokin_nofu_gaku,
+        *hokenryo,
+        *ippan,
         nofu_choka,
         teigaku_tokusoku,
     ),
@@ -335,134 +354,93 @@ JIGYOJO = Sheet(
         kubun,
         teigaku_taisho,
         teigaku,
-        tsuichokin_kei,
-        nofu_subeki_gaku,
-        hantei_nofu_gaku,
-        mino_gaku,
-        tsuichokin_uchiwake,
-        hokenryo_nofu_gaku,
-        tokusoku_nashi,
-        kiso,
-        ippan_tsuichokin_kei,
-        ippan_nofu_subeki_gaku,
-        ippan_hantei_nofu_gaku,
-        ippan_mino_gaku,
-        ippan_tsuichokin_uchiwake,
-        ippan_kyoshutsukin_nofu_gaku,
-        ippan_tokusoku_nashi,
-        ippan_kiso,
+        *hokenryo_nofu,
+        *ippan_nofu,
     ),
     # 対象でない事業場は結果に関わらないので、書き方だけを調べる。
     (
+        *_uchiwake(HOKENRYO, hokenryo, hokenryo_nofu, taisho),
         Check(
-            "tokusoku_nofu_gaku",
-            "ooi",
-            taisho & (tokusoku_nofu_gaku > nofu_gaku),
-            "督促を受けて納めた額が、納付額より大きくなっています。納付額のうちの額を入れてください。",
-        ),
-        Check(
-            "tokusoku_nofu_gaku",
-            "ooi",
-            taisho
-            & (tokusoku_nofu_gaku <= nofu_gaku)
-            & (tokusoku_nofu_gaku > larger(hokenryo_nofu_gaku, 0)),
-            "督促を受けて納めた労働保険料が、納めた労働保険料（納付額から追徴金・延滞金の納付を除いた額）より大きくなっています。督促を受けて納めた額のうち、追徴金・延滞金の分は除いてください。",
-        ),
-        Check(
-            "tsuichokin_nofu_gaku",
-            "ooi",
-            taisho
-            & Given(tsuichokin_nofu_gaku)
-            & ((tsuichokin_uchiwake > tsuichokin_kei) | (tsuichokin_uchiwake > nofu_gaku)),
-            "納付額のうち追徴金・延滞金の額は、追徴金と延滞金の合計と、納付額までの額にしてください。",
-        ),
-        Check(
-            "tsuichokin_nofu_gaku",
-            "sukunai",
-            taisho
-            & (nofu_choka == "ayamari")
-            & (nofu_gaku <= nofu_subeki_gaku)
-            & (hokenryo_nofu_gaku > kakutei_hokenryo),
-            "納付額が確定保険料より大きいのに、納付額のうち追徴金・延滞金の額が足りません。確定保険料を超えて納めた額は、追徴金・延滞金の納付に入れてください。",
-        ),
-        Check(
-            "ippan_nofu_gaku",
+            ippan.nofu_gaku.id,
             "hissu",
-            taisho & Given(ippan_kyoshutsukin) & ~Given(ippan_nofu_gaku),
+            taisho & Given(ippan.kakutei) & ~Given(ippan.nofu_gaku),
             "一般拠出金を書いた事業場では、一般拠出金の納付額も円で入れてください（納めていなければ 0）。",
         ),
         Check(
-            "ippan_kyoshutsukin",
+            ippan.kakutei.id,
             "hissu",
             taisho
-            & ~Given(ippan_kyoshutsukin)
+            & ~Given(ippan.kakutei)
             & (
-                Given(ippan_nofu_gaku)
-                | (ippan_tokusoku_nofu_gaku > 0)
-                | (ippan_tsuichokin > 0)
-                | (ippan_entaikin > 0)
-                | Given(ippan_tsuichokin_nofu_gaku)
+                Given(ippan.nofu_gaku)
+                | (ippan.tokusoku_nofu_gaku > 0)
+                | (ippan.tsuichokin > 0)
+                | (ippan.entaikin > 0)
+                | Given(ippan.tsuichokin_nofu_gaku)
             ),
             "一般拠出金の納付や追徴金・延滞金を書いた事業場では、一般拠出金（確定した額）も円で入れてください。",
         ),
-        Check(
-            "nofu_gaku",
-            "kakutei_choka",
-            taisho & (nofu_choka == "ayamari") & (nofu_gaku > nofu_subeki_gaku),
+        _choka(
+            hokenryo,
+            hokenryo_nofu,
+            taisho,
             "納付額が、確定保険料（と追徴金・延滞金）を超えています。概算で多く納めて還付・充当になる額は除き、確定した額までにしてください。",
         ),
-        Check(
-            "ippan_nofu_gaku",
-            "kakutei_choka",
-            _ippan_ari & (nofu_choka == "ayamari") & (ippan_nofu_gaku > ippan_nofu_subeki_gaku),
+        _choka(
+            ippan,
+            ippan_nofu,
+            _ippan_ari,
             "一般拠出金の納付額が、一般拠出金（と追徴金・延滞金）の確定した額を超えています。確定した額までにしてください。",
         ),
-        Check(
-            "ippan_tokusoku_nofu_gaku",
-            "ooi",
-            _ippan_ari & (ippan_tokusoku_nofu_gaku > ippan_nofu_gaku),
-            "督促を受けて納めた一般拠出金が、一般拠出金の納付額より大きくなっています。納付額のうちの額を入れてください。",
-        ),
-        Check(
-            "ippan_tokusoku_nofu_gaku",
-            "ooi",
-            _ippan_ari
-            & (ippan_tokusoku_nofu_gaku <= ippan_nofu_gaku)
-            & (ippan_tokusoku_nofu_gaku > larger(ippan_kyoshutsukin_nofu_gaku, 0)),
-            "督促を受けて納めた一般拠出金が、納めた一般拠出金（納付額から追徴金・延滞金の納付を除いた額）より大きくなっています。督促を受けて納めた額のうち、追徴金・延滞金の分は除いてください。",
-        ),
-        Check(
-            "ippan_tsuichokin_nofu_gaku",
-            "ooi",
-            _ippan_ari
-            & Given(ippan_tsuichokin_nofu_gaku)
-            & (
-                (ippan_tsuichokin_uchiwake > ippan_tsuichokin_kei)
-                | (ippan_tsuichokin_uchiwake > ippan_nofu_gaku)
-            ),
-            "一般拠出金の納付額のうち追徴金・延滞金の額は、追徴金と延滞金の合計と、納付額までの額にしてください。",
-        ),
-        Check(
-            "ippan_tsuichokin_nofu_gaku",
-            "sukunai",
-            _ippan_ari
-            & (nofu_choka == "ayamari")
-            & (ippan_nofu_gaku <= ippan_nofu_subeki_gaku)
-            & (ippan_kyoshutsukin_nofu_gaku > ippan_kyoshutsukin),
-            "一般拠出金の納付額が一般拠出金より大きいのに、納付額のうち追徴金・延滞金の額が足りません。一般拠出金を超えて納めた額は、追徴金・延滞金の納付に入れてください。",
-        ),
+        *_uchiwake(IPPAN, ippan, ippan_nofu, _ippan_ari),
     ),
 )
 
+
 # ---- 対象の事業場の合計、要件、額 ---------------------------------------
+class Narabi(NamedTuple):
+    """対象の事業場の、労働保険料か一般拠出金の額の並び。"""
+
+    kakutei: Input
+    tsuichokin: Input
+    nofu: Input
+    kin_nofu: Input
+    tsuichokin_uchiwake: Input
+    tokusoku_nashi: Input
+    kiso: Input
+
+
+def _narabi(k: Kin, nofu: Nofu) -> Narabi:
+    return Narabi(
+        Input(f"{k.gokei_id}_narabi", k.kakutei),
+        Input(f"{k.id}tsuichokin_narabi", nofu.tsuichokin_kei.label),
+        Input(f"{k.id}nofu_narabi", nofu.hantei_nofu_gaku.label),
+        Input(f"{k.nofu_id}_nofu_narabi", nofu.kin_nofu_gaku.label),
+        Input(f"{k.id}tsuichokin_uchiwake_narabi", nofu.tsuichokin_uchiwake.label),
+        Input(f"{k.id}tokusoku_nashi_narabi", nofu.tokusoku_nashi.label),
+        Input(f"{k.id}kiso_narabi", nofu.kiso.label),
+    )
+
+
+class Shobun(NamedTuple):
+    """労働保険料か一般拠出金の、滞納処分と不正の行為。"""
+
+    taino_nashi: Input
+    fusei_nashi: Input
+
+
+def _shobun(k: Kin) -> Shobun:
+    taino = ("滞納処分を受けていない", "滞納処分を受けた")
+    fusei = ("不正の行為が無い", "不正の行為があった")
+    return Shobun(
+        Input(f"{k.id}taino_nashi", f"{k.no}滞納処分", "", None, *taino),
+        Input(f"{k.id}fusei_nashi", f"{k.no}不正の行為", "", None, *fusei),
+    )
+
+
 taisho_narabi = Input("taisho_narabi", "対象の事業場", "件")
-kakutei_narabi = Input("kakutei_narabi", "確定保険料")
-tsuichokin_narabi = Input("tsuichokin_narabi", "追徴金・延滞金")
-nofu_narabi = Input("nofu_narabi", "判定に入れる納付額")
-hokenryo_nofu_narabi = Input("hokenryo_nofu_narabi", "納付額のうち労働保険料")
-tsuichokin_uchiwake_narabi = Input("tsuichokin_uchiwake_narabi", "納付額のうち追徴金・延滞金")
-tokusoku_nashi_narabi = Input("tokusoku_nashi_narabi", "督促を受けずに納めた労働保険料")
-kiso_narabi = Input("kiso_narabi", "定率の基礎に入れる額")
+hokenryo_narabi = _narabi(HOKENRYO, hokenryo_nofu)
+ippan_narabi = _narabi(IPPAN, ippan_nofu)
 teigaku_narabi = Input("teigaku_narabi", "事業場の定額")
 kensu_narabi = {
     k: Input(f"kensu_{id}_narabi", f"{KUBUN[k]}の事業場", "件")
@@ -473,35 +451,8 @@ kensu_narabi = {
         "7号ロ": "gonin_ijo_sonota",
     }.items()
 }
-ippan_narabi = Input("ippan_narabi", "一般拠出金")
-ippan_tsuichokin_narabi = Input("ippan_tsuichokin_narabi", "一般拠出金の追徴金・延滞金")
-ippan_nofu_narabi = Input("ippan_nofu_narabi", "判定に入れる一般拠出金の納付額")
-ippan_kyoshutsukin_nofu_narabi = Input("ippan_kyoshutsukin_nofu_narabi", "納付額のうち一般拠出金")
-ippan_tsuichokin_uchiwake_narabi = Input(
-    "ippan_tsuichokin_uchiwake_narabi", "一般拠出金の納付額のうち追徴金・延滞金"
-)
-ippan_tokusoku_nashi_narabi = Input("ippan_tokusoku_nashi_narabi", "督促を受けずに納めた一般拠出金")
-ippan_kiso_narabi = Input("ippan_kiso_narabi", "一般拠出金の定率の基礎に入れる額")
-taino_nashi = Input(
-    "taino_nashi", "滞納処分", "", None, "滞納処分を受けていない", "滞納処分を受けた"
-)
-fusei_nashi = Input("fusei_nashi", "不正の行為", "", None, "不正の行為が無い", "不正の行為があった")
-ippan_taino_nashi = Input(
-    "ippan_taino_nashi",
-    "一般拠出金の滞納処分",
-    "",
-    None,
-    "滞納処分を受けていない",
-    "滞納処分を受けた",
-)
-ippan_fusei_nashi = Input(
-    "ippan_fusei_nashi",
-    "一般拠出金の不正の行為",
-    "",
-    None,
-    "不正の行為が無い",
-    "不正の行為があった",
-)
+hokenryo_shobun = _shobun(HOKENRYO)
+ippan_shobun = _shobun(IPPAN)
 denshika_tanka = Input("denshika_tanka", "電子化分の単価")
 
 _YOKEN, _GAKU, _IPPAN_GAKU = "要件（労働保険料）", "報奨金（労働保険料）", "報奨金（一般拠出金）"
@@ -536,96 +487,128 @@ hantei_bi = Line(
     section=_YOKEN,
     why="この日までに納めた額で見る。",
 )
-kakutei_gokei = Line(
-    "kakutei_gokei",
-    "確定保険料の総額",
-    Total(kakutei_narabi),
-    basis=cite("hoshokin-rei1"),
-    section=_YOKEN,
-)
-tsuichokin_gokei = Line(
-    "tsuichokin_gokei",
-    "追徴金・延滞金の総額",
-    Total(tsuichokin_narabi),
-    basis=cite("hoshokin-rei1"),
-    section=_YOKEN,
-)
-subeki_gokei = Line(
-    "subeki_gokei",
-    "納めるべき額の総額",
-    kakutei_gokei + tsuichokin_gokei,
-    basis=cite("hoshokin-rei1"),
-    section=_YOKEN,
-)
-nofu_gokei = Line(
-    "nofu_gokei",
-    "納付額の総額",
-    Total(nofu_narabi),
-    basis=cite("hoshokin-rei1"),
-    section=_YOKEN,
-)
-hitsuyo_gaku = Line(
-    "hitsuyo_gaku",
-    "要件に必要な納付額",
-    subeki_gokei * su("nofu_wariai"),
-    basis=cite("hoshokin-rei1"),
-    section=_YOKEN,
-    why="事業場ごとでなく、対象の事業場を全部合わせて見る。端数の処理は定められていないので、丸めずに比べる。",
-)
-yoken_95 = Line(
-    "yoken_95",
-    "95%以上を納めたか",
-    nofu_gokei >= hitsuyo_gaku,
-    unit="",
-    basis=cite("hoshokin-rei1"),
-    section=_YOKEN,
-    if_true="95%以上を納めた",
-    if_false="95%に足りない",
-)
-yoyu = Line(
-    "yoyu",
-    "必要な納付額との差",
-    nofu_gokei - hitsuyo_gaku,
-    basis=cite("hoshokin-rei1"),
-    section=_YOKEN,
-    why="マイナスなら、その額だけ足りない。",
-)
-hokenryo_nofu_gokei = Line(
-    "hokenryo_nofu_gokei",
-    "確定保険料のうち納めた総額",
-    Total(hokenryo_nofu_narabi),
-    basis=cite("hoshokin-soku2"),
-    section=_GAKU,
-)
-tsuichokin_nofu_gokei = Line(
-    "tsuichokin_nofu_gokei",
-    "追徴金・延滞金のうち納めた総額",
-    Total(tsuichokin_uchiwake_narabi),
-    basis=cite("hoshokin-soku2"),
-    section=_GAKU,
-)
-tokusoku_nashi_gokei = Line(
-    "tokusoku_nashi_gokei",
-    "督促を受けずに納めた労働保険料の総額",
-    Total(tokusoku_nashi_narabi),
-    basis=cite("hoshokin-soku2"),
-    section=_GAKU,
-)
-teiritsu_kiso = Line(
-    "teiritsu_kiso",
-    "定率の基礎",
-    smaller(Total(kiso_narabi), kakutei_gokei),
-    basis=cite("hoshokin-rei2"),
-    section=_GAKU,
-    why="督促を受けずに納めた労働保険料。確定保険料の総額までで、追徴金・延滞金は入らない。",
-)
-teiritsu = Line(
-    "teiritsu",
-    "定率の額",
-    teiritsu_kiso * su("teiritsu"),
-    rounding=HOSHOKIN_KIRISUTE,
-    basis=cite("hoshokin-rei2"),
-    section=_GAKU,
+
+
+class Kei(NamedTuple):
+    """対象の事業場の合計。労働保険料か一般拠出金の、95%の判定と定率の額。"""
+
+    kakutei_gokei: Line
+    tsuichokin_gokei: Line
+    subeki_gokei: Line
+    nofu_gokei: Line
+    hitsuyo_gaku: Line
+    yoken_95: Line
+    yoyu: Line
+    kin_nofu_gokei: Line
+    tsuichokin_nofu_gokei: Line
+    tokusoku_nashi_gokei: Line
+    teiritsu_kiso: Line
+    teiritsu: Line
+
+
+def _kei(
+    k: Kin,
+    n: Narabi,
+    yoken: str,
+    gaku: str,
+    *,
+    when: Expr | None = None,
+    kakutei_why: str = "",
+    hitsuyo_why: str = "",
+    yoyu_why: str = "",
+    kiso_why: str = "",
+) -> Kei:
+    """`yoken` と `gaku` は、95%の判定と額の節の名。"""
+    yoken_line = partial(Line, basis=cite("hoshokin-rei1"), when=when, section=yoken)
+    shinsei_line = partial(Line, basis=cite("hoshokin-soku2"), when=when, section=gaku)
+    teiritsu_line = partial(Line, basis=cite("hoshokin-rei2"), when=when, section=gaku)
+    kakutei_gokei = yoken_line(
+        f"{k.gokei_id}_gokei", f"{k.kakutei}の総額", Total(n.kakutei), why=kakutei_why
+    )
+    tsuichokin_gokei = yoken_line(
+        f"{k.id}tsuichokin_gokei", f"{k.no}追徴金・延滞金の総額", Total(n.tsuichokin)
+    )
+    subeki_gokei = yoken_line(
+        f"{k.id}subeki_gokei", f"{k.subeki}の総額", kakutei_gokei + tsuichokin_gokei
+    )
+    nofu_gokei = yoken_line(f"{k.id}nofu_gokei", f"{k.no}納付額の総額", Total(n.nofu))
+    hitsuyo_gaku = yoken_line(
+        f"{k.id}hitsuyo_gaku",
+        f"要件に必要な{k.no}納付額",
+        subeki_gokei * su("nofu_wariai"),
+        why=hitsuyo_why,
+    )
+    yoken_95 = yoken_line(
+        f"{k.id}yoken_95",
+        f"{k.no}95%以上を納めたか",
+        nofu_gokei >= hitsuyo_gaku,
+        unit="",
+        if_true="95%以上を納めた",
+        if_false="95%に足りない",
+    )
+    yoyu = yoken_line(
+        f"{k.id}yoyu", f"必要な{k.no}納付額との差", nofu_gokei - hitsuyo_gaku, why=yoyu_why
+    )
+    kin_nofu_gokei = shinsei_line(
+        f"{k.nofu_id}_nofu_gokei", f"{k.kakutei}のうち納めた総額", Total(n.kin_nofu)
+    )
+    tsuichokin_nofu_gokei = shinsei_line(
+        f"{k.id}tsuichokin_nofu_gokei",
+        f"{k.no}追徴金・延滞金のうち納めた総額",
+        Total(n.tsuichokin_uchiwake),
+    )
+    tokusoku_nashi_gokei = shinsei_line(
+        f"{k.id}tokusoku_nashi_gokei", f"督促を受けずに納めた{k.na}の総額", Total(n.tokusoku_nashi)
+    )
+    teiritsu_kiso = teiritsu_line(
+        f"{k.id}teiritsu_kiso",
+        f"{k.no}定率の基礎",
+        smaller(Total(n.kiso), kakutei_gokei),
+        why=kiso_why,
+    )
+    teiritsu = teiritsu_line(
+        f"{k.id}teiritsu",
+        f"{k.no}定率の額",
+        teiritsu_kiso * su(f"{k.id}teiritsu"),
+        rounding=HOSHOKIN_KIRISUTE,
+    )
+    return Kei(
+        kakutei_gokei,
+        tsuichokin_gokei,
+        subeki_gokei,
+        nofu_gokei,
+        hitsuyo_gaku,
+        yoken_95,
+        yoyu,
+        kin_nofu_gokei,
+        tsuichokin_nofu_gokei,
+        tokusoku_nashi_gokei,
+        teiritsu_kiso,
+        teiritsu,
+    )
+
+
+def _kofu_kano(k: Kin, nani: str, kei: Kei, shobun: Shobun, **more: Any) -> Line:
+    return Line(
+        f"{k.id}kofu_kano",
+        f"{nani}の要件を全部満たすか",
+        kei.yoken_95 & shobun.taino_nashi & shobun.fusei_nashi,
+        unit="",
+        basis=cite("hoshokin-rei1"),
+        if_true="要件を全部満たす",
+        if_false="要件を満たさない",
+        **more,
+    )
+
+
+hokenryo_kei = _kei(
+    HOKENRYO,
+    hokenryo_narabi,
+    _YOKEN,
+    _GAKU,
+    hitsuyo_why="事業場ごとでなく、対象の事業場を全部合わせて見る。端数の処理は定められていないので、丸めずに比べる。",
+    yoyu_why="マイナスなら、その額だけ足りない。",
+    kiso_why="督促を受けずに納めた労働保険料。確定保険料の総額までで、追徴金・延滞金は入らない。",
 )
 teigaku_kei = Line(
     "teigaku",
@@ -638,7 +621,7 @@ teigaku_kei = Line(
 teiritsu_teigaku_gokei = Line(
     "teiritsu_teigaku_gokei",
     "定率と定額の合計",
-    teiritsu + teigaku_kei,
+    hokenryo_kei.teiritsu + teigaku_kei,
     basis=cite("hoshokin-rei2"),
     section=_GAKU,
 )
@@ -650,15 +633,12 @@ jogen = Line(
     section=_GAKU,
     why="事務組合1つごとの上限。定率と定額の合計にかかる。",
 )
-kofu_kano = Line(
-    "kofu_kano",
-    "交付の要件を全部満たすか",
-    yoken_95 & taino_nashi & fusei_nashi,
-    unit="",
-    basis=cite("hoshokin-rei1"),
+kofu_kano = _kofu_kano(
+    HOKENRYO,
+    "交付",
+    hokenryo_kei,
+    hokenryo_shobun,
     section=_GAKU,
-    if_true="要件を全部満たす",
-    if_false="要件を満たさない",
     why="滞納処分を受けたり、不正の行為で徴収を免れたりすると、交付されない。",
 )
 hoshokin = Line(
@@ -678,125 +658,30 @@ denshika = Line(
     section=_GAKU,
     why="電子で出した申告書内訳にある、対象の事業場1件につき単価の額。上限の内か外かは確かめていないので、上限をかけない。",
 )
-ippan_gokei = Line(
-    "ippan_gokei",
-    "一般拠出金の総額",
-    Total(ippan_narabi),
-    basis=cite("hoshokin-rei1"),
-    when=Given(ippan_narabi),
-    section=_IPPAN_GAKU,
-    why="労働保険料とは別に判定する。",
+_ippan_kei_ari = Given(ippan_narabi.kakutei)
+ippan_kei = _kei(
+    IPPAN,
+    ippan_narabi,
+    _IPPAN_GAKU,
+    _IPPAN_GAKU,
+    when=_ippan_kei_ari,
+    kakutei_why="労働保険料とは別に判定する。",
 )
-ippan_tsuichokin_gokei = Line(
-    "ippan_tsuichokin_gokei",
-    "一般拠出金の追徴金・延滞金の総額",
-    Total(ippan_tsuichokin_narabi),
-    basis=cite("hoshokin-rei1"),
-    when=Given(ippan_narabi),
+ippan_kofu_kano = _kofu_kano(
+    IPPAN,
+    "一般拠出金",
+    ippan_kei,
+    ippan_shobun,
+    when=_ippan_kei_ari,
     section=_IPPAN_GAKU,
-)
-ippan_subeki_gokei = Line(
-    "ippan_subeki_gokei",
-    "納めるべき一般拠出金などの総額",
-    ippan_gokei + ippan_tsuichokin_gokei,
-    basis=cite("hoshokin-rei1"),
-    when=Given(ippan_narabi),
-    section=_IPPAN_GAKU,
-)
-ippan_nofu_gokei = Line(
-    "ippan_nofu_gokei",
-    "一般拠出金の納付額の総額",
-    Total(ippan_nofu_narabi),
-    basis=cite("hoshokin-rei1"),
-    when=Given(ippan_narabi),
-    section=_IPPAN_GAKU,
-)
-ippan_hitsuyo_gaku = Line(
-    "ippan_hitsuyo_gaku",
-    "要件に必要な一般拠出金の納付額",
-    ippan_subeki_gokei * su("nofu_wariai"),
-    basis=cite("hoshokin-rei1"),
-    when=Given(ippan_narabi),
-    section=_IPPAN_GAKU,
-)
-ippan_yoken_95 = Line(
-    "ippan_yoken_95",
-    "一般拠出金の95%以上を納めたか",
-    ippan_nofu_gokei >= ippan_hitsuyo_gaku,
-    unit="",
-    basis=cite("hoshokin-rei1"),
-    when=Given(ippan_narabi),
-    section=_IPPAN_GAKU,
-    if_true="95%以上を納めた",
-    if_false="95%に足りない",
-)
-ippan_yoyu = Line(
-    "ippan_yoyu",
-    "必要な一般拠出金の納付額との差",
-    ippan_nofu_gokei - ippan_hitsuyo_gaku,
-    basis=cite("hoshokin-rei1"),
-    when=Given(ippan_narabi),
-    section=_IPPAN_GAKU,
-)
-ippan_kyoshutsukin_nofu_gokei = Line(
-    "ippan_kyoshutsukin_nofu_gokei",
-    "一般拠出金のうち納めた総額",
-    Total(ippan_kyoshutsukin_nofu_narabi),
-    basis=cite("hoshokin-soku2"),
-    when=Given(ippan_narabi),
-    section=_IPPAN_GAKU,
-)
-ippan_tsuichokin_nofu_gokei = Line(
-    "ippan_tsuichokin_nofu_gokei",
-    "一般拠出金の追徴金・延滞金のうち納めた総額",
-    Total(ippan_tsuichokin_uchiwake_narabi),
-    basis=cite("hoshokin-soku2"),
-    when=Given(ippan_narabi),
-    section=_IPPAN_GAKU,
-)
-ippan_tokusoku_nashi_gokei = Line(
-    "ippan_tokusoku_nashi_gokei",
-    "督促を受けずに納めた一般拠出金の総額",
-    Total(ippan_tokusoku_nashi_narabi),
-    basis=cite("hoshokin-soku2"),
-    when=Given(ippan_narabi),
-    section=_IPPAN_GAKU,
-)
-ippan_teiritsu_kiso = Line(
-    "ippan_teiritsu_kiso",
-    "一般拠出金の定率の基礎",
-    smaller(Total(ippan_kiso_narabi), ippan_gokei),
-    basis=cite("hoshokin-rei2"),
-    when=Given(ippan_narabi),
-    section=_IPPAN_GAKU,
-)
-ippan_teiritsu = Line(
-    "ippan_teiritsu",
-    "一般拠出金の定率の額",
-    ippan_teiritsu_kiso * su("ippan_teiritsu"),
-    rounding=HOSHOKIN_KIRISUTE,
-    basis=cite("hoshokin-rei2"),
-    when=Given(ippan_narabi),
-    section=_IPPAN_GAKU,
-)
-ippan_kofu_kano = Line(
-    "ippan_kofu_kano",
-    "一般拠出金の要件を全部満たすか",
-    ippan_yoken_95 & ippan_taino_nashi & ippan_fusei_nashi,
-    unit="",
-    basis=cite("hoshokin-rei1"),
-    when=Given(ippan_narabi),
-    section=_IPPAN_GAKU,
-    if_true="要件を全部満たす",
-    if_false="要件を満たさない",
     why="滞納処分と不正の行為も、一般拠出金について見る。労働保険料の要件とは別。",
 )
 ippan_hoshokin = Line(
     "ippan_hoshokin",
     "一般拠出金に係る報奨金",
-    choice(ippan_kofu_kano, ippan_teiritsu, 0),
+    choice(ippan_kofu_kano, ippan_kei.teiritsu, 0),
     basis=cite("hoshokin-rei2"),
-    when=Given(ippan_narabi),
+    when=_ippan_kei_ari,
     section=_IPPAN_GAKU,
     why="上限は無い。労働保険料の分とも足して比べない。",
 )
@@ -822,62 +707,26 @@ SHEET = Sheet(
     (
         nendo,
         taisho_narabi,
-        kakutei_narabi,
-        tsuichokin_narabi,
-        nofu_narabi,
-        hokenryo_nofu_narabi,
-        tsuichokin_uchiwake_narabi,
-        tokusoku_nashi_narabi,
-        kiso_narabi,
+        *hokenryo_narabi,
         teigaku_narabi,
         *kensu_narabi.values(),
-        ippan_narabi,
-        ippan_tsuichokin_narabi,
-        ippan_nofu_narabi,
-        ippan_kyoshutsukin_nofu_narabi,
-        ippan_tsuichokin_uchiwake_narabi,
-        ippan_tokusoku_nashi_narabi,
-        ippan_kiso_narabi,
-        taino_nashi,
-        fusei_nashi,
-        ippan_taino_nashi,
-        ippan_fusei_nashi,
+        *ippan_narabi,
+        *hokenryo_shobun,
+        *ippan_shobun,
         denshika_tanka,
     ),
     (
         taisho_kensu,
         *kensu.values(),
         hantei_bi,
-        kakutei_gokei,
-        tsuichokin_gokei,
-        subeki_gokei,
-        nofu_gokei,
-        hitsuyo_gaku,
-        yoken_95,
-        yoyu,
-        hokenryo_nofu_gokei,
-        tsuichokin_nofu_gokei,
-        tokusoku_nashi_gokei,
-        teiritsu_kiso,
-        teiritsu,
+        *hokenryo_kei,
         teigaku_kei,
         teiritsu_teigaku_gokei,
         jogen,
         kofu_kano,
         hoshokin,
         denshika,
-        ippan_gokei,
-        ippan_tsuichokin_gokei,
-        ippan_subeki_gokei,
-        ippan_nofu_gokei,
-        ippan_hitsuyo_gaku,
-        ippan_yoken_95,
-        ippan_yoyu,
-        ippan_kyoshutsukin_nofu_gokei,
-        ippan_tsuichokin_nofu_gokei,
-        ippan_tokusoku_nashi_gokei,
-        ippan_teiritsu_kiso,
-        ippan_teiritsu,
+        *ippan_kei,
         ippan_kofu_kano,
         ippan_hoshokin,
         hoshokin_gokei,

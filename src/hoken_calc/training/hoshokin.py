@@ -106,18 +106,18 @@ def _(y: Yarikata) -> None:
 
 @KAMOKU.yoku_aru("tokusoku", "督促を受けて納めた額を引いていません。")
 def _(y: Yarikata) -> None:
-    y.swap("tokusoku_nashi", formula=s.hokenryo_nofu_gaku)
+    y.swap("tokusoku_nashi", formula=s.hokenryo_nofu.kin_nofu_gaku)
 
 
 @KAMOKU.yoku_aru("tsuichokin", "追徴金・延滞金を、定率の基礎に入れています。")
 def _(y: Yarikata) -> None:
-    y.swap("kiso", formula=y.line("kiso").formula + s.tsuichokin_uchiwake)
-    y.swap("teiritsu_kiso", formula=Total(s.kiso_narabi))
+    y.swap("kiso", formula=y.line("kiso").formula + s.hokenryo_nofu.tsuichokin_uchiwake)
+    y.swap("teiritsu_kiso", formula=Total(s.hokenryo_narabi.kiso))
 
 
 @KAMOKU.yoku_aru("kakutei", "納めた額でなく、確定保険料に率を掛けています。")
 def _(y: Yarikata) -> None:
-    y.swap("teiritsu_kiso", formula=s.kakutei_gokei)
+    y.swap("teiritsu_kiso", formula=s.hokenryo_kei.kakutei_gokei)
 
 
 @KAMOKU.yoku_aru("jogen", "上限を忘れています。")
@@ -129,12 +129,13 @@ def _(y: Yarikata) -> None:
     "jigyogoto", "95%を事業場ごとに見て、足りない所を除いています。全部を合わせて見ます。"
 )
 def _(y: Yarikata) -> None:
-    subeki = s.kakutei_hokenryo + s.tsuichokin + s.entaikin
+    x = s.hokenryo
+    subeki = x.kakutei + x.tsuichokin + x.entaikin
     wariai = s.su("nofu_wariai")
-    y.swap("taisho", formula=s.taisho.formula & (s.nofu_gaku >= subeki * wariai))
+    y.swap("taisho", formula=s.taisho.formula & (x.nofu_gaku >= subeki * wariai))
 
 
 @KAMOKU.yoku_aru("ippan_teiritsu", "一般拠出金にも、労働保険料の定率を使っています。")
 def _(y: Yarikata) -> None:
     ritsu = s.su("teiritsu")
-    y.swap("ippan_teiritsu", formula=s.ippan_teiritsu_kiso * ritsu)
+    y.swap("ippan_teiritsu", formula=s.ippan_kei.teiritsu_kiso * ritsu)
