@@ -483,3 +483,27 @@ def test_merit_yuki_gives_the_same_as_one_by_one() -> None:
     chiisai = {**moto, "rosai_hokenryo": 399_999, "ukeoi_kingaku": 109_999_999}
     hyo = batch.calc("merit_yuki", pd.DataFrame([chiisai]))
     assert "あと1円" in hyo.values["対象外の理由"].iloc[0]
+
+
+def test_an_unknown_gyoshu_is_refused_even_with_a_notified_rate() -> None:
+    data = {**REI, "gyoshu": "00", "rosai_ritsu": {"kakutei": "2.04", "gaisan": "2.04"}}
+    answer = calc("nendo_koshin", data)
+    assert isinstance(answer, NyuryokuAyamari)
+    assert [(e.field, e.code) for e in answer.errors] == [("gyoshu", "hyo_ni_nai")]
+    gyo = {
+        "年度": 2025,
+        "申告の方式": "事務組合に委託",
+        "保険関係": "労災だけ",
+        "業種番号": "94",
+        "通知された労災保険率・確定": "2.04",
+        "通知された労災保険率・概算": "2.04",
+        "労災の賃金総額": 1_000_000,
+        "申告済みの概算保険料": 0,
+        "納付回数": 1,
+    }
+    hyo = batch.calc("nendo_koshin", pd.DataFrame([gyo, {**gyo, "業種番号": "00"}]))
+    assert hyo.errors.to_dict("list") == {
+        "行": [1],
+        "列": ["業種番号"],
+        "理由": [answer.errors[0].message],
+    }

@@ -48,7 +48,7 @@ def test_keizoku() -> None:
         (2_000_000, [666_668, 666_666, 666_666]),
         (100_001, [33_335, 33_333, 33_333]),
         (1, [1, 0, 0]),
-        (0, [0]),
+        (0, [0, 0, 0]),
     ],
 )
 def test_hasu(gaisan: int, gaku: list[int]) -> None:
@@ -150,10 +150,9 @@ def test_ikkai_is_called_zenki() -> None:
     assert [b.midashi for b in answer.bu] == ["", "第1期", "第2期", "第3期"]
 
 
-def test_nothing_to_pay_is_not_divided() -> None:
-    assert enno(gaisan_hokenryo=0) == (False, [0], ["2025-07-10"])
-    yuki = {"jigyo": "yuki", "seiritsu": "2025-05-01", "shuryo": "2026-09-30"}
-    assert enno(gaisan_hokenryo=0, **yuki)[:2] == (False, [0])
+def test_the_amount_does_not_matter_to_a_jimukumiai() -> None:
+    """年度更新の `enno_kano` と同じ答え。"""
+    assert enno(gaisan_hokenryo=0)[:2] == (True, [0, 0, 0])
     assert enno(gaisan_hokenryo=3)[:2] == (True, [1, 1, 1])
 
 
@@ -528,3 +527,9 @@ def test_explanations_can_be_read_again(name: str, data: dict[str, Any]) -> None
     answer = calc(name, data)
     assert isinstance(answer, Keisan)
     check(answer)
+
+
+def test_zoka_gaisan_tells_all_errors_at_once() -> None:
+    answer = calc("zoka_gaisan", {**ZOKA, "jigyo": "yuki", "zoka_bi": "2027-01-01"})
+    assert isinstance(answer, NyuryokuAyamari)
+    assert [e.field for e in answer.errors] == ["seiritsu", "shuryo", "zoka_bi"]

@@ -136,12 +136,12 @@ def test_a_large_contract_is_left_out_even_when_wages_are_given() -> None:
     assert keisan({**koji, "ukeoi_kingaku": 179_999_999})["kakutei_hokenryo"] == 9_500
     v = keisan({**koji, "ukeoi_kingaku": 180_000_000})
     assert (v["kakutei_hokenryo"], v["nozoita_koji"][0]["code"]) == (0, "tandoku")
-    assert "180,000,000円以上か、保険料に当たる額が1,600,000円" in v["nozoita_koji"][0]["message"]
+    assert "請負金額（180,000,000円）が180,000,000円以上なので" in v["nozoita_koji"][0]["message"]
     # 平成27年3月31日までに始まった工事は、税込みで1億9千万円未満（大阪労働局）
     mae = {**koji, "kaishi": "2015-03-31"}
     assert keisan({**mae, "ukeoi_kingaku": 189_999_999})["kakutei_hokenryo"] == 13_000
     v = keisan({**mae, "ukeoi_kingaku": 190_000_000})
-    assert "190,000,000円以上か" in v["nozoita_koji"][0]["message"]
+    assert "（190,000,000円）が190,000,000円以上なので" in v["nozoita_koji"][0]["message"]
 
 
 @pytest.mark.parametrize(
@@ -692,3 +692,14 @@ def test_the_corrected_rate_of_31_may_be_left_when_merit_makes_it_worse(
     answer = calc("ikkatsu_yuki", {"nendo": 2025, "koji": [koji], "zogen_ritsu": zogen})
     assert isinstance(answer, Keisan)
     assert ("teisei_erabu" in [w.code for w in answer.warnings]) == ari
+
+
+def test_an_unreadable_work_does_not_hide_the_errors_of_the_others() -> None:
+    koji = [{**KENCHIKU, "gyoshu": "94", "ukeoi_kingaku": 1}, {**KENCHIKU, "kaishi": "x"}]
+    answer = calc("ikkatsu_yuki", {"nendo": 2025, "koji": koji, "zogen_ritsu": {"kakutei": 45}})
+    assert isinstance(answer, NyuryokuAyamari)
+    assert {(e.field, e.code) for e in answer.errors} == {
+        ("koji.1.kaishi", "hizuke"),
+        ("zogen_ritsu.kakutei", "katachi"),  # 別表第3は40%まで
+        ("koji.0.gyoshu", "hyo_ni_nai"),
+    }

@@ -640,6 +640,9 @@ def test_joined_projects_are_judged_by_every_rate_of_construction() -> None:
 
 
 def test_wages_with_a_tail_are_told() -> None:
+    assert codes(kaeru(nyuryoku(), tokubetsu_kiso=1_277_500, tokubetsu_hokenryo=6_000)) == [
+        "chingin_hasu"
+    ]
     assert codes(kaeru(nyuryoku(), chingin_sogaku=500_000_001)) == ["chingin_hasu"]
     assert codes(kaeru(nyuryoku(), chingin_sogaku=500_001_000)) == []
 

@@ -173,13 +173,9 @@ def test_a_construction_gyoshu_for_the_office_warns() -> None:
         ("genba", {"seisan": None}, "genba.seisan", "hissu"),
         ("jimusho", {"chingin": {"rosai": "x"}}, "jimusho.chingin.rosai", "en"),
         ("jimusho", {"gyoshu": None}, "jimusho.gyoshu", "hissu"),
-        ("koyo", {"hoken_kankei": "ryohoken", "gyoshu": "35"}, "koyo.chingin.rosai", "hissu"),
-        (
-            "koyo",
-            {"hoken_kankei": "ryohoken", "gyoshu": "35", "chingin": {"rosai": 1, "koyo": 1}},
-            "koyo.hoken_kankei",
-            "nigen",
-        ),
+        ("koyo", {"hoken_kankei": "ryohoken"}, "koyo.hoken_kankei", "nigen"),
+        ("koyo", {"hoken_kankei": "労災だけ"}, "koyo.hoken_kankei", "nigen"),
+        ("jimusho", {"hoken_kankei": "koyo"}, "jimusho.hoken_kankei", "nigen"),
         ("koyo", {"nendo": 2024}, "koyo.nendo", "nendo_chigai"),
     ],
 )

@@ -511,3 +511,21 @@ def test_taisho_says_the_limit_of_the_chosen_business_and_its_chapter() -> None:
     assert any("第1章VI" in b for b in kibo["basis"])
     assert "労働者として労災保険の対象" in jushi["message"]
     assert any("第1章IX 1(3)(4)" in b for b in jushi["basis"])
+
+
+@pytest.mark.parametrize(
+    ("change", "fields"),
+    [
+        ({"shu": 2, "sagyo": "9-9", "rosai_ritsu": "9"}, {"sagyo", "rosai_ritsu"}),
+        ({"shu": 2, "sagyo": "9-9", "rosai_ritsu": "x"}, {"sagyo", "rosai_ritsu"}),
+        ({"shu": 2, "jigyo": "x"}, {"jigyo"}),
+        ({"shu": 1, "gyoshu": "00", "rosai_ritsu": "9.5"}, {"gyoshu"}),
+        ({"shu": 1, "gyoshu": "00", "rosai_ritsu": "x"}, {"gyoshu", "rosai_ritsu"}),
+    ],
+)
+def test_a_bad_rate_does_not_hide_an_unknown_business(
+    change: dict[str, Any], fields: set[str]
+) -> None:
+    answer = calc("tokubetsu_kanyu", {"nendo": 2025, "kanyusha": [{"nichigaku": 10_000}], **change})
+    assert isinstance(answer, NyuryokuAyamari)
+    assert {e.field for e in answer.errors} == fields

@@ -73,18 +73,13 @@ kikan_ijo = Line(
 enno_kano = Line(
     "enno_kano",
     "延納できるか",
-    choice(
-        kikan_ijo,
-        (gaisan_hokenryo > 0) & ((hoshiki == "jimukumiai") | kijun_ijo),
-        Const(False),
-        quiet=True,
-    ),
+    choice(kikan_ijo, (hoshiki == "jimukumiai") | kijun_ijo, Const(False), quiet=True),
     unit="",
     basis=cite("choshuho18", "soku27", "soku28"),
     section=_KI,
     if_true="延納できる",
     if_false="延納できない",
-    why="事務組合に委託していれば、額を問わない。0円なら、分ける物がない。",
+    why="事務組合に委託していれば、額を問わない。",
 )
 ki_su = Line(
     "ki_su",

@@ -504,7 +504,7 @@ def _chui(x: Mapping[str, Any], run: Run) -> list[Chui]:
     bunrui = next(b for b, kubun in BUNRUI.items() if kubun == x["jigyo"])
     ritsu = bunrui_no_ritsu(bunrui, table("rosai_hokenritsu").on(hi))
     out = [
-        *chingin_hasu([x["chingin_sogaku"]]),
+        *chingin_hasu([x["chingin_sogaku"], x.get("tokubetsu_kiso", 0)]),
         *hokenryo_no_hani("", hi, x["chingin_sogaku"], x["rosai_hokenryo"], ritsu),
     ]
     if run["kyufu_9"] is None:

@@ -10,7 +10,9 @@ from typing import Any
 
 from . import ikkatsu_yuki, nendo_koshin
 from .kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
-from .schema import Schema, nyuryoku_no_kata, read
+from .kibetsu import HOKEN_KANKEI
+from .nyuryoku import Yomenai
+from .schema import Schema, leaf, nyuryoku_no_kata, read, read_leaf
 from .sheet import Expr, Input, Line, Run, Sheet
 from .tables import TABLES, cite, table
 
@@ -96,33 +98,46 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     soto, errors = read(_SOTO, data)
     if errors:
         return NyuryokuAyamari(errors)
+    warui = _kumiawase(soto)
+    chigau = {e.field.split(".")[0] for e in warui if e.code == "nigen"}
     kotae: dict[str, Keisan] = {}
     for h in HOKEN:
-        if h not in soto:
+        if h not in soto or h in chigau:
             continue
         answer = import_module(f".{KEISAN_MEI[h]}", __package__).calc(soto[h])
         if isinstance(answer, Keisan):
             kotae[h] = answer
         else:
             errors += [replace(e, field=f"{h}.{e.field}") for e in answer.errors]
-    errors += _kumiawase(soto, kotae)
+    errors += warui
     return NyuryokuAyamari(errors) if errors else _matome(soto, kotae)
 
 
-def _kumiawase(soto: Mapping[str, Mapping[str, Any]], kotae: Mapping[str, Keisan]) -> list[Ayamari]:
+def _kumiawase(soto: Mapping[str, Mapping[str, Any]]) -> list[Ayamari]:
+    """3つの申告の組み合わせの誤り。読めない項目は、それぞれの計算が言う。"""
     errors = []
-    if "genba" in kotae and not soto["genba"].get("seisan"):
+    if not soto["genba"].get("seisan"):
         message = "現場労災の、申告の方式・申告済みの概算保険料・納付回数を入れてください。"
         errors.append(Ayamari("genba.seisan", "hissu", message))
     for h, kankei in (("jimusho", "rosai"), ("koyo", "koyo")):
-        if h in kotae and kotae[h].run["hoken_kankei"] != kankei:
-            message = f"二元適用の{HOKEN[h]}では、{kankei} にしてください。労災と雇用は別に申告します（{cite('choshuho39')[0]}）。"
-            errors.append(Ayamari(f"{h}.hoken_kankei", "nigen", message))
-    nendo = {a.run["nendo"] for a in kotae.values()}
-    if len(nendo) > 1:
+        if _yomu(soto, h, "hoken_kankei") not in (kankei, None):
+            message = f"二元適用の{HOKEN[h]}では、保険関係を「{HOKEN_KANKEI[kankei]}」にしてください。労災と雇用は別に申告します（{cite('choshuho39')[0]}）。"
+            json = f"JSON で使える値: {kankei}。"
+            errors.append(Ayamari(f"{h}.hoken_kankei", "nigen", message, json))
+    nendo = {h: y for h in HOKEN if (y := _yomu(soto, h, "nendo"))}
+    if len(set(nendo.values())) > 1:
         message = "確定の保険年度は、3つとも同じにしてください。"
-        errors += [Ayamari(f"{h}.nendo", "nendo_chigai", message) for h in kotae if h != "genba"]
+        errors += [Ayamari(f"{h}.nendo", "nendo_chigai", message) for h in nendo if h != "genba"]
     return errors
+
+
+def _yomu(soto: Mapping[str, Mapping[str, Any]], h: str, k: str) -> Any:
+    """申告1つの、項目1つの値。無いか、読めなければ None。"""
+    x = soto.get(h, {}).get(k)
+    try:
+        return None if x is None else read_leaf(leaf(SCHEMA, (h, k)), x)
+    except Yomenai:
+        return None
 
 
 def _matome(soto: Mapping[str, Mapping[str, Any]], kotae: Mapping[str, Keisan]) -> Keisan:

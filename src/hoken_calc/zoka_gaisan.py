@@ -240,11 +240,12 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     hizuke = {k: date.fromisoformat(x[k]) for k in ("zoka_bi", "seiritsu", "shuryo") if k in x}
     given: dict[str, Any] = {"jigyo": "keizoku", **x, **hizuke}
     bi = hizuke["zoka_bi"]
+    dame = [Ayamari(c.field, c.code, c.message) for c in SHEET.broken_inputs(given)]
     if nendo_no(bi) != x["nendo"]:
         message = "増加した日は、その保険年度（4月1日から翌年3月31日）の日にしてください。"
-        return NyuryokuAyamari([Ayamari("zoka_bi", "nendo_gai", message)])
-    if broken := SHEET.broken_inputs(given):
-        return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in broken])
+        dame.append(Ayamari("zoka_bi", "nendo_gai", message))
+    if dame:
+        return NyuryokuAyamari(dame)
     kikan = _kikan(given)
     if x["moto_enno"] and len(kikan) == 1:
         message = "10月1日からの成立と、全期間が6月以内の有期事業は、延納できません。成立日と終了予定日を確かめるか、もとの概算を延納していないとしてください。"
@@ -253,10 +254,10 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     given["kikan_su"] = len(kikan)
     try:
         run = SHEET.run(given, TABLES)
-        dame = [j for j in (bairitsu_joken, sagaku_joken) if not run[j.id]]
-        if dame:
-            kimeta = kirisute_mae_joken in run and dame == [bairitsu_joken]
-            return Taishogai([_riyu(j, f"ただし、{KIRISUTE}" if kimeta else "") for j in dame])
+        tarinai = [j for j in (bairitsu_joken, sagaku_joken) if not run[j.id]]
+        if tarinai:
+            kimeta = kirisute_mae_joken in run and tarinai == [bairitsu_joken]
+            return Taishogai([_riyu(j, f"ただし、{KIRISUTE}" if kimeta else "") for j in tarinai])
         if run["ki_su"] == 1:
             kikan = [replace(kikan[0], shuryo=kikan[-1].shuryo)]
         kikan[0] = replace(kikan[0], kaishi=bi, hyo_ki=None)

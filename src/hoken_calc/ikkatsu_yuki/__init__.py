@@ -24,19 +24,26 @@ from ..schema import (
     read,
     sentaku,
     title,
+    yometa,
 )
 from ..sheet import Run, Value
 from ..sheet.render import yen
 from ..tables import TABLES, NotCovered, cite, table, teisu_no_atai
 from . import tokubetsu
-from .shiki import GAISAN_GYO, HYO_NO_KUBUN, KOJI, KUBUN, SHEET, SOUKATSU_GYO, kagi
+from .shiki import GAISAN_GYO, HYO_NO_KUBUN, KOJI, KUBUN, SHEET, SOUKATSU_GYO, ikkatsu_ukeoi, kagi
 from .tokubetsu import kensetsu_denai
 
 __all__ = ["KOJI_SCHEMA", "MIKANRYO", "SCHEMA", "SHEET", "calc", "gaisan_ari"]
 
 MIKANRYO = "mikanryo"
 JITSUGAKU_TEISEI = "suiryoku_jitsugaku_teisei"
-ZOGEN: Schema = {"type": "integer", "minimum": -45, "maximum": 45, "x-tani": "%（−45〜45の整数）"}
+# 建設の増減は別表第3の40%まで。特例（45%）は継続事業だけ。
+ZOGEN: Schema = {
+    "type": "integer",
+    "minimum": -40,
+    "maximum": 40,
+    "x-tani": "%で、−40から40までの整数",
+}
 KOJI_SCHEMA = komoku(
     "工事",
     {
@@ -134,7 +141,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     """
     x, errors = read(SCHEMA, _kara_no_shuryo(data))
     if errors:
-        return NyuryokuAyamari(errors)
+        return NyuryokuAyamari([*errors, *_yonda_koji_no_ayamari(x, errors)])
     nendo: int = x["nendo"]
     koji: list[Koji] = []
     nozoku: list[dict[str, Any]] = []
@@ -146,11 +153,8 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         found, warui = _koji(k, i)
         errors += warui
         if found and found.run["tandoku"]:
-            ukeoi, hoken = (
-                yen(teisu_no_atai(id, found.run["kaishi"]))
-                for id in ("ikkatsu_ukeoi_jogen", "ikkatsu_gaisan_jogen")
-            )
-            message = f"請負金額が{ukeoi}以上か、保険料に当たる額が{hoken}以上なので、一括できません。単独の有期事業として申告します。"
+            dake = "、".join(_tandoku_riyu(found.run))
+            message = f"{dake}なので、一括できません。単独の有期事業として申告します。"
             nozoku.append({"koji": i, "code": "tandoku", "message": message})
         elif found:
             koji.append(found)
@@ -169,6 +173,33 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         return _seisan(answer, x["seisan"]) if "seisan" in x else answer
     except NotCovered as e:
         return NyuryokuAyamari([Ayamari("nendo", "nendo_hanigai", e.message)])
+
+
+def _yonda_koji_no_ayamari(x: Any, errors: list[Ayamari]) -> list[Ayamari]:
+    """ほかに読めない項目がある時の、読めた工事の誤り。"""
+    if not yometa(errors, "nendo") or any(e.field == "koji" for e in errors):
+        return []
+    yomenai = {e.field.split(".")[1] for e in errors if e.field.startswith("koji.")}
+    return [
+        e
+        for i, k in enumerate(x.get("koji", []))
+        if str(i) not in yomenai and not _nozoku_riyu(k, x["nendo"])
+        for e in _koji(k, i)[1]
+    ]
+
+
+def _tandoku_riyu(run: Run) -> list[str]:
+    """単独の有期事業になる訳。"""
+    ukeoi, hoken = (
+        teisu_no_atai(id, run["kaishi"]) for id in ("ikkatsu_ukeoi_jogen", "ikkatsu_gaisan_jogen")
+    )
+    kuraberu = (
+        ("請負金額", run.value(ikkatsu_ukeoi), ukeoi),
+        ("保険料に当たる額", run["koji_hokenryo"], hoken),
+    )
+    return [
+        f"{na}（{yen(gaku)}）が{yen(jogen)}以上" for na, gaku, jogen in kuraberu if gaku >= jogen
+    ]
 
 
 def _kara_no_shuryo(data: Any) -> Any:

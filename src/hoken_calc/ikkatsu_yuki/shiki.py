@@ -114,13 +114,11 @@ koji_hokenryo = Line(
     basis=cite("choshuho11"),
     why="一括できる大きさかを見るための額。総括表の保険料は、行ごとにまとめて計算する。",
 )
+ikkatsu_ukeoi = choice(zeikomi, ukeoi_kingaku + shikyuzai - jogai, ukeoi_sogaku, quiet=True)
 tandoku = Line(
     "tandoku",
     "単独の有期事業になるか",
-    (
-        choice(zeikomi, ukeoi_kingaku + shikyuzai - jogai, ukeoi_sogaku, quiet=True)
-        >= teisu("ikkatsu_ukeoi_jogen", kaishi)
-    )
+    (ikkatsu_ukeoi >= teisu("ikkatsu_ukeoi_jogen", kaishi))
     | (koji_hokenryo >= teisu("ikkatsu_gaisan_jogen", kaishi)),
     unit="",
     basis=cite("choshuho7", "soku6"),

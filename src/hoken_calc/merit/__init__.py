@@ -469,7 +469,9 @@ def _chui(x: Mapping[str, Any], run: Run, nendobetsu: Sequence[Run]) -> list[Chu
     if run["seiritsu"] == date(mitsu_no_nendo(x["nendo"])[0], 4, 1):
         message = "成立日がちょうど4月1日です。3月31日でちょうど3年と数えて、対象としました。この日の数え方を定めた資料は確かめていません。労働局に確かめてください。"
         out.append(Chui("seiritsu_chodo", message))
-    out += chingin_hasu([n["chingin_sogaku"] for n in x["nendobetsu"]])
+    out += chingin_hasu(
+        [n.get(k, 0) for n in x["nendobetsu"] for k in ("chingin_sogaku", "tokubetsu_kiso")]
+    )
     if x.get("tokurei") and "tokurei_joken" not in x:
         message = (
             f"特例メリットの要件は調べていません。{''.join(j.why for j in TOKUREI_SHEET.lines)}"
@@ -479,9 +481,9 @@ def _chui(x: Mapping[str, Any], run: Run, nendobetsu: Sequence[Run]) -> list[Chu
 
 
 def chingin_hasu(chingin: Sequence[int]) -> list[Chui]:
-    """賃金総額に1,000円未満の端数がある時の注意。"""
+    """賃金総額か特別加入の算定基礎額に、1,000円未満の端数がある時の注意。"""
     hasu = "、".join(f"{number(c)}円" for c in chingin if c % 1000)
-    message = f"賃金総額に1,000円未満の端数があります（{hasu}）。保険料の計算に使った、1,000円未満を切り捨てた算定基礎額を入れてください（いまは入れた額のまま計算しています）。"
+    message = f"賃金総額か特別加入の算定基礎額に、1,000円未満の端数があります（{hasu}）。保険料の計算に使った、1,000円未満を切り捨てた算定基礎額を入れてください（いまは入れた額のまま計算しています）。"
     return [Chui("chingin_hasu", message)] if hasu else []
 
 

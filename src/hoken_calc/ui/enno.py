@@ -108,7 +108,7 @@ def shukin_no_nai_wake(answer: Keisan) -> str:
         wake = "認定決定の納期限は、通知の日から数えます"
     elif ki["hyo_ki"] is None:
         wake = "年度の途中で成立した事業の最初の納期限は、成立の日から数えます"
-    elif not answer.values["enno_kano"]:
+    elif not any(k["gaku"] for k in answer.values["kibetsu"]):
         return "納める額が無いので、集金日はありません。"
     else:
         return ""

@@ -97,7 +97,8 @@ def ichigyo_zutsu(answer: Keisan) -> str:
     kakunin = ""
     if answer.tables:
         hi = min(date.fromisoformat(t["verified_through"]) for t in answer.tables)
-        kakunin = f"使った表: {escape(used)}。{jp(hi)}まで改正が無いことを確認しています。"
+        hyo = f"使った表: {escape(used)}。" if used else ""
+        kakunin = f"{hyo}{jp(hi)}まで改正が無いことを確認しています。"
     return (
         "<h2>1行ずつの計算</h2><p class='hk-osu'>行を押すと、式・端数の処理・根拠が開きます。</p>"
         + to_html(answer.lines)
