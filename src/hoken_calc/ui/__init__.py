@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 HERE = Path(__file__).parent
+STATIC = HERE / "jupyter/voila/templates/hoken/static"
 
 
 def notebooks_dir() -> Path:

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from ..tables import jp, names, table
-from . import HERE, notebooks_dir
+from . import HERE, STATIC, notebooks_dir
 
-STATIC = HERE / "jupyter/voila/templates/hoken/static"
 HITORI_MB = 60  # 1人が使う記憶（測りより多め）
 HITORI_SAIDAI = 200
 

@@ -28,8 +28,8 @@ from voila.exporter import VoilaExporter
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
+from . import STATIC
 from .kernel import Deta
-from .serve import STATIC
 
 MB = 2**20
 KATA = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
