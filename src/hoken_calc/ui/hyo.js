@@ -74,6 +74,11 @@ function render({ model, el }) {
   const yoko = document.createElement("div");
   yoko.className = "hk-yoko";
   yoko.append(table);
+  // 横に収まらない表に、動かせることを書く。
+  const haba = new ResizeObserver(() =>
+    yoko.classList.toggle("hk-ugoku", yoko.scrollWidth > yoko.clientWidth + 1),
+  );
+  haba.observe(yoko);
   const shirase = document.createElement("p");
   shirase.className = "hk-hari";
   shirase.setAttribute("role", "status");
@@ -162,5 +167,6 @@ function render({ model, el }) {
   mark();
   total();
   tell();
+  return () => haba.disconnect();
 }
 export default { render };
