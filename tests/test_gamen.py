@@ -381,7 +381,7 @@ def test_next_years_daily_amount_is_not_used_by_yuki_jigyo() -> None:
     assert gamen.hyo.retsu[3] == "来年度の日額"
     gamen.jigyo.widget.value = "yuki"
     gamen.hyo.atai = [["10,000", "R7.5.29", "R8.7.3", "9,000"]]
-    assert gamen.hyo.retsu[3] == "来年度の日額（使いません）"
+    assert gamen.hyo.retsu[3] == "使いません"
     assert "来年度の日額は使っていません。" in gamen.kekka.html
     assert "来年度の概算保険料" not in gamen.kekka.html
     gamen.hyo.atai = [["10,000", "R7.5.29", "R8.7.3", ""]]

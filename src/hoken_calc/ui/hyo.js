@@ -79,6 +79,7 @@ function render({ model, el }) {
     yoko.classList.toggle("hk-ugoku", yoko.scrollWidth > yoko.clientWidth + 1),
   );
   haba.observe(yoko);
+  haba.observe(table);
   const shirase = document.createElement("p");
   shirase.className = "hk-hari";
   shirase.setAttribute("role", "status");
@@ -158,6 +159,7 @@ function render({ model, el }) {
     uchikake = null;
     if (utta?.size) send();
   });
+  model.on("change:setsumei", () => (setsumei.textContent = model.get("setsumei")));
   model.on("change:shirase", tell);
   model.on("change:retsu", nazukeru);
   model.on("change:ayamari", mark);

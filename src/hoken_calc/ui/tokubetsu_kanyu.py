@@ -177,7 +177,7 @@ class TokubetsuKanyuGamen(Gamen):
         self.jigyo.visible(dai1shu)
         yuki = dai1shu and self.jigyo.value == "yuki"
         self.hyo.setsumei = YUKI_SETSUMEI if yuki else KEIZOKU_SETSUMEI
-        self.hyo.retsu = [*self.hyo.retsu[:3], f"{RAINEN}（使いません）" if yuki else RAINEN]
+        self.hyo.retsu = [*self.hyo.retsu[:3], "使いません" if yuki else RAINEN]
         data = self.data()
         self.hyo.ayamari = {}
         if not data["kanyusha"]:
