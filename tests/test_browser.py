@@ -591,7 +591,7 @@ def test_sources_are_not_served(server: str) -> None:
             urllib.request.urlopen(server + path)
 
 
-def test_hoshokin(page: Any, server: str) -> None:
+def test_hoshokin(page: Any, server: str, tmp_path: Path) -> None:
     page.goto(f"{server}voila/render/hoshokin.ipynb")
     page.get_by_label("確定の保険年度").wait_for()
     with page.expect_file_chooser() as chooser:
@@ -615,6 +615,11 @@ def test_hoshokin(page: Any, server: str) -> None:
     page.get_by_label("滞納処分（徴収法27条3項）を受けた").check()
     expect(page.locator(".hk-utsusu")).to_contain_text("受けたか: 有")
     expect(page.locator(".hk-omona div").first).to_contain_text("0円")
+    # もしもの計算は、紙に出さない。
+    text = "".join(kami(page, tmp_path / "hoshokin.pdf"))
+    assert "枝番号" in text
+    for words in ("変わった後の労働者数", "何が変わるか", "報奨金の合計は", "いまの計算"):
+        assert words not in text
 
 
 def test_hoshokin_paste(page: Any, server: str) -> None:
@@ -769,6 +774,39 @@ def test_nigen(page: Any, server: str) -> None:
     expect(page.locator(".hk-kijitsu").first).to_contain_text("令和8年11月16日（月）まで")
     page.get_by_label("事務所の労災の申告がある").uncheck()
     expect(result(page, "確定保険料の合計")).to_have_text("1,110,750円")
+
+
+def test_nigen_first_sheet_has_the_whole_answer(page: Any, server: str, tmp_path: Path) -> None:
+    """工事8件と特別加入者1人でも、額となぜは1枚目。入力の表は最後の紙。"""
+    page.goto(f"{server}voila/render/nigen.ipynb")
+    page.get_by_role("button", name="3つとも例を入れる").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="ファイルから読む").click()
+    chooser.value.set_files(str(SAMPLES / "koji.csv"))
+    page.get_by_label("現場に特別加入した人").check()
+    for na in ("業種番号", "確定の給付基礎日額", "概算の給付基礎日額"):
+        page.get_by_label(f"加入者1 {na}").fill("35" if na == "業種番号" else "10000")
+    playwright.expect(page.locator(".hk-nimaime")).to_contain_text("納付額の合計")
+    playwright.expect(page.locator(".hk-nigen")).to_contain_text("特別加入（概算 35）")
+    ichimai, *naka, saigo = kami(page, tmp_path / "nigen.pdf")
+    for bun in ("工事8件、特別加入1人。", "納める額の合計", "なぜこの額か", "38,500,000×16.5/1000"):
+        assert tsumeru(bun) in ichimai
+    assert "3つを足す計算" in naka[0]
+    assert "195,000,000" in saigo
+    assert "195,000,000" not in ichimai
+
+
+def test_input_tables_say_they_move_and_setsumei_follows(page: Any, server: str) -> None:
+    page.goto(f"{server}voila/render/tokubetsu_kanyu.ipynb")
+    page.get_by_label("加入者1 承認日").wait_for()
+    expect = playwright.expect
+    hyo = page.locator(".hk-hyo .hk-yoko").first
+    expect(hyo).not_to_have_class(re.compile("hk-ugoku"))
+    page.set_viewport_size({"width": 375, "height": 800})
+    expect(hyo).to_have_class(re.compile("hk-ugoku"))
+    page.get_by_label("事業の期間").select_option(label="有期事業")
+    expect(page.locator(".hk-hyo").first).to_contain_text("来年度の日額は使いません。")
+    expect(page.locator(".hk-hyo thead th").nth(3)).to_have_text("使いません")
 
 
 def test_zennen_sa(page: Any, server: str) -> None:

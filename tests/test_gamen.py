@@ -294,6 +294,29 @@ def test_tokubetsu_kanyu_and_unfinished_works_on_the_page_of_nigen() -> None:
     assert "特別加入（概算 35）: 3,650,000 × 9.5/1000" in gamen.omona.html
 
 
+def test_a_long_list_of_nigen_goes_after_the_calculation_on_paper() -> None:
+    """入力の表が5行までなら1枚目、6行からは計算の後。"""
+    gamen = NigenGamen()
+    gamen._rei(None)
+    assert len([row for row in gamen.ran.hyo.atai if any(row)]) == 5
+    assert "hk-hyo-ato" not in gamen.view._dom_classes
+    assert "hk-kami" not in gamen.omona.html
+    gamen.ran.tokubetsu_ari.widget.value = True
+    gamen.ran.tokubetsu.atai = [["35", "10,000", "", "", "10,000"]]
+    assert "hk-hyo-ato" in gamen.view._dom_classes
+    assert "工事 5件、特別加入 1人。一覧は、計算の後の紙にあります。" in gamen.omona.html
+    gamen.ran.tokubetsu_ari.widget.value = False
+    assert "hk-hyo-ato" not in gamen.view._dom_classes
+
+
+def test_why_of_nigen_says_dates_in_wareki_without_double_brackets() -> None:
+    gamen = NigenGamen()
+    gamen._rei(None)
+    naze = gamen.omona.html.split("なぜこの額か")[1]
+    assert "確定（35、平成30年4月1日 から）: " in naze
+    assert "））" not in naze
+
+
 @pytest.mark.parametrize("ritsu", ["abc", "0", "300", "9..5"])
 def test_a_rate_that_cannot_be_read_leaves_no_yen(ritsu: str) -> None:
     gamen = NichigakuGamen()
@@ -339,11 +362,30 @@ def test_next_years_daily_amount_goes_to_the_estimate() -> None:
     assert "34,675" in gamen.omona.html
     gamen.hyo.atai = [["10,000", "", "R8.3.1", "9,000"]]
     assert "続ける加入者がいない" in gamen.kekka.html
+    gamen.hyo.atai = [["10,000", "", "", "なし"]]
+    assert "続ける加入者がいない" in gamen.kekka.html
+    # 続けるのは5,000円の人だけ: 1,825,000 × 9.5/1000 ＝ 17,337.5
+    gamen.hyo.atai = [["10,000", "", "", "無し"], ["5,000", "", "", ""]]
+    assert "<b>来年度の概算保険料</b><span>17,337<small>" in gamen.kekka.html
+    assert gamen.hyo.ayamari == {}
     gamen.hyo.atai = [["10,000", "", "", "9,000"]]
     gamen.ran.ritsu.widget.value = "5.7"
     assert "概算は計算していません" in gamen.kekka.html
     gamen.hyo.atai = [["10,000", "", "", ""]]
     assert "令和8年度の概算から使います" in gamen.kekka.html
+
+
+def test_next_years_daily_amount_is_not_used_by_yuki_jigyo() -> None:
+    gamen = TokubetsuKanyuGamen()
+    gamen._rei(None)
+    assert gamen.hyo.retsu[3] == "来年度の日額"
+    gamen.jigyo.widget.value = "yuki"
+    gamen.hyo.atai = [["10,000", "R7.5.29", "R8.7.3", "9,000"]]
+    assert gamen.hyo.retsu[3] == "使いません"
+    assert "来年度の日額は使っていません。" in gamen.kekka.html
+    assert "来年度の概算保険料" not in gamen.kekka.html
+    gamen.hyo.atai = [["10,000", "R7.5.29", "R8.7.3", ""]]
+    assert "来年度の日額" not in gamen.kekka.html
 
 
 def test_a_project_of_fixed_term_on_the_page() -> None:

@@ -28,6 +28,7 @@ from hoken_calc.merit import (
 )
 from hoken_calc.merit.shiki import KYUFU_SHEET, NENDO_SHEET, SHEET
 from hoken_calc.tables import TABLES, NotCovered, table
+from hoken_calc.ui.merit import taishogai
 from test_setsumei import check_steps
 
 REI = {r["id"]: r for r in golden("merit")}
@@ -554,12 +555,15 @@ def test_conditions_of_tokurei_tell_the_numbers() -> None:
     joken = {"gyotai": "sonota", "rodoshasu": 301, "sochi_nendo": 2021, "shinkoku_bi": "2024-10-01"}
     answer = calc("merit", nyuryoku(tokurei=True, tokurei_joken=joken))
     assert isinstance(answer, Taishogai)
+    assert "<strong>特例メリットの対象になりません。</strong>" in taishogai(answer, 2026)
     kibo, sochi, shinkoku = (r["message"] for r in answer.reasons)
     assert "301人で、上限は300人（そのほかの業種）" in kibo
     assert "令和3年度で、3つの年度は令和4年度・令和5年度・令和6年度" in sochi
     assert "令和6年10月1日で、期間は令和4年4月1日から令和4年9月30日まで" in shinkoku
     (nashi,) = (m for m in (kibo, sochi, shinkoku) if "特例が使えなくても" in m)
-    assert nashi.endswith("特例メリットを「いいえ」にして計算してください。")
+    assert nashi.endswith(
+        "特例メリットを使わない（印を外す、JSON では false）ことにして計算してください。"
+    )
     chiisai = kaeru(nyuryoku(tokurei=True, tokurei_joken=joken), rodoshasu="50")
     answer = calc("merit", chiisai)
     assert isinstance(answer, Taishogai)

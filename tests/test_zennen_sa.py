@@ -415,3 +415,51 @@ def test_the_page_asks_for_what_is_missing_and_takes_reiwa_4() -> None:
     assert gamen.omona.html.count("「x」は読めません") == 1
     gamen._kesu(None)
     assert gamen.kotoshi.sumi.value == ""
+
+
+def test_the_page_takes_last_years_business_and_kind() -> None:
+    """例（98、一般）で、去年だけ 35 建築（9.5/1000）・建設の事業（令和7年度 17.5/1000）。
+
+    去年の概算は 22,500千円 × 9.5/1000 ＋ 21,300千円 × 17.5/1000 ＝ 213,750 ＋ 372,750。
+    """
+    from hoken_calc.ui.zennen_sa import ZennenSaGamen
+
+    gamen = ZennenSaGamen()
+    gamen._rei(None)
+    for ran in (*gamen.kyonen.tokubetsu.values(), *gamen.kotoshi.tokubetsu.values()):
+        ran.widget.value = ""
+    gamen.nendo.widget.value = 2025
+    onaji = gamen.data()
+    assert (onaji["kyonen"]["gyoshu"], onaji["kyonen"]["koyo_kubun"]) == (
+        onaji["kotoshi"]["gyoshu"],
+        "ippan",
+    )
+    assert "業種の変更" not in gamen.kekka.html
+    gamen.kyonen_gyoshu.widget.value = "35"
+    gamen.kyonen_kubun.widget.value = "kensetsu"
+    assert "業種番号は、去年 35、今年 98。業種の率は、去年 9.5/1000、今年 3/1000。" in (
+        gamen.kekka.html
+    )
+    assert "事業の区分は、去年 建設の事業、今年 一般の事業。" in gamen.kekka.html
+    assert "今年の申告書の⑱の額。書かなければ、去年の概算保険料 586,500円 とします。" in (
+        gamen.kotoshi.sumi.hojo.value
+    )
+    assert "去年の業種（違う時だけ）、去年の雇用の区分（違う時だけ）" in (
+        gamen.kuwashiku.botan.description
+    )
+
+    gamen._link_ni(None)
+    utsushi = ZennenSaGamen()
+    utsushi.dogu.toi = f"?{gamen.dogu.link}"
+    assert utsushi.dogu.link_ayamari == []
+    assert utsushi.kekka.html == gamen.kekka.html
+
+    gamen.kyonen_gyoshu.widget.value = "飲食な何か"
+    assert "「去年の業種（違う時だけ）」を入れてください。" in gamen.omona.html
+    gamen.kyonen_gyoshu.widget.value = "01"
+    assert "去年の業種（違う時だけ）: 業種番号「01」は" in gamen.omona.html
+    assert gamen.gyoshu.shirase.value == ""
+    gamen.kankei.widget.value = "koyo"
+    assert "gyoshu" not in gamen.data()["kyonen"]
+    gamen._kesu(None)
+    assert (gamen.kyonen_gyoshu.value, gamen.kyonen_kubun.value) == ("", None)

@@ -576,7 +576,7 @@ SHEET = Sheet(
             "tokurei",
             "keizoku_nomi",
             tokurei & (keitai != "keizoku"),
-            "特例メリットは継続事業だけです。一括有期事業では「いいえ」にしてください。",
+            "特例メリットは継続事業だけです。一括有期事業では、使わない（印を外す、JSON では false）ことにしてください。",
         ),
     ),
 )

@@ -461,12 +461,17 @@ def kaita(fields: Mapping[str, Komoku]) -> dict[str, str] | None:
     return {k: f.value for k, f in fields.items() if f.value.strip()} or None
 
 
+def nashi(text: str) -> bool:
+    """「なし」と書いてあるか。"""
+    return seiri(text) in ("なし", "無し")
+
+
 NICHIGAKU_HOJO = "年度を通した人の日額。何人もいれば「10000、5000」。いなければ「なし」。"
 
 
 def nichigaku(text: str) -> list[dict[str, str]]:
     """日額の欄を、加入者の並びにする。「なし」は空の並び。"""
-    if seiri(text) in ("なし", "無し", "0"):
+    if nashi(text) or seiri(text) == "0":
         return []
     return [{"nichigaku": x} for x in re.split(r"[、;；\s]+", text.strip()) if x]
 

@@ -142,6 +142,7 @@ class HoshokinGamen(Gamen):
             midashi("3. 1つの事業場が変わったら"),
             hako(self.dare.hako, self.nani.hako, self.nin.hako, css=["hk-sanretsu"]),
             self.moshimo,
+            css=["hk-tasu", "hk-insatsu-nashi"],
         )
         self.view = hako(
             midashi("1. 年度と要件"),
@@ -165,7 +166,7 @@ class HoshokinGamen(Gamen):
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             self.moshimo_hako,
             self.owari,
-            css=["hk-view", "hk-hoshokin"],
+            css=["hk-view", "hk-hyo-ato"],
         )
         self._changed(None)
 
@@ -467,10 +468,10 @@ def _fusoku(answer: Keisan, namae: str, yoyu: int, ippan: bool) -> str:
     items = "".join(f"<li>{escape(str(m))}</li>" for m in erabi)
     kei = sum(m.mino_gaku for m in erabi)
     return (
-        f"<h2>どの未納で95%を割ったか（{namae}）</h2>"
+        f'<div class="hk-hitomatome"><h2>どの未納で95%を割ったか（{namae}）</h2>'
         f"<p>95%まであと <strong>{number(-yoyu)}円</strong> です。{jp(answer.run['hantei_bi'])}までに次の "
         f"<strong>{len(erabi)}件</strong> が納めれば（合わせて {number(kei)}円）、95%に戻ります。これがいちばん少ない件数です。</p>"
-        f'<div class="hk-tarinai"><ul>{items}</ul></div>'
+        f'<div class="hk-tarinai"><ul>{items}</ul></div></div>'
     )
 
 

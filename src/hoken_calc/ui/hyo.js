@@ -74,6 +74,12 @@ function render({ model, el }) {
   const yoko = document.createElement("div");
   yoko.className = "hk-yoko";
   yoko.append(table);
+  // 横に収まらない表に、動かせることを書く。
+  const haba = new ResizeObserver(() =>
+    yoko.classList.toggle("hk-ugoku", yoko.scrollWidth > yoko.clientWidth + 1),
+  );
+  haba.observe(yoko);
+  haba.observe(table);
   const shirase = document.createElement("p");
   shirase.className = "hk-hari";
   shirase.setAttribute("role", "status");
@@ -153,6 +159,7 @@ function render({ model, el }) {
     uchikake = null;
     if (utta?.size) send();
   });
+  model.on("change:setsumei", () => (setsumei.textContent = model.get("setsumei")));
   model.on("change:shirase", tell);
   model.on("change:retsu", nazukeru);
   model.on("change:ayamari", mark);
@@ -162,5 +169,6 @@ function render({ model, el }) {
   mark();
   total();
   tell();
+  return () => haba.disconnect();
 }
 export default { render };

@@ -18,7 +18,7 @@ from ..ikkatsu_yuki.tokubetsu import jimukumiai_nomi
 from ..kekka import Ayamari, Keisan, doko_no
 from ..kibetsu import HOSHIKI
 from ..nendo_koshin.shiki import JUTO_ISHI, KAISU
-from ..nyuryoku import Yomenai, hai, seiri
+from ..nyuryoku import Yomenai, hai
 from ..sheet.render import number
 from ..tables import nendo_label, table
 from .buhin import (
@@ -35,6 +35,7 @@ from .buhin import (
     hako,
     midashi,
     moji,
+    nashi,
     yoko,
 )
 from .buhin import hai as hai_ran
@@ -110,7 +111,7 @@ class TokubetsuHyo(Hyo):
         for kubun in ("kakutei", "gaisan") if gaisan else ("kakutei",):
             out[kubun] = [
                 {
-                    id: "0" if seiri(x) in ("なし", "無し") else x.strip()
+                    id: "0" if nashi(x) else x.strip()
                     for (k, id), x in zip(TOKUBETSU.values(), self.atai[i], strict=True)
                     if x.strip() and k in ("", kubun)
                 }

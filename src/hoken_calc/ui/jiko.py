@@ -266,9 +266,8 @@ def hokenryo_no_zu(answer: Keisan, jiko: str | None) -> str:
     kotowari = (
         "<p>第1種特別加入の分も入れた額です。率は同じように変わります。</p>" if tokubetsu else ""
     )
-    return f"<h2>{midashi}</h2>{kotowari}" + zu.svg(
-        y, f"{midashi}。{'、'.join(setsumei)}", bo, HABA
-    )
+    bo_no_zu = zu.svg(y, f"{midashi}。{'、'.join(setsumei)}", bo, HABA)
+    return f'<div class="hk-hitomatome"><h2>{midashi}</h2>{kotowari}{bo_no_zu}</div>'
 
 
 def naze(answer: Keisan) -> str:

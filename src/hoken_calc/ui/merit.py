@@ -364,11 +364,12 @@ def taishogai(answer: Taishogai, nendo: int) -> str:
         f"<li>{escape(r['message'])}（{escape('、'.join(r['basis']))}）</li>"
         for r in answer.reasons
     )
+    tokurei = all(r["code"].startswith("tokurei_") for r in answer.reasons)
     out = (
         f'<p class="hk-dare">{nendo_label(nendo)}に使う率。<strong>提出用ではありません。</strong></p>'
-        f'<div class="hk-okashii"><strong>メリット制の対象になりません。</strong><ul>{items}</ul></div>'
+        f'<div class="hk-okashii"><strong>{"特例メリット" if tokurei else "メリット制"}の対象になりません。</strong><ul>{items}</ul></div>'
     )
-    if all(r["code"].startswith("tokurei_") for r in answer.reasons):
+    if tokurei:
         return out
     return (
         out + '<h2>労災を使うと必ず上がる？</h2><div class="hk-tarinai"><p>いいえ。'

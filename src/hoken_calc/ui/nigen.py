@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -14,7 +16,7 @@ from ..nendo_koshin.shiki import KAISU
 from ..nigen import HOKEN, calc
 from ..sheet import to_html
 from ..sheet.render import arithmetic, number
-from ..tables import nendo_label, table
+from ..tables import jp, nendo_label, table
 from .buhin import (
     Gamen,
     Gyoshu,
@@ -30,7 +32,7 @@ from .buhin import (
     yoko,
 )
 from .ikkatsu_yuki import REI as KOJI_REI
-from .ikkatsu_yuki import KojiRan, nozoita
+from .ikkatsu_yuki import SAIDAI, KojiRan, nozoita
 from .kekka_hyoji import (
     chui,
     dare,
@@ -197,7 +199,7 @@ class NigenGamen(Gamen):
         answer, ikkai = _keisan(data)
         if isinstance(answer, Keisan) and not errors:
             self.ran.ayamari_wo_dasu([], gyo)
-            self.omona.html = ichimai(answer, ikkai)
+            self.omona.html = self._hyo_no_oki(len(gyo)) + ichimai(answer, ikkai)
             self.kekka.html = _yoteihyo(answer) + kekka(answer, gyo)
             return
         genba = list(errors)
@@ -213,6 +215,17 @@ class NigenGamen(Gamen):
         shown = [*self.ran.ayamari_wo_dasu(genba, gyo), *hoka]
         self.omona.html = kekka_no_ayamari(shown, self.komoku)
         self.kekka.html = ""
+
+    def _hyo_no_oki(self, koji: int) -> str:
+        """紙での入力の表の置き場。行が多い時は計算の後に置き、1枚目で場所を言う。"""
+        hito = len(self.ran.tokubetsu.kaita()) if self.ran.tokubetsu_ari.value else 0
+        if koji + hito <= HYO_NO_GYO:
+            self.view.remove_class("hk-hyo-ato")
+            return ""
+        self.view.add_class("hk-hyo-ato")
+        doko = "計算の後の紙" if koji <= SAIDAI else "読み込んだファイル"
+        ninzu = f"、特別加入 {hito}人" if hito else ""
+        return f'<p class="hk-kami">工事 {koji}件{ninzu}。一覧は、{doko}にあります。</p>'
 
 
 def _keisan(data: dict[str, Any]) -> tuple[Kotae, list[str]]:
@@ -348,6 +361,7 @@ def _uchiwake(v: Mapping[str, Any]) -> str:
 
 
 NOMI = "確定だけの申告"
+HYO_NO_GYO = 5
 NAZE = {
     "gyo_hokenryo": "確定",
     "gaisan_gyo_hokenryo": "概算",
@@ -379,4 +393,6 @@ def _doko(midashi_: str, namae: str) -> str:
     text = midashi_.removeprefix(namae).strip()
     for mae in ("総括表", "概算", "特別加入"):
         text = text.removeprefix(mae).strip()
+    text = re.sub(r"（(.+)）$", r"、\1", text)
+    text = re.sub(r"\d{4}-\d\d-\d\d", lambda m: jp(date.fromisoformat(m[0])), text)
     return f"（{text}）" if text else ""

@@ -32,6 +32,7 @@ from .buhin import (
     hako,
     midashi,
     moji,
+    nashi,
 )
 from .ichiran import masu, masu_no_bun
 from .kekka_hyoji import (
@@ -53,10 +54,11 @@ RAINEN_NO_GYO = ("nenkan_kiso", "santei_kiso", "santei_kiso_gokei", "ritsu", "ho
 KENCHIKU = "35"
 KEIZOKU_SETSUMEI = (
     "1人1行。承認日と脱退日は、年度の途中の時だけ書きます（例 R7.10.1）。"
-    f"{RAINEN}は、変える人だけ書きます。"
+    f"{RAINEN}は、変える人だけ書きます。続けない人は「なし」。"
 )
 YUKI_SETSUMEI = (
     "1人1行。有期事業では、承認日と脱退日（加入していた最後の日の翌日）を全員に書きます。"
+    f"{RAINEN}は使いません。"
 )
 KAERU = {
     1: "年度更新の時に、申告書内訳に新しい日額を書きます。それが変更の申請の代わりになります。",
@@ -175,6 +177,7 @@ class TokubetsuKanyuGamen(Gamen):
         self.jigyo.visible(dai1shu)
         yuki = dai1shu and self.jigyo.value == "yuki"
         self.hyo.setsumei = YUKI_SETSUMEI if yuki else KEIZOKU_SETSUMEI
+        self.hyo.retsu = [*self.hyo.retsu[:3], "使いません" if yuki else RAINEN]
         data = self.data()
         self.hyo.ayamari = {}
         if not data["kanyusha"]:
@@ -192,7 +195,7 @@ class TokubetsuKanyuGamen(Gamen):
                 f"<div><b>算定基礎額の合計</b><span>{number(v['santei_kiso_gokei'])}<small>円</small></span></div>"
                 f"<div><b>率{toku}</b><span>{permille_moji(answer.run['ritsu'])}</span></div></div>"
             )
-            rainen = "" if yuki else self._rainen(data)
+            rainen = self._yuki_no_rainen() if yuki else self._rainen(data)
             self.kekka.html = chui(answer) + rainen + ichigyo_zutsu(answer)
         else:
             errors = self._masu_no_ayamari(getattr(answer, "errors", []), self._gyo())
@@ -208,15 +211,27 @@ class TokubetsuKanyuGamen(Gamen):
             f"新しい日額は、{tsugi}の概算から使います。{KAERU[data['shu']]}"
             f"（{escape('、'.join(cite('fukui-2-3-5')))}）</p>"
         )
-        if any(row[3].strip() for row in self.hyo.atai):
+        if self._rainen_ari():
             html += self._rainen_no_gaisan(data, rainen)
         return f"<h2>日額を変える時</h2>{html}"
+
+    def _rainen_ari(self) -> bool:
+        return any(row[3].strip() for row in self.hyo.atai)
+
+    def _yuki_no_rainen(self) -> str:
+        if not self._rainen_ari():
+            return ""
+        return (
+            f'<div class="hk-chui"><strong>注意</strong><ul><li>{RAINEN}は使っていません。'
+            "有期事業の途中で日額を変える計算は、していません。</li></ul></div>"
+        )
 
     def _rainen_no_gaisan(self, data: dict[str, Any], rainen: int) -> str:
         hito = [
             (i, {**k, "nichigaku": self.hyo.atai[i][3].strip() or k["nichigaku"]})
             for i, k in zip(self._gyo(), data["kanyusha"], strict=True)
-            if not k["dattai"] or hizuke(k["dattai"]) > date(rainen, 4, 1)
+            if not nashi(self.hyo.atai[i][3])
+            and (not k["dattai"] or hizuke(k["dattai"]) > date(rainen, 4, 1))
         ]
         if not hito:
             return f"<p>{nendo_label(rainen)}まで続ける加入者がいないので、概算はありません。</p>"
@@ -232,7 +247,7 @@ class TokubetsuKanyuGamen(Gamen):
             ]
             lines = [s for s in answer.lines if s.id in RAINEN_NO_GYO]
             return (
-                f"<p>{nendo_label(rainen)}の概算。脱退日の無い人が、年度を通して加入する見込みです。</p>"
+                f"<p>{nendo_label(rainen)}の概算。脱退日の無い人（「なし」の人を除く）が、年度を通して加入する見込みです。</p>"
                 + omona_hyo(omona)
                 + to_html(lines)
             )

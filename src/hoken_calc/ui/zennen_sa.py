@@ -144,6 +144,15 @@ class ZennenSaGamen(Gamen):
         self.gyoshu = Gyoshu("業種（労災保険）", gyoshu_no_sentakushi())
         self.kubun = erabu("koyo_kubun", "雇用保険の事業の区分", options(KOYO_KUBUN), "ippan")
         self.kyotsu: list[Komoku] = [self.nendo, self.kankei, self.gyoshu, self.kubun]
+        self.kyonen_gyoshu = Gyoshu("去年の業種（違う時だけ）", gyoshu_no_sentakushi())
+        self.kyonen_gyoshu.field = "kyonen.gyoshu"
+        self.kyonen_kubun = erabu(
+            "kyonen.koyo_kubun",
+            "去年の雇用の区分（違う時だけ）",
+            [("今年と同じ", None), *options(KOYO_KUBUN)],
+            None,
+            "去年の年度更新で使った、雇用保険の事業の区分。",
+        )
         self.kyonen = Toshi("kyonen", "去年", "去年の申告書の⑱の額。")
         self.kotoshi = Toshi("kotoshi", "今年", "")
         hojo = "メリット制の通知がある年度だけ。1000分のいくつ。例 2.04"
@@ -156,8 +165,14 @@ class ZennenSaGamen(Gamen):
             )
         ]
         self.kuwashiku = Hiraku(
-            "くわしい条件（特別加入、メリット、見込み）",
-            (*self.ritsu, *self.kyonen.kuwashii, *self.kotoshi.kuwashii),
+            "くわしい条件（業種や区分の変更、特別加入、メリット、見込み）",
+            (
+                self.kyonen_gyoshu,
+                self.kyonen_kubun,
+                *self.ritsu,
+                *self.kyonen.kuwashii,
+                *self.kotoshi.kuwashii,
+            ),
         )
         self.komoku: list[Komoku] = [
             *self.kyotsu,
@@ -204,7 +219,17 @@ class ZennenSaGamen(Gamen):
             if "koyo" in aru:
                 ichinen |= {"koyo_kubun": self.kubun.value}
             out[toshi.id] = ichinen
+        chigau = self._chigau()
+        if self.kyonen_gyoshu.field in chigau:
+            out["kyonen"]["gyoshu"] = self.kyonen_gyoshu.bango()
+        if self.kyonen_kubun.field in chigau:
+            out["kyonen"]["koyo_kubun"] = self.kyonen_kubun.value
         return out
+
+    def _chigau(self) -> list[str]:
+        """去年だけの値を書いた欄。"""
+        ran = (self.kyonen_gyoshu, self.kyonen_kubun)
+        return [k.field for k in ran if k.mieru and str(k.value or "").strip()]
 
     def _changed(self, _: Any) -> None:
         if self._busy:
@@ -213,6 +238,11 @@ class ZennenSaGamen(Gamen):
         self.gyoshu.visible("rosai" in aru)
         self.gyoshu.kouho_wo_dasu()
         self.kubun.visible("koyo" in aru)
+        self.kyonen_gyoshu.visible("rosai" in aru)
+        self.kyonen_gyoshu.kouho_wo_dasu()
+        if not self.kyonen_gyoshu.value.strip():
+            self.kyonen_gyoshu.show_hojo("去年の年度更新で使った業種。空なら、今年と同じ。")
+        self.kyonen_kubun.visible("koyo" in aru)
         for toshi, y, box in (
             (self.kyonen, nendo - 1, self.mae_midashi),
             (self.kotoshi, nendo, self.ato_midashi),
@@ -257,11 +287,13 @@ class ZennenSaGamen(Gamen):
 
     def _matomeru(self, errors: Sequence[Ayamari], data: dict[str, Any]) -> list[Ayamari]:
         """2年に共通の欄の誤りを1つにする。足りない項目には、去年か今年かをつける。"""
+        chigau = self._chigau()
         out: dict[tuple[str, str], Ayamari] = {}
         for e in errors:
             toshi, _, nokori = e.field.partition(".")
             code = "hissu" if e.code == "zenki_koki" and not data[toshi]["chingin"] else e.code
-            field = nokori if nokori in KYOTSU else KASANARU.get(e.field, e.field)
+            kyotsu = nokori in KYOTSU and e.field not in chigau
+            field = nokori if kyotsu else KASANARU.get(e.field, e.field)
             if (field, code) == ("kotoshi.shinkokuzumi_gaisan", "hissu"):
                 continue
             dochira = self.kyonen.toshi if toshi == self.kyonen.id else self.kotoshi.toshi
