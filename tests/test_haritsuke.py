@@ -125,6 +125,10 @@ def test_a_list_takes_all_or_nothing_and_says_so_every_time() -> None:
     haru(t, "1\t4\t5\n" * 3)
     assert t.atai == [["1", "4", "5"]] * 3
     assert (yobareta, t.hamidashi) == ([3, 3, 0], 0)
+    # 貼る時に、画面は増えた空の行も送る。それでは知らせを消さない。
+    t = hyo(saidai=3)
+    t.set_state({"hari": {"text": "1\t4\t5\n" * 4, "gyo": 0, "retsu": 0}, "atai": [[""] * 3] * 4})
+    assert t.hamidashi == 3
 
 
 def test_a_list_pasted_with_its_headings_replaces_the_whole_list() -> None:

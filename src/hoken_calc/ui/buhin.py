@@ -89,7 +89,7 @@ class Hyo(anywidget.AnyWidget):
 
     def _kawatta(self, change: Any) -> None:
         """一覧に入らなかった貼り付けのことは、書き直したら言わない。"""
-        if self.saidai and change.old != change.new:
+        if self.saidai and kakikaeta(change):
             self.hamidashi, self.kotowari = 0, ""
 
     def _haru(self, _: Any) -> None:
@@ -208,6 +208,14 @@ class Hyo(anywidget.AnyWidget):
 
     def _masu(self, retsu: int, text: str) -> str:
         return "" if retsu in self.nosenai else text.translate({ord("_"): " ", ord("~"): " "})
+
+
+def kakikaeta(change: Any) -> bool:
+    """表の中身が変わったか。終わりの空の行が増えただけなら、変わっていない。"""
+    mae, ato = change.old, change.new
+    nagai, mijikai = (mae, ato) if len(mae) > len(ato) else (ato, mae)
+    kara = [[""] * len(row) for row in nagai[len(mijikai) :]]
+    return bool([*mijikai, *kara] != nagai)
 
 
 class NobiruHyo(Hyo):

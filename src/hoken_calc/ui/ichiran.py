@@ -13,7 +13,7 @@ from .. import batch
 from ..kekka import Ayamari, doko_no
 from ..schema import Schema, retsu_of
 from ..sheet.render import number
-from .buhin import Hyo, file_erabu
+from .buhin import Hyo, file_erabu, kakikaeta
 from .haritsuke import bango, basho, midashi_no_ayamari
 
 
@@ -103,7 +103,7 @@ class Ichiran:
         """表に書いたら、ファイルの多い一覧はやめる。貼り直したら、読めなかった行は言わない。"""
         if self.hyo.irekaeta or (self.ooi and not self.hyo.kara()):
             self.ooi, self.yomenai = [], ""
-        if self.hyo.irekaeta or self.hyo.hamidashi or self.hyo.kotowari or change.old != change.new:
+        if self.hyo.irekaeta or self.hyo.hamidashi or self.hyo.kotowari or kakikaeta(change):
             self.dame = ""
         self.kawatta(change)
 
