@@ -745,6 +745,15 @@ def test_the_table_of_works_grows(page: Any, server: str) -> None:
     expect(page.get_by_label("工事30 請負金額", exact=True)).to_have_count(0)
 
 
+def test_the_words_above_a_table_follow_the_choice(page: Any, server: str) -> None:
+    page.goto(f"{server}voila/render/tokubetsu_kanyu.ipynb")
+    setsumei = page.locator(".hk-hyo > p").first
+    expect = playwright.expect
+    expect(setsumei).to_contain_text("年度の途中の時だけ")
+    page.get_by_label("事業の期間").select_option(index=1)
+    expect(setsumei).to_contain_text("全員に書きます")
+
+
 def test_kumiai_on_the_page_of_nendo_koshin(page: Any, server: str) -> None:
     open_calculator(page, server)
     page.get_by_role("button", name="例を入れる").click()
