@@ -151,7 +151,7 @@ def test_a_list_pasted_without_headings_tells_what_stays() -> None:
     assert [row[0] for row in t.atai] == ["2", "2", "2", "1", "1"]
     assert t.shirase == "4行目から下は前のままです。"
     haru(t, "3\t8\n3\t8", gyo=3)
-    assert t.shirase == "貼り付けた行の 納付額 は前のままです。"
+    assert t.shirase == "4行目から5行目の 納付額 は前のままです。"
     haru(t, "2\t6\t7\n" * 5)
     assert t.shirase == ""
 

@@ -176,11 +176,13 @@ class Hyo(anywidget.AnyWidget):
 
     def _mae_no_mama(self, hajime: int, owari: int, nokoru: list[tuple[int, int]]) -> str:
         """見出しの無い貼り付けの、横と下に残る前の値。"""
-        yoko = sorted({c for r, c in nokoru if hajime <= r < owari})
+        yoko = [(r, c) for r, c in nokoru if hajime <= r < owari]
         out = ""
         if yoko:
-            namae = "、".join(self.yobina[c] for c in yoko)
-            out = f"貼り付けた行の {namae} は前のままです。"
+            namae = "、".join(self.yobina[c] for c in sorted({c for _, c in yoko}))
+            ue, shita = yoko[0][0] + 1, yoko[-1][0] + 1
+            gyo = f"{ue}行目" if ue == shita else f"{ue}行目から{shita}行目"
+            out = f"{gyo}の {namae} は前のままです。"
         if any(r >= owari for r, _ in nokoru):
             out += f"{owari + 1}行目から下は前のままです。"
         return out
