@@ -735,8 +735,28 @@ def test_the_table_of_works_grows(page: Any, server: str) -> None:
     page.get_by_label("35 建築事業 賃金の見込み").fill("20,000,000")
     expect(result(page, "概算保険料")).to_have_text("190,000円")
     expect(page.locator(".hk-kijitsu tbody tr").nth(1)).to_contain_text("63,333円")
+    # 見出しのある表を貼ると、一覧が入れ替わる。空の行に、前の値が残らない。
+    midashi = ["業種番号", "区分", "開始日", "終了日", "請負金額"]
+    paste(page, "工事20 業種番号", [midashi, *[row[:5]] * 8])
+    expect(result(page, "確定保険料")).to_have_text("17,480円")
+    expect(page.get_by_label("工事9 請負金額", exact=True)).to_have_value("")
+    expect(page.get_by_label("工事10 請負金額", exact=True)).to_have_count(0)
+    expect(page.locator(".hk-hari").first).to_contain_text("一覧を入れ替えました")
+    # 入らない貼り付けの後は、額を出さない。
+    paste(page, "工事1 業種番号", [row] * 301)
+    expect(page.locator(".hk-okashii").first).to_contain_text("1行も入れていません")
+    expect(page.locator(".hk-omona")).to_have_count(0)
     page.get_by_role("button", name="全部消す").click()
     expect(page.get_by_label("工事30 請負金額", exact=True)).to_have_count(0)
+
+
+def test_the_words_above_a_table_follow_the_choice(page: Any, server: str) -> None:
+    page.goto(f"{server}voila/render/tokubetsu_kanyu.ipynb")
+    setsumei = page.locator(".hk-hyo > p").first
+    expect = playwright.expect
+    expect(setsumei).to_contain_text("年度の途中の時だけ")
+    page.get_by_label("事業の期間").select_option(index=1)
+    expect(setsumei).to_contain_text("全員に書きます")
 
 
 def test_kumiai_on_the_page_of_nendo_koshin(page: Any, server: str) -> None:

@@ -30,7 +30,7 @@ def test_more_works_than_the_table_holds_are_reckoned_from_the_file() -> None:
     gamen = IkkatsuYukiGamen()
     gamen.ran.ireru([KOJI] * SAIDAI)
     assert len(gamen.ran.hyo.gyo) == SAIDAI
-    assert not gamen.ran.shirase()
+    assert not gamen.ran.okashii.html
     gamen.ran.ireru([KOJI] * (SAIDAI + 1))
     # 301,000,000 × 23% = 69,230,000、× 9.5/1000
     assert "657,685" in gamen.omona.html
@@ -45,7 +45,7 @@ def test_a_list_that_does_not_fit_is_told_until_it_is_mended() -> None:
     gamen = IkkatsuYukiGamen()
     hyo = gamen.ran.hyo
     hyo.hari = {"text": "\n".join(["\t".join(KOJI)] * (SAIDAI + 1)), "gyo": 0, "retsu": 0}
-    assert f"表（{SAIDAI}件、9列まで）に入らないので、1行も入れていません" in gamen.ran.okashii.html
+    assert f"表（{SAIDAI}行9列）に入らないので、1行も入れていません" in gamen.ran.okashii.html
     assert hyo.kara()
     hyo.hari = {"text": "\n".join(["\t".join(KOJI)] * SAIDAI), "gyo": 0, "retsu": 0}
     assert (gamen.ran.okashii.html, len(hyo.gyo)) == ("", SAIDAI)
@@ -142,7 +142,11 @@ def test_clearing_brings_every_field_back(gamen_no_kata: type[Gamen]) -> None:
 
 
 def test_the_pages_that_clear() -> None:
-    aru = {f.stem for f in Path(*ui.__path__).glob("*.py") if "全部消す" in f.read_text("utf-8")}
+    aru = {
+        f.stem
+        for f in Path(*ui.__path__).glob("*.py")
+        if 'botan("全部消す"' in f.read_text("utf-8")
+    }
     assert aru == {g.__module__.rpartition(".")[2] for g in KESU}
 
 
@@ -420,3 +424,112 @@ def test_taisho_tells_the_limit_of_the_chosen_business() -> None:
     for nissu, yoi in (("99", False), ("100", True)):
         gamen.nobe.widget.value = nissu
         assert ("条件を満たします" in gamen.hyoji.html) is yoi
+
+
+MIDASHI = "業種番号,開始日,終了日,請負金額"
+YOI = "35,2024-05-01,2025-08-31,10000000"
+
+
+def _yomu(gamen: IkkatsuYukiGamen | NigenGamen, csv: str) -> None:
+    gamen.ran.ichiran.file.value = ({"name": "x.csv", "content": csv.encode()},)
+    gamen.ran.ichiran.yomu()
+
+
+def _haru(hyo: Hyo, text: str) -> None:
+    hyo.hari = {"text": text, "gyo": 0, "retsu": 0}
+
+
+@pytest.fixture(params=[IkkatsuYukiGamen, NigenGamen])
+def kensetsu(request: pytest.FixtureRequest) -> IkkatsuYukiGamen | NigenGamen:
+    """例を入れた、工事一覧のある画面。"""
+    gamen = request.param()
+    _botan(gamen, "例を入れる")[0].click()
+    assert _gaku(gamen)
+    return gamen
+
+
+def _gaku(gamen: IkkatsuYukiGamen | NigenGamen) -> bool:
+    """額を出しているか。"""
+    return "hk-omona" in gamen.omona.html or gamen.kekka.html != ""
+
+
+def test_a_file_that_cannot_be_read_leaves_no_yen(kensetsu: Any) -> None:
+    ran = kensetsu.ran
+    mae = ran.hyo.atai
+    _yomu(kensetsu, "枝番号,労働者数\n1,4\n")
+    for _ in range(2):
+        assert "見出しに 業種番号、開始日、終了日 がありません。" in ran.okashii.html
+        assert "ファイルは読んでいません。計算もしていません。" in ran.okashii.html
+        assert not _gaku(kensetsu)
+        assert ran.hyo.atai == mae
+        ran.sumi.widget.value = "70,000"  # ほかの欄に書いても、消えない。
+    ran.hyo.atai = mae[:3]
+    assert ran.okashii.html == ""
+    assert _gaku(kensetsu)
+
+
+def test_a_paste_that_does_not_fit_leaves_no_yen(kensetsu: Any) -> None:
+    _haru(kensetsu.ran.hyo, "\n".join(["\t".join(KOJI)] * 1200))
+    assert "1行も入れていません。計算もしていません。" in kensetsu.ran.okashii.html
+    assert not _gaku(kensetsu)
+    # 読めるファイルを読めば、その一覧で計算する。読めなければ、後の誤りを言う。
+    _yomu(kensetsu, "a,b\n1,2\n")
+    assert "見出しに 業種番号" in kensetsu.ran.okashii.html
+    _yomu(kensetsu, f"{MIDASHI}\n{YOI}\n")
+    assert kensetsu.ran.okashii.html == ""
+    assert _gaku(kensetsu)
+
+
+@pytest.mark.parametrize("midashi", [True, False])
+def test_a_list_with_a_broken_row_leaves_no_yen_until_it_is_replaced(
+    kensetsu: Any, midashi: bool
+) -> None:
+    ran = kensetsu.ran
+    _yomu(kensetsu, f"{MIDASHI}\n{YOI}\n35,2024-05-01,2025-08-31,2,480,000\n")
+    assert "3行目: 列の数が" in ran.okashii.html
+    assert "計算していません" in ran.okashii.html
+    assert not _gaku(kensetsu)
+    ran.sumi.widget.value = "70,000"
+    assert not _gaku(kensetsu)
+    text = "\t".join(KOJI)
+    if midashi:
+        text = f"{MIDASHI}\n{YOI}".replace(",", "\t")
+    _haru(ran.hyo, text)
+    assert ran.okashii.html == ""
+    assert _gaku(kensetsu)
+
+
+def test_the_same_rows_pasted_again_are_a_new_list(kensetsu: Any) -> None:
+    _yomu(kensetsu, f"{MIDASHI}\n{YOI}\n35,2024-05-01,2025-08-31,2,480,000\n")
+    _haru(kensetsu.ran.hyo, f"{MIDASHI}\n{YOI}".replace(",", "\t"))
+    assert _gaku(kensetsu)
+
+
+def test_adding_rows_to_a_broken_list_does_not_make_it_whole(kensetsu: Any) -> None:
+    _yomu(kensetsu, f"{MIDASHI}\n{YOI}\n35,2024-05-01,2025-08-31,2,480,000\n")
+    kensetsu.ran.hyo.hari = {"text": "\t".join(KOJI), "gyo": 1, "retsu": 0}
+    assert "3行目: 列の数が" in kensetsu.ran.okashii.html
+    assert not _gaku(kensetsu)
+
+
+def test_rows_shifted_by_a_column_are_told_first() -> None:
+    gamen = IkkatsuYukiGamen()
+    _haru(gamen.ran.hyo, "35\t2024-05-01\t2025-08-31\t1000000\n" * 4)
+    assert "列がずれているようです" in gamen.ran.okashii.html
+    # 1行だけの誤りは、ずれではない。
+    zureta = ["35", "2024-05-01", "2025-08-31", "1000000", *[""] * 5]
+    gamen.ran.ireru([KOJI, zureta, KOJI])
+    assert "列がずれている" not in gamen.ran.okashii.html
+    assert not _gaku(gamen)
+
+
+def test_an_error_in_a_table_has_no_name_of_the_check_box() -> None:
+    for gamen in (IkkatsuYukiGamen(), NigenGamen()):
+        _botan(gamen, "例を入れる")[0].click()
+        gamen.ran.tokubetsu_ari.widget.value = gamen.ran.mikomi_ari.widget.value = True
+        gamen.ran.tokubetsu.atai = [["35", "y", "", "", "なし"]]
+        gamen.ran.mikomi.atai = [["x", ""], *gamen.ran.mikomi.atai[1:]]
+        assert "<li>加入者1 確定の給付基礎日額: " in gamen.omona.html
+        assert "<li>見込みの 31 " in gamen.omona.html
+        assert "現場に特別加入した人" not in gamen.omona.html
+        assert "次の年度の見込みを書く" not in gamen.omona.html

@@ -10,11 +10,12 @@ import pytest
 
 from hoken_calc.tables import data_dir
 from hoken_calc.ui import haritsuke
-from hoken_calc.ui.buhin import Hyo
+from hoken_calc.ui.buhin import Hyo, Hyoji
 from hoken_calc.ui.hoshokin import HISSU, RETSU, HoshokinGamen
 from hoken_calc.ui.ichiran import yomu
 from hoken_calc.ui.ikkatsu_yuki import SAIDAI, IkkatsuYukiGamen
 from hoken_calc.ui.nendo_koshin import NendoKoshinGamen
+from hoken_calc.ui.tokubetsu_kanyu import TokubetsuKanyuGamen
 
 MIHON = data_dir() / "samples" / "itaku_hoshokin.csv"
 
@@ -81,6 +82,22 @@ def test_without_a_heading_the_values_go_where_they_are_pasted() -> None:
     assert t.atai[0] == ["枝番号", "9", ""]
 
 
+def test_a_heading_may_leave_out_the_unit_or_use_the_spoken_name() -> None:
+    t = hyo(
+        retsu=["枝番号", "労働者数（年度の平均）", "納付額（円）"], yobina=["枝", "人数", "納付"]
+    )
+    haru(t, "労働者数\t納付額\t枝番号\n4\t100\t001")
+    haru(t, "人数（人）\t納付額(円)\t枝\n5\t200\t002", gyo=1)
+    assert t.atai[:2] == [["001", "4", "100"], ["002", "5", "200"]]
+    # （ ）の中だけが違う列は、（ ）が要る。
+    t = hyo(retsu=["枝番号", "額（円）", "額（人）"], yobina=["a", "b", "c"])
+    haru(t, "枝番号\t額\t額（人）\n001\t1\t2")
+    assert t.atai[0] == ["001", "", "2"]
+    kanyu = TokubetsuKanyuGamen().hyo
+    haru(kanyu, "承認日\t給付基礎日額\nR7.10.1\t10,000")
+    assert kanyu.atai[0][:2] == ["10,000", "R7.10.1"]
+
+
 def test_a_monthly_table_drops_its_headings_and_months() -> None:
     t = NendoKoshinGamen().hyo
     haru(t, "\t人数\t円\n4月\t3\t900,000\n5月\t3\t910,000\n")
@@ -108,6 +125,52 @@ def test_a_list_takes_all_or_nothing_and_says_so_every_time() -> None:
     haru(t, "1\t4\t5\n" * 3)
     assert t.atai == [["1", "4", "5"]] * 3
     assert (yobareta, t.hamidashi) == ([3, 3, 0], 0)
+    # 貼る時に、画面は増えた空の行も送る。それでは知らせを消さない。
+    t = hyo(saidai=3)
+    t.set_state({"hari": {"text": "1\t4\t5\n" * 4, "gyo": 0, "retsu": 0}, "atai": [[""] * 3] * 4})
+    assert t.hamidashi == 3
+
+
+def test_a_list_pasted_with_its_headings_replaces_the_whole_list() -> None:
+    t = hyo(saidai=3)
+    haru(t, "1\t4\t5\n2\t4\t5\n3\t4\t5")
+    haru(t, "納付額\t枝番号\n9\t7", gyo=2, retsu=1)
+    assert t.atai == [["7", "", "9"], ["", "", ""], ["", "", ""]]
+    assert t.shirase == (
+        "見出しのある表を貼ったので、一覧を入れ替えました。見出しに無いので空にした列: 労働者数。"
+    )
+    haru(t, "納付額\t枝番号\n")
+    assert t.atai[0] == ["7", "", "9"]
+    assert t.shirase == "見出しの行だけなので、何も入れていません。"
+
+
+def test_a_list_pasted_without_headings_tells_what_stays() -> None:
+    t = hyo(saidai=5)
+    haru(t, "1\t4\t5\n" * 5)
+    haru(t, "2\t6\t7\n" * 3)
+    assert [row[0] for row in t.atai] == ["2", "2", "2", "1", "1"]
+    assert t.shirase == "4行目から下は前のままです。"
+    haru(t, "3\t8\n3\t8", gyo=3)
+    assert t.shirase == "4行目から5行目の 納付額 は前のままです。"
+    haru(t, "2\t6\t7\n" * 5)
+    assert t.shirase == ""
+
+
+def test_a_list_pasted_without_a_needed_heading_is_not_entered() -> None:
+    for gamen in (IkkatsuYukiGamen(), HoshokinGamen()):
+        (rei,) = [b for b in gamen.buhin() if getattr(b, "description", "") == "例を入れる"]
+        rei.click()
+        t = gamen.hyo if isinstance(gamen, HoshokinGamen) else gamen.ran.hyo
+        mae, naka = t.atai, "、".join(t.retsu)
+        nashi = [x for x in t.hissu if x not in ("業種番号", "枝番号")]
+        haru(t, f"{t.retsu[0]}\t備考\n35\tx")
+        assert t.atai == mae
+        html = "".join(b.html for b in gamen.buhin() if isinstance(b, Hyoji))
+        assert f"見出しに {'、'.join(nashi)} がありません。使う見出し: {naka}。" in html
+        assert "1行も入れていません。計算もしていません。" in html
+        assert "hk-omona" not in html
+        t.atai = mae[:3]
+        assert "hk-omona" in "".join(b.html for b in gamen.buhin() if isinstance(b, Hyoji))
 
 
 def test_the_list_of_works_refuses_too_many_rows() -> None:
@@ -115,9 +178,9 @@ def test_the_list_of_works_refuses_too_many_rows() -> None:
     gyo = "35\t\t2024-05-01\t2025-08-31\t1,000,000\n"
     haru(gamen.ran.hyo, gyo * (SAIDAI + 1))
     assert "1行も入れていません" in gamen.ran.okashii.html
-    assert "工事を入れてください" in gamen.omona.html
+    assert "計算していません" in gamen.omona.html
     haru(gamen.ran.hyo, gyo * SAIDAI)
-    assert not gamen.ran.shirase()
+    assert not gamen.ran.okashii.html
     # 300,000,000 × 23% = 69,000,000、× 9.5/1000
     assert "655,500" in gamen.omona.html
 

@@ -798,21 +798,21 @@ def test_a_file_longer_than_the_table_is_reckoned_whole() -> None:
     from hoken_calc.ui.hoshokin import KUWASHII, HoshokinGamen
 
     gamen = HoshokinGamen()
-    gamen._ireru(hyo_no_gyo(350))
+    gamen.ichiran.ireru(hyo_no_gyo(350))
     assert "5,040,000" in gamen.omona.html
     assert "ファイルの 350 件を計算しています" in gamen.omona.html
     assert gamen.kekka.html.count("<tr><th scope='row'>") == 350
     assert "6号イ 5人未満の委託事業の数（二保険）: 350件" in gamen.owari.html
     gamen.nin.widget.value = "16"
     assert "14,400円 減ります" in gamen.moshimo.html
-    gamen._ireru(hyo_no_gyo(KUWASHII + 1))
+    gamen.ichiran.ireru(hyo_no_gyo(KUWASHII + 1))
     assert "10,000,000" in gamen.omona.html  # 上限
     assert gamen.moshimo.html == ""
     assert gamen.moshimo_hako.layout.display == "none"
     # 表に書けば、表の一覧に戻る。
     gamen.hyo.atai = hyo_no_gyo(1)
     assert "14,400" in gamen.omona.html
-    gamen._ireru(hyo_no_gyo(10_001))
+    gamen.ichiran.ireru(hyo_no_gyo(10_001))
     assert nashi(gamen)
     assert "10000個" in gamen.omona.html
 
@@ -823,14 +823,16 @@ def test_a_file_not_wholly_read_gives_no_yen() -> None:
 
     gamen = HoshokinGamen()
     head = "枝番号,労働者数,保険関係,確定保険料,納付額\n001,4,雇用だけ,100,100\n"
-    gamen._ireru(*yomu("x.csv", f"{head}002,4,雇用だけ,1,000,100\n".encode(), list(RETSU), HISSU))
+    gamen.ichiran.ireru(
+        *yomu("x.csv", f"{head}002,4,雇用だけ,1,000,100\n".encode(), list(RETSU), HISSU)
+    )
     assert nashi(gamen)
     assert "3行目" in gamen.omona.html
     assert "計算していません" in gamen.omona.html
-    gamen._ireru(hyo_no_gyo(1))
+    gamen.ichiran.ireru(hyo_no_gyo(1))
     assert not nashi(gamen)
-    gamen.file.value = ({"name": "x.csv", "content": b"a,b\n1,2\n"},)
-    gamen._file(None)
+    gamen.ichiran.file.value = ({"name": "x.csv", "content": b"a,b\n1,2\n"},)
+    gamen.ichiran.yomu()
     assert nashi(gamen)
     assert "見出しに" in gamen.omona.html
     gamen.hyo.atai = hyo_no_gyo(2)

@@ -37,7 +37,8 @@ class Hyo(anywidget.AnyWidget):
 
     `field` があれば、リンクにその名前で入る。`nosenai` は、個人の情報なのでリンクに載せない列の番号。
     貼り付けは、見出しの行があれば列の名前か `id` で、無ければ貼った所から右下へ入れる。
-    `saidai` のある表（一覧）は、入らない貼り付けを1行も入れない。
+    `saidai` のある表（一覧）は、見出しのある貼り付けで全部を入れ替え、入らない貼り付けや、
+    見出しに列 `hissu` の無い貼り付けは1行も入れない。
     """
 
     _esm = (HERE / "hyo.js").read_text(encoding="utf-8")
@@ -57,10 +58,13 @@ class Hyo(anywidget.AnyWidget):
     shirase = t.Unicode("", help="貼り付けの知らせ").tag(sync=True)
     hamidashi = t.Int(0, help="貼り付けで表からはみ出した値の数")
     saidai = t.Int(0, help="一覧の表の、行の上限")
+    hissu = t.List(t.Unicode(), help="一覧の見出しに、無くてはならない列")
+    kotowari = t.Unicode("", help="一覧に貼った見出しの直す所")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.hajime = self.atai
+        self.irekaeta = False
         self.hari_okisa = (0, 0)
         self.observe(self._kawatta, "atai")
         self.observe(self._haru, "hari")
@@ -76,13 +80,17 @@ class Hyo(anywidget.AnyWidget):
 
     def modosu(self) -> None:
         """開いた時の中身に戻す。"""
-        self.hamidashi, self.shirase = 0, ""
-        self.atai = self.hajime
+        self.ireru([])
+
+    def ireru(self, rows: list[list[str]]) -> None:
+        """表の中身を、`rows` に入れ替える。残りの行は、開いた時のまま。"""
+        self.hamidashi, self.kotowari, self.shirase = 0, "", ""
+        self.atai = [*rows, *self.hajime[len(rows) :]]
 
     def _kawatta(self, change: Any) -> None:
         """一覧に入らなかった貼り付けのことは、書き直したら言わない。"""
-        if self.saidai and change.old != change.new:
-            self.hamidashi = 0
+        if self.saidai and kakikaeta(change):
+            self.hamidashi, self.kotowari = 0, ""
 
     def _haru(self, _: Any) -> None:
         """貼り付けた文字を読み、表に入れる。"""
@@ -93,26 +101,39 @@ class Hyo(anywidget.AnyWidget):
             self.hari = {}
             hari = haritsuke.wakeru(kita["text"], kita["retsu"], self._na())
             self.hari_okisa = (len(hari.gyo), max(map(len, hari.gyo), default=0))
-            atai, self.hamidashi = self._oita(hari, kita["gyo"])
-            self.shirase = self._hari_no_shirase(hari)
-            if self.saidai and self.hamidashi:
+            zenbu = bool(self.saidai and hari.midashi and any(map(any, hari.gyo)))
+            self.kotowari = self._midashi_no_ayamari(hari) if zenbu else ""
+            mae, hajime = (self.hajime, 0) if zenbu else (self.atai, kita["gyo"])
+            atai, self.hamidashi, nokoru = self._oita(hari, mae, hajime)
+            dame = bool(self.saidai and (self.hamidashi or self.kotowari))
+            self.irekaeta = not nokoru and not dame
+            self.shirase = "" if dame else self._hari_no_shirase(hari, hajime, nokoru)
+            if dame or (self.saidai and atai == self.atai):
                 self.notify_change(
                     t.Bunch(name="atai", old=self.atai, new=self.atai, owner=self, type="change")
                 )
             else:
                 self.atai = atai
+            self.irekaeta = False
 
     def _na(self) -> dict[str, int]:
-        """列の名前 → 列の番号。同じ見出しの列がある表は、読み上げの名前。"""
-        namae = self.retsu if len(set(self.retsu)) == len(self.retsu) else self.yobina
-        na = {haritsuke.tsumeru(x): c for c, x in enumerate(namae)}
-        return na | {x: c for c, x in enumerate(self.id)}
+        """列の名前 → 列の番号。同じ見出しの列がある表は、読み上げの名前だけ。"""
+        hitotsu = len(set(self.retsu)) == len(self.retsu)
+        return haritsuke.bango(self.retsu if hitotsu else [], self.yobina, self.id)
 
-    def _oita(self, hari: Hari, hajime: int) -> tuple[list[list[str]], int]:
-        """貼り付けた行を置いた中身と、入らなかった値の数。"""
+    def _midashi_no_ayamari(self, hari: Hari) -> str:
+        if not self.hissu:
+            return ""
+        return haritsuke.midashi_no_ayamari(hari.midashi or [], self._na(), self.retsu, self.hissu)
+
+    def _oita(
+        self, hari: Hari, mae: list[list[str]], hajime: int
+    ) -> tuple[list[list[str]], int, list[tuple[int, int]]]:
+        """貼り付けた行を `mae` に置いた中身、入らなかった値の数、前の値の残るます。"""
         tate, yoko = max(len(self.gyo), self.saidai), len(self.retsu)
-        atai = [list(row) for row in self.atai]
+        atai = [list(row) for row in mae]
         nashi = {(r, c) for r, c in self.nashi}
+        oita: set[tuple[int, int]] = set()
         hamidashi = 0
         for r, row in enumerate(hari.gyo, hajime):
             for i, x in enumerate(row):
@@ -120,19 +141,50 @@ class Hyo(anywidget.AnyWidget):
                 if c is not None and r < tate and c < yoko and (r, c) not in nashi:
                     atai += [[""] * yoko for _ in range(r + 1 - len(atai))]
                     atai[r][c] = x
+                    oita.add((r, c))
                 elif c is not None and x:
                     hamidashi += 1
-        return atai, hamidashi
+        nokoru = [
+            (r, c)
+            for r, row in enumerate(atai)
+            for c, x in enumerate(row)
+            if x and (r, c) not in oita
+        ]
+        return atai, hamidashi, nokoru
 
-    def _hari_no_shirase(self, hari: Hari) -> str:
-        """列をどう合わせたかと、はみ出した数。一覧の表の入らない貼り付けは、画面が言う。"""
+    def _hari_no_shirase(self, hari: Hari, hajime: int, nokoru: list[tuple[int, int]]) -> str:
+        """列をどう合わせたか、一覧で前のままの所、はみ出した数。"""
         out = ""
-        if hari.nokori is not None:
-            nokori = "、".join(hari.nokori)
-            out = "見出しの名前で、列を合わせました。"
-            out += f"表に無いので使わなかった列: {nokori}。" if nokori else ""
-        if self.hamidashi and not self.saidai:
+        if hari.midashi is not None:
+            out = self._midashi_no_shirase(hari)
+        elif self.saidai:
+            out = self._mae_no_mama(hajime, hajime + len(hari.gyo), nokoru)
+        if self.hamidashi:
             out += f"貼り付けた値のうち {self.hamidashi} 個が、表からはみ出して入っていません。"
+        return out
+
+    def _midashi_no_shirase(self, hari: Hari) -> str:
+        out = "見出しの名前で、列を合わせました。"
+        if self.saidai and not any(map(any, hari.gyo)):
+            return "見出しの行だけなので、何も入れていません。"
+        if self.saidai:
+            out = "見出しのある表を貼ったので、一覧を入れ替えました。"
+            nai = [x for c, x in enumerate(self.retsu) if c not in hari.saki.values()]
+            out += f"見出しに無いので空にした列: {'、'.join(nai)}。" if nai else ""
+        nokori = "、".join(hari.nokori)
+        return out + (f"表に無いので使わなかった列: {nokori}。" if nokori else "")
+
+    def _mae_no_mama(self, hajime: int, owari: int, nokoru: list[tuple[int, int]]) -> str:
+        """見出しの無い貼り付けの、横と下に残る前の値。"""
+        yoko = [(r, c) for r, c in nokoru if hajime <= r < owari]
+        out = ""
+        if yoko:
+            namae = "、".join(self.yobina[c] for c in sorted({c for _, c in yoko}))
+            ue, shita = yoko[0][0] + 1, yoko[-1][0] + 1
+            gyo = f"{ue}行目" if ue == shita else f"{ue}行目から{shita}行目"
+            out = f"{gyo}の {namae} は前のままです。"
+        if any(r >= owari for r, _ in nokoru):
+            out += f"{owari + 1}行目から下は前のままです。"
         return out
 
     def nosenai_retsu(self) -> list[str]:
@@ -160,6 +212,14 @@ class Hyo(anywidget.AnyWidget):
         return "" if retsu in self.nosenai else text.translate({ord("_"): " ", ord("~"): " "})
 
 
+def kakikaeta(change: Any) -> bool:
+    """表の中身が変わったか。終わりの空の行が増えただけなら、変わっていない。"""
+    mae, ato = change.old, change.new
+    nagai, mijikai = (mae, ato) if len(mae) > len(ato) else (ato, mae)
+    kara = [[""] * len(row) for row in nagai[len(mijikai) :]]
+    return bool([*mijikai, *kara] != nagai)
+
+
 class NobiruHyo(Hyo):
     """書いた行の次に、いつも空の行がある表。行は `gyo_mei` に番号をつけた名前で、`saidai` まで増える。"""
 
@@ -177,11 +237,6 @@ class NobiruHyo(Hyo):
 
     def _namae(self, kazu: int) -> list[str]:
         return [f"{self.gyo_mei}{i}" for i in range(1, kazu + 1)]
-
-    def ireru(self, rows: list[list[str]]) -> None:
-        """表の中身を、`rows` に入れ替える。"""
-        self.hamidashi, self.shirase = 0, ""
-        self.atai = [*rows, *([""] * len(self.retsu) for _ in range(self.kazu - len(rows)))]
 
 
 class Dogu(anywidget.AnyWidget):

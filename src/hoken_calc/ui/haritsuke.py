@@ -10,6 +10,8 @@ from ..nyuryoku import seiri
 
 # 引用符で囲んだますは、中に改行とタブを持てる。閉じていなければ、引用符もただの文字。
 MASU = re.compile(r'(?:"((?:[^"]|"")*+)"|([^\t\n]*))(\t|\n|\Z)')
+TANI = re.compile(r"\((?:円|人)\)$")
+KAKKO = re.compile(r"\([^()]*\)$")
 KAZU = re.compile(r"[¥\d,.\s円人%-]*\d[¥\d,.\s円人%-]*")
 
 
@@ -17,12 +19,17 @@ KAZU = re.compile(r"[¥\d,.\s円人%-]*\d[¥\d,.\s円人%-]*")
 class Hari:
     """貼り付けた行。`saki` は、何番目のますが表のどの列に入るか。
 
-    `nokori` は、見出しにあるが表に無い列の名前。見出しで合わせていなければ None。
+    `midashi` は、見出しの行。見出しで合わせていなければ None。
     """
 
     gyo: list[list[str]]
     saki: Mapping[int, int]
-    nokori: list[str] | None = None
+    midashi: list[str] | None = None
+
+    @property
+    def nokori(self) -> list[str]:
+        """見出しにあるが、表に入らない列の名前。"""
+        return [x for i, x in enumerate(self.midashi or []) if x and i not in self.saki]
 
 
 def yomu(text: str) -> list[list[str]]:
@@ -41,14 +48,41 @@ def yomu(text: str) -> list[list[str]]:
     return gyo
 
 
+def bango(*narabi: Sequence[str]) -> dict[str, int]:
+    """列の名前 → 列の番号。`narabi` は名前の並びで、前の並びが先。
+
+    終わりの（ ）が無い名前でも合う。それで同じ名前になる列は、（ ）が要る。
+    """
+    out: dict[str, int] = {}
+    for namae in narabi:
+        zenbu = [tsumeru(x) for x in namae]
+        for katachi in (zenbu, [KAKKO.sub("", x) for x in zenbu]):
+            for c, x in enumerate(katachi):
+                if katachi.count(x) == 1:
+                    out.setdefault(x, c)
+    return out
+
+
 def basho(head: Sequence[str], na: Mapping[str, int]) -> dict[int, int]:
     """見出しの何番目が、表のどの列か。`na` は、列の名前と番号。同じ列は初めの1つだけ。"""
     out: dict[int, int] = {}
-    for i, h in enumerate(head):
-        c = na.get(tsumeru(h))
+    for i, h in enumerate(map(tsumeru, head)):
+        c = na.get(h, na.get(TANI.sub("", h)))
         if c is not None and c not in out.values():
             out[i] = c
     return out
+
+
+def midashi_no_ayamari(
+    head: Sequence[str], na: Mapping[str, int], retsu: Sequence[str], hissu: Sequence[str]
+) -> str:
+    """見出しの直す所: 列 `hissu` が無いか、同じ列が2つある。無ければ空。"""
+    saki = basho(head, na)
+    if nashi := [x for x in hissu if na[tsumeru(x)] not in saki.values()]:
+        return f"見出しに {'、'.join(nashi)} がありません。使う見出し: {'、'.join(retsu)}。"
+    if onaji := [h for i, h in enumerate(head) if i not in saki and basho([h], na)]:
+        return f"見出しに {'、'.join(onaji)} が2つあります。1つにしてください。"
+    return ""
 
 
 def tsumeru(text: str) -> str:
@@ -65,8 +99,7 @@ def wakeru(text: str, hajime: int, na: Mapping[str, int]) -> Hari:
     head = gyo[0]
     saki = basho(head, na)
     if saki and not any(KAZU.fullmatch(seiri(x)) for x in head):
-        nokori = [x for i, x in enumerate(head) if x and i not in saki]
-        return Hari(gyo[1:], saki, nokori)
+        return Hari(gyo[1:], saki, head)
     gyo = _hazusu(gyo)
     return Hari(gyo, {j: hajime + j for j in range(max(map(len, gyo), default=0))})
 

@@ -26,14 +26,13 @@ from .buhin import (
     Komoku,
     botan,
     erabu,
-    file_erabu,
     hai,
     hako,
     midashi,
     moji,
     yoko,
 )
-from .ichiran import masu, okashii, retsu, yomikomu, yomu
+from .ichiran import Ichiran, masu, retsu, yomu, zure
 from .kekka_hyoji import (
     chui,
     hizuke,
@@ -111,17 +110,18 @@ class HoshokinGamen(Gamen):
             *self.settei,
         ]
         self.hyo = Hyo(
-            setsumei=f"Excel の一覧を、{KAZU}件まで貼り付けられます。見出しの行も一緒に写すと、列の順が違っても名前で合わせます（見出しが無ければ、この表の順）。",
+            setsumei=f"Excel の一覧を、{KAZU}件まで貼り付けられます。見出しの行も一緒に写すと、列の順が違っても名前で合わせ、一覧を入れ替えます（見出しが無ければ、この表の順で、貼った所から）。",
             gyo=[str(i) for i in range(1, KAZU + 1)],
             saidai=KAZU,
             retsu=list(RETSU),
+            hissu=list(HISSU),
             id=list(RETSU.values()),
             yobina=list(RETSU),
             kumi=[["委託事業場", len(RETSU)]],
             atai=[[""] * len(RETSU) for _ in range(KAZU)],
         )
         self.hyo.add_class("hk-ichiran")
-        self.file = file_erabu("ファイルから読む", ".csv,.xlsx", self._file)
+        self.ichiran = Ichiran(self.hyo, SAIDAI, self._changed)
         self.dare = erabu("eda", "事業場（枝番号）", [("—", None)], None)
         self.nani = erabu("nani", "何が変わるか", NANI, "nin")
         self.nin = moji("rodoshasu", "変わった後の労働者数", "例 5人、16人。", "16")
@@ -133,9 +133,6 @@ class HoshokinGamen(Gamen):
             k.on_change(self._changed)
         for k in (self.dare, self.nani, self.nin):
             k.on_change(self._kawaru)
-        self.hyo.observe(self._changed, "atai")
-        self.dame = self.yomenai = ""
-        self.ooi: list[list[str]] = []
         self.irekae = False
         self.answer: Kotae | None = None
         self.moshimo_hako = hako(
@@ -161,7 +158,7 @@ class HoshokinGamen(Gamen):
             yoko(
                 botan("例を入れる", lambda _: self._rei()),
                 botan("全部消す", self._kesu),
-                self.file,
+                self.ichiran.file,
             ),
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             self.moshimo_hako,
@@ -170,42 +167,21 @@ class HoshokinGamen(Gamen):
         )
         self._changed(None)
 
-    def _ireru(self, rows: list[list[str]], yomenai: str = "") -> None:
-        """一覧を `rows` に入れ替える。表に入らない数なら、表に出さずに計算に使う。"""
-        self.dame, self.yomenai = "", yomenai
-        self.ooi = rows if len(rows) > KAZU else []
-        ireru = [] if self.ooi else rows
-        self.hyo.hamidashi, self.hyo.shirase = 0, ""
-        atai = [*ireru, *([""] * len(RETSU) for _ in range(KAZU - len(ireru)))]
-        onaji = atai == self.hyo.atai
-        self.hyo.atai = atai
-        if onaji:
-            self._changed(None)
-
     def _kesu(self, _: Any) -> None:
-        self.dame, self.yomenai, self.ooi = "", "", []
+        self.ichiran.modosu()
         self.modosu()
         self.hiraku.hiraku(False)
         self._changed(None)
 
     def _rei(self) -> None:
         path = data_dir() / "samples" / MIHON
-        self._ireru(*yomu(path.name, path.read_bytes(), list(RETSU), HISSU))
-
-    def _file(self, _: Any) -> None:
-        if not self.file.value:
-            return
-        try:
-            self._ireru(*yomikomu(self.file, list(RETSU), HISSU))
-        except ValueError as e:
-            self.dame = str(e)
-            self._changed(None)
+        self.ichiran.ireru(*yomu(path.name, path.read_bytes(), list(RETSU), HISSU))
 
     def data(self) -> tuple[dict[str, Any], list[int]]:
         """いまの画面の入力と、書いてある行の番号。"""
         itaku: list[dict[str, Any]] = []
         gyo: list[int] = []
-        for i, row in enumerate(self.ooi or self.hyo.atai):
+        for i, row in enumerate(self.ichiran.gyo):
             k = {RETSU[c]: x.strip() for c, x in zip(RETSU, row, strict=True) if x.strip()}
             if k:
                 itaku.append(k)
@@ -226,13 +202,11 @@ class HoshokinGamen(Gamen):
     def _ippan(ran: Komoku) -> bool | None:
         return None if ran.value == ONAJI else bool(ran.value == "ari")
 
-    def _changed(self, change: Any) -> None:
-        if change is not None and change.owner is self.hyo:
-            self._hyo_ga_kawatta(change)
+    def _changed(self, _: Any) -> None:
         self.hiraku.kaku()
         data, gyo = self.data()
         self.hyo.ayamari = {}
-        kakeru = self._kakeru()
+        kakeru = self.ichiran.kakeru()
         self.answer = calc(data) if data["itaku"] and not kakeru else None
         if isinstance(self.answer, Keisan):
             self.omona.html = self._ooi_no_bun() + omona(self.answer)
@@ -253,35 +227,12 @@ class HoshokinGamen(Gamen):
         self._erabu_dare()
         self._kawaru(None)
 
-    def _hyo_ga_kawatta(self, change: Any) -> None:
-        """表に書いたら、ファイルの多い一覧はやめる。入らなかった物の知らせもやめる。"""
-        if not self.hyo.kara():
-            self.ooi = []
-        if change.old != change.new:
-            self.dame = ""
-
-    def _kakeru(self) -> str:
-        """一覧の全部が届いていない時の断り。欠けた一覧では、額も要件も出さない。"""
-        if self.hyo.hamidashi:
-            gyo, retsu = self.hyo.hari_okisa
-            return okashii(
-                f"貼り付けた {gyo}行{retsu}列は、貼った所から表（{KAZU}行{len(RETSU)}列）に入らないので、1行も入れていません。計算もしていません。"
-                f"{KAZU}件より多い一覧は、CSV か xlsx にして「ファイルから読む」で読んでください（{number(SAIDAI)}件まで）。"
-                "列の数や順が違う時は、見出しの行も一緒に写してください。"
-            )
-        if self.dame:
-            return okashii(f"{self.dame}ファイルは読んでいません。計算もしていません。")
-        if self.yomenai:
-            return okashii(
-                f"{self.yomenai}一覧の全部を読めないので、計算していません。ファイルを直して読み直すか、「全部消す」を押してください。"
-            )
-        return ""
-
     def _ooi_no_bun(self) -> str:
-        if not self.ooi:
+        ooi = len(self.ichiran.ooi)
+        if not ooi:
             return ""
-        kazu = f"{number(len(self.ooi))} 件"
-        hyo = "事業場ごとの表と、3 の比べる所も省きます。" if len(self.ooi) > KUWASHII else ""
+        kazu = f"{number(ooi)} 件"
+        hyo = "事業場ごとの表と、3 の比べる所も省きます。" if ooi > KUWASHII else ""
         return f'<div class="hk-tarinai">ファイルの {kazu}を計算しています。{KAZU} 件より多いので、入力の表には出しません。{hyo}</div>'
 
     def _mada(self, gyo: list[int]) -> str:
@@ -294,16 +245,16 @@ class HoshokinGamen(Gamen):
                 f'<div class="hk-okashii"><strong>対象になりません</strong><ul>{items}</ul></div>'
             )
         errors = getattr(self.answer, "errors", [])
-        self.hyo.ayamari = {
-            masu(e, gyo, RETSU): e.message for e in errors if e.field.startswith("itaku.")
-        }
+        itaku = [e for e in errors if e.field.startswith("itaku.")]
+        self.hyo.ayamari = {masu(e, gyo, RETSU): e.message for e in itaku}
         nokori = len(errors) - MISERU
         hoka = f"<p>ほかに {nokori} 件あります。</p>" if nokori > 0 else ""
-        return kekka_no_ayamari(errors[:MISERU], self.komoku) + hoka
+        ayamari = kekka_no_ayamari(errors[:MISERU], self.komoku)
+        return zure(itaku, len(gyo)) + ayamari + hoka
 
     def _erabu_dare(self) -> None:
         """もしもの欄の枝番号を、いまの一覧に合わせる。選んだ事業場は変えない。"""
-        dasu = isinstance(self.answer, Keisan) and len(self.ooi) <= KUWASHII
+        dasu = isinstance(self.answer, Keisan) and len(self.ichiran.ooi) <= KUWASHII
         self.moshimo_hako.layout.display = None if dasu else "none"
         if self.answer is None or not dasu:
             self._eraberu([("—", None)], None)

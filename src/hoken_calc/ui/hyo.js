@@ -7,7 +7,9 @@ function render({ model, el }) {
   const table = document.createElement("table");
   const setsumei = document.createElement("p");
   setsumei.id = `hk-${Math.random().toString(36).slice(2)}`;
-  setsumei.textContent = model.get("setsumei");
+  const setsumeisuru = () => {
+    setsumei.textContent = model.get("setsumei");
+  };
   table.setAttribute("aria-describedby", setsumei.id);
   const head = table.createTHead();
   const kumi = model.get("kumi");
@@ -115,9 +117,10 @@ function render({ model, el }) {
     }
   };
   const fill = (zenbu = false) => {
-    model.get("atai").forEach((row, r) =>
-      row.forEach((value, c) => {
-        const input = cells[r]?.[c];
+    const atai = model.get("atai");
+    cells.forEach((row, r) =>
+      row.forEach((input, c) => {
+        const value = atai[r]?.[c] ?? "";
         const tsukau = input && !uchikake?.has(input) && (zenbu || document.activeElement !== input);
         if (tsukau && input.value !== value) input.value = value;
       }),
@@ -159,7 +162,7 @@ function render({ model, el }) {
     uchikake = null;
     if (utta?.size) send();
   });
-  model.on("change:setsumei", () => (setsumei.textContent = model.get("setsumei")));
+  model.on("change:setsumei", setsumeisuru);
   model.on("change:shirase", tell);
   model.on("change:retsu", nazukeru);
   model.on("change:ayamari", mark);
@@ -169,6 +172,7 @@ function render({ model, el }) {
   mark();
   total();
   tell();
+  setsumeisuru();
   return () => haba.disconnect();
 }
 export default { render };

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from typing import Any
 
 import ipywidgets as w
 
 from .. import batch
 from ..kekka import Ayamari, doko_no
 from ..schema import Schema, retsu_of
-from .haritsuke import basho, tsumeru
+from ..sheet.render import number
+from .buhin import Hyo, file_erabu, kakikaeta
+from .haritsuke import bango, basho, midashi_no_ayamari
 
 
 def retsu(item: Schema) -> dict[str, str]:
@@ -39,16 +43,11 @@ def yomu(
     誤りの時: ファイルが読めないか、見出し `hissu` が無ければ ValueError（日本語の文）。
     """
     frame, broken = batch.read_hyo(name, data)
-    na = {tsumeru(x): c for c, x in enumerate(retsu)}
+    na = bango(retsu)
     head = [str(c) for c in frame.columns]
+    if dame := midashi_no_ayamari(head, na, retsu, hissu):
+        raise ValueError(dame)
     saki = basho(head, na)
-    if nashi := [x for x in hissu if na[x] not in saki.values()]:
-        raise ValueError(
-            f"見出しに {'、'.join(nashi)} がありません。使う見出し: {'、'.join(retsu)}。"
-        )
-    onaji = [h for i, h in enumerate(head) if i not in saki and basho([h], na)]
-    if onaji:
-        raise ValueError(f"見出しに {'、'.join(onaji)} が2つあります。1つにしてください。")
     rows = []
     for masu in frame.itertuples(index=False, name=None):
         row = [""] * len(retsu)
@@ -56,6 +55,89 @@ def yomu(
             row[c] = str(masu[i])
         rows.append(row)
     return rows, "".join(f"{r.行}行目: {r.理由}" for r in broken.itertuples())
+
+
+class Ichiran:
+    """一覧の表と、ファイルを読むボタン。全部が届いていない一覧は `kakeru` で断る。
+
+    `saidai` はファイルの件数の上限。表に入らない数（`ooi`）は、表に出さずに計算に使う。
+    """
+
+    def __init__(self, hyo: Hyo, saidai: int, kawatta: Callable[[Any], None]) -> None:
+        self.hyo, self.saidai, self.kawatta = hyo, saidai, kawatta
+        self.file = file_erabu("ファイルから読む", ".csv,.xlsx", self.yomu)
+        self.modosu()
+        hyo.observe(self._changed, "atai")
+
+    @property
+    def gyo(self) -> list[list[str]]:
+        """計算に使う行。"""
+        return self.ooi or self.hyo.atai
+
+    def modosu(self) -> None:
+        """表の外に持つ物（多すぎる行、知らせ）を、開いた時に戻す。"""
+        self.dame = self.yomenai = ""
+        self.ooi: list[list[str]] = []
+
+    def ireru(self, rows: list[list[str]], yomenai: str = "") -> None:
+        """一覧を `rows` に入れ替える。`yomenai` は、読めなかった行の知らせ。"""
+        self.dame, self.yomenai = "", yomenai
+        self.ooi = rows if len(rows) > self.hyo.saidai else []
+        mae = self.hyo.atai
+        self.hyo.ireru([] if self.ooi else rows)
+        if self.hyo.atai == mae:
+            self.kawatta(None)
+
+    def yomu(self, _: Any = None) -> None:
+        """選ばれたファイルを読む。読めなければ、いまの一覧は変えずに計算をやめる。"""
+        if not self.file.value:
+            return
+        try:
+            self.ireru(*yomikomu(self.file, self.hyo.retsu, self.hyo.hissu))
+        except ValueError as e:
+            self.hyo.hamidashi, self.hyo.kotowari = 0, ""
+            self.dame = str(e)
+            self.kawatta(None)
+
+    def _changed(self, change: Any) -> None:
+        """表に書いたら、ファイルの多い一覧はやめる。貼り直したら、読めなかった行は言わない。"""
+        if self.hyo.irekaeta or (self.ooi and not self.hyo.kara()):
+            self.ooi, self.yomenai = [], ""
+        if self.hyo.irekaeta or self.hyo.hamidashi or self.hyo.kotowari or kakikaeta(change):
+            self.dame = ""
+        self.kawatta(change)
+
+    def kakeru(self) -> str:
+        """一覧の全部が届いていない時の断り。欠けた一覧では、額を出さない。"""
+        if self.hyo.kotowari:
+            return okashii(
+                f"{self.hyo.kotowari}貼り付けた一覧は、1行も入れていません。計算もしていません。"
+            )
+        if self.hyo.hamidashi:
+            gyo, retsu = self.hyo.hari_okisa
+            kazu = self.hyo.saidai
+            return okashii(
+                f"貼り付けた {gyo}行{retsu}列は、貼った所から表（{kazu}行{len(self.hyo.retsu)}列）に入らないので、1行も入れていません。計算もしていません。"
+                f"{kazu}件より多い一覧は、CSV か xlsx にして「ファイルから読む」で読んでください（{number(self.saidai)}件まで）。"
+                "列の数や順が違う時は、見出しの行も一緒に写してください。"
+            )
+        if self.dame:
+            return okashii(f"{self.dame}ファイルは読んでいません。計算もしていません。")
+        if self.yomenai:
+            return okashii(
+                f"{self.yomenai}一覧の全部を読めないので、計算していません。ファイルを直して読み直すか、一覧の全部を貼り付けるか、「全部消す」を押してください。"
+            )
+        return ""
+
+
+def zure(errors: Sequence[Ayamari], kazu: int) -> str:
+    """一覧の `kazu` 行の半分より多くが、同じ列で読めない時の知らせ。"""
+    retsu = Counter(
+        e.field.split(".")[2] for e in errors if e.code != "hissu" and e.field.count(".") > 1
+    )
+    if not retsu or kazu < 3 or 2 * max(retsu.values()) <= kazu:
+        return ""
+    return okashii("列がずれているようです。見出しの行も一緒に写して貼ってください。")
 
 
 def masu_no_bun(gyo: str, e: Ayamari, retsu: Mapping[str, str]) -> str:

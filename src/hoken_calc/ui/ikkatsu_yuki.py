@@ -11,7 +11,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from ..ikkatsu_yuki import KOJI_SCHEMA, MIKANRYO, calc, gaisan_ari
+from ..ikkatsu_yuki import KOJI_SCHEMA, MIKANRYO, SCHEMA, calc, gaisan_ari
 from ..ikkatsu_yuki.shiki import HYO_NO_KUBUN, KUBUN
 from ..ikkatsu_yuki.tokubetsu import KUBUN as NENDO_KUBUN
 from ..ikkatsu_yuki.tokubetsu import jimukumiai_nomi
@@ -31,7 +31,6 @@ from .buhin import (
     botan,
     botan_erabu,
     erabu,
-    file_erabu,
     hako,
     midashi,
     moji,
@@ -39,7 +38,7 @@ from .buhin import (
     yoko,
 )
 from .buhin import hai as hai_ran
-from .ichiran import masu, masu_no_bun, okashii, retsu, yomikomu
+from .ichiran import Ichiran, masu, masu_no_bun, retsu, zure
 from .kekka_hyoji import (
     ayamari,
     chui,
@@ -169,8 +168,9 @@ class KojiRan:
             KAZU,
             saidai=SAIDAI,
             field="koji",
-            setsumei="Excel の工事一覧を貼り付けられます（行は自動で増えます）。終わっていない工事は、終了日を空けておきます。請負金額は税抜き（平成25年10月〜平成27年3月に始めた工事は8%の税込み）。賃金を書いた工事は、労務費率を使いません。元請でない工事は「いいえ」。区分は36だけ。",
+            setsumei="Excel の工事一覧を貼り付けられます（行は自動で増えます）。見出しの行も一緒に写すと、名前で列を合わせ、一覧を入れ替えます。終わっていない工事は、終了日を空けておきます。請負金額は税抜き（平成25年10月〜平成27年3月に始めた工事は8%の税込み）。賃金を書いた工事は、労務費率を使いません。元請でない工事は「いいえ」。区分は36だけ。",
             retsu=list(RETSU),
+            hissu=list(HISSU),
             id=list(RETSU.values()),
             yobina=list(RETSU),
             kumi=[["工事", len(RETSU)]],
@@ -186,21 +186,19 @@ class KojiRan:
             atai=[[""] * len(MIKOMI) for _ in gyo],
         )
         self.tokubetsu = TokubetsuHyo()
-        self.file = file_erabu("ファイルから読む", ".csv,.xlsx", self._file)
+        self.ichiran = Ichiran(self.hyo, SCHEMA["properties"]["koji"]["maxItems"], self._changed)
         self.okashii = Hyoji()
-        self.yomenai = ""
-        self.ooi: list[list[str]] = []
         self.kawatta = kawatta
         for k in self.komoku:
             k.on_change(self._changed)
-        for hyo in (self.hyo, self.mikomi, self.tokubetsu):
+        for hyo in (self.mikomi, self.tokubetsu):
             hyo.observe(self._changed, "atai")
         self.hako = hako(
             self.hyo,
             yoko(
                 botan("例を入れる", lambda _: self.ireru(REI)),
                 *naraberu,
-                self.file,
+                self.ichiran.file,
             ),
             self.okashii,
             hako(
@@ -216,8 +214,6 @@ class KojiRan:
         self._dashiwake()
 
     def _changed(self, change: Any) -> None:
-        if change.owner is self.hyo and any(map(any, self.hyo.atai)):
-            self.ooi = []
         self._dashiwake()
         self.kawatta(change)
 
@@ -228,27 +224,12 @@ class KojiRan:
 
     def modosu(self) -> None:
         """欄の外に持つ物（多すぎる工事、知らせ、開いた条件）を、開いた時に戻す。"""
-        self.yomenai, self.ooi = "", []
+        self.ichiran.modosu()
         self.kuwashiku.hiraku(False)
 
     def ireru(self, rows: list[list[str]]) -> None:
-        """工事一覧を `rows` に入れ替える。表に入らない数なら、表に出さずに計算に使う。"""
-        self.yomenai = ""
-        self.ooi = rows if len(rows) > SAIDAI else []
-        self.hyo.ireru([] if self.ooi else rows)
-        self.kawatta(None)
-
-    def _file(self, _: Any) -> None:
-        if not self.file.value:
-            return
-        try:
-            rows, yomenai = yomikomu(self.file, list(RETSU), HISSU)
-        except ValueError as e:
-            self.okashii.html = okashii(str(e))
-            return
-        self.ireru(rows)
-        self.yomenai = yomenai
-        self.kawatta(None)
+        """工事一覧を `rows` に入れ替える。"""
+        self.ichiran.ireru(rows)
 
     def data(
         self, nendo: int, hoshiki: str, kaisu: int
@@ -257,7 +238,7 @@ class KojiRan:
         koji: list[dict[str, Any]] = []
         gyo: list[int] = []
         errors: list[Ayamari] = []
-        for i, row in enumerate(self.ooi or self.hyo.atai):
+        for i, row in enumerate(self.ichiran.gyo):
             k: dict[str, Any] = {
                 RETSU[c]: x.strip() for c, x in zip(RETSU, row, strict=True) if x.strip()
             }
@@ -306,36 +287,43 @@ class KojiRan:
                 out.append({"gyoshu": gyoshu, "kubun": kubun or None, **gaku})
         return out
 
-    def shirase(self) -> str:
-        """読めなかった行、表に入らない数の知らせ。"""
-        out = [self.yomenai] if self.yomenai else []
-        if self.hyo.hamidashi:
-            out.append(
-                f"貼り付けた一覧は、表（{SAIDAI}件、{len(RETSU)}列まで）に入らないので、1行も入れていません。もっと多い時は、CSV か xlsx にして「ファイルから読む」で読んでください。"
-            )
-        osirase = "".join(map(okashii, out))
-        if self.ooi:
-            osirase += f'<div class="hk-tarinai">ファイルの {len(self.ooi)} 件を計算しています。{SAIDAI} 件より多いので、表には出しません。</div>'
-        return osirase
+    def kakeru(self) -> str:
+        """一覧の下の知らせを出す。一覧の全部が届いていなければ、印を消し、額の代わりに出す文を返す。"""
+        kakeru = self.ichiran.kakeru()
+        self.okashii.html = kakeru or self._ooi_no_bun()
+        if not kakeru:
+            return ""
+        self.hyo.ayamari = self.tokubetsu.ayamari = {}
+        return '<div class="hk-tarinai">工事一覧の全部が入っていないので、計算していません。一覧の下の、赤い囲みを見てください。</div>'
+
+    def _ooi_no_bun(self) -> str:
+        if not self.ichiran.ooi:
+            return ""
+        return f'<div class="hk-tarinai">ファイルの {len(self.ichiran.ooi)} 件を計算しています。{SAIDAI} 件より多いので、表には出しません。</div>'
 
     def ayamari_wo_dasu(self, errors: Sequence[Ayamari], gyo: Sequence[int]) -> list[Ayamari]:
-        """表のますに印をつけ、工事の番号をつけた誤りを返す。"""
-        self.hyo.ayamari = {
-            masu(e, gyo, RETSU): e.message for e in errors if e.field.startswith("koji.")
-        }
+        """表のますに印をつけ、行の名前をつけた誤りを返す。列がずれていれば、一覧の下に知らせる。"""
+        koji = [e for e in errors if e.field.startswith("koji.")]
+        self.okashii.html = zure(koji, len(gyo)) or self._ooi_no_bun()
+        self.hyo.ayamari = {masu(e, gyo, RETSU): e.message for e in koji}
         tokubetsu = dict(self.tokubetsu.doko(e) for e in errors if _kanyusha_no(e))
         self.tokubetsu.ayamari = tokubetsu
-        shown = [replace(e, message=self._doko(e, gyo)) for e in errors]
+        shown = [self._doko(e, gyo) for e in errors]
         return list({e.message: e for e in shown}.values())
 
-    def _doko(self, e: Ayamari, gyo: Sequence[int]) -> str:
+    def _doko(self, e: Ayamari, gyo: Sequence[int]) -> Ayamari:
+        """表の中の誤りは、文に行と列の名前をつけ、欄の名前がつかないようにする。"""
         parts = e.field.split(".")
         if parts[0] == "koji" and len(parts) > 1:
-            return masu_no_bun(f"工事{gyo[int(parts[1])] + 1}", e, RETSU)
-        if parts[0] == "mikomi" and len(parts) > 1:
+            bun = masu_no_bun(f"工事{gyo[int(parts[1])] + 1}", e, RETSU)
+        elif parts[0] == "mikomi" and len(parts) > 1:
             gyoshu = self._mikomi()[int(parts[1])]["gyoshu"]
-            return masu_no_bun(f"見込みの {gyoshu}", e, MIKOMI)
-        return self.tokubetsu.doko(e)[1] if _kanyusha_no(e) else e.message
+            bun = masu_no_bun(f"見込みの {gyoshu}", e, MIKOMI)
+        elif _kanyusha_no(e):
+            bun = self.tokubetsu.doko(e)[1]
+        else:
+            return e
+        return replace(e, field="", message=bun)
 
 
 def _kanyusha_no(e: Ayamari) -> bool:
@@ -376,8 +364,10 @@ class IkkatsuYukiGamen(Gamen):
         self._changed(None)
 
     def _changed(self, _: Any) -> None:
+        if kakeru := self.ran.kakeru():
+            self.omona.html, self.kekka.html = kakeru, ""
+            return
         data, gyo, errors = self.ran.data(self.nendo.value, self.hoshiki.value, self.kaisu.value)
-        self.ran.okashii.html = self.ran.shirase()
         if not data["koji"] and "tokubetsu_kanyu" not in data:
             self.ran.ayamari_wo_dasu([], gyo)
             self.omona.html = '<div class="hk-tarinai">工事を入れてください。</div>'

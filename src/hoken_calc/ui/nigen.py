@@ -194,8 +194,10 @@ class NigenGamen(Gamen):
         if self.busy:
             return
         self._dashiwake()
+        if kakeru := self.ran.kakeru():
+            self.omona.html, self.kekka.html = kakeru, ""
+            return
         data, gyo, errors = self.data()
-        self.ran.okashii.html = self.ran.shirase()
         answer, ikkai = _keisan(data)
         if isinstance(answer, Keisan) and not errors:
             self.ran.ayamari_wo_dasu([], gyo)
