@@ -182,16 +182,13 @@ hyo_kijitsu = Line(
     when=Given(hyo_ki),
     section=_NOKIGEN,
 )
-_futsu_no_kigen = choice(
-    Given(hyo_ki),
-    encho_go(hyo_kijitsu, (hoshiki == "jimukumiai") & (jigyo == "keizoku"), hyo_ki, on=_SHIGATSU),
-    seiritsu_kigen,
-    quiet=True,
+encho_kigen = encho_go(
+    hyo_kijitsu, (hoshiki == "jimukumiai") & (jigyo == "keizoku"), hyo_ki, on=_SHIGATSU
 )
 futsu_kigen = Line(
     "futsu_kigen",
     "通常の納期限",
-    _futsu_no_kigen,
+    choice(Given(hyo_ki), encho_kigen, seiritsu_kigen, quiet=True),
     rounding=YOKUKAICHOBI,
     unit="日付",
     basis=cite("soku27", "soku28"),

@@ -130,6 +130,14 @@ def yometa(errors: Sequence[Ayamari], *fields: str) -> bool:
     )
 
 
+def yonda_narabi(x: Any, errors: Sequence[Ayamari], field: str) -> list[Any]:
+    """並び `field` の1つずつ。読めなかった物は None。並びとして読めなければ空。"""
+    if not isinstance(x, Mapping) or any(e.field in (field, ZENTAI) for e in errors):
+        return []
+    yomenai = {e.field.split(".")[1] for e in errors if e.field.startswith(f"{field}.")}
+    return [None if str(i) in yomenai else k for i, k in enumerate(x.get(field, []))]
+
+
 def _okashina_katachi(x: Any, fukasa: int = 0) -> str:
     """深すぎる入れ子と、文字として成り立たない文字。"""
     if fukasa > FUKASA:

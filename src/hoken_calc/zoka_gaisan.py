@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from . import enno
 from .enno import (
     JIGYO,
     YUKI_NO_HI,
@@ -22,10 +23,10 @@ from .enno import (
 )
 from .hasu_shori import SENEN_MIMAN_KIRISUTE
 from .kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai
-from .kibetsu import HOSHIKI, encho_go, ki_no_gaku, kijitsu, nendo_no
+from .kibetsu import HOSHIKI, ki_no_gaku, nendo_no
 from .koyomi import YOKUKAICHOBI, tsuki_wo_tasu
 from .schema import EN, HAI, HIZUKE, NENDO, Schema, nyuryoku_no_kata, read, sentaku, title
-from .sheet import Check, Day, Given, Input, Line, Sheet, Value, choice, day, larger
+from .sheet import Check, Given, Input, Line, Sheet, Value, choice, day, larger
 from .tables import TABLES, NotCovered, cite, teisu
 
 nendo = Input("nendo", "保険年度", "年度")
@@ -152,11 +153,6 @@ SHEET = Sheet(
 
 # ---- 1つの期の納期限 ----------------------------------------------------
 
-
-def _kijitsu(hyo: str) -> Day:
-    return kijitsu(hyo, ki_nendo, hyo_ki, on=_SHIGATSU)
-
-
 zoka_kigen = Line(
     "zoka_kigen",
     "増加した日から数えた期限",
@@ -166,18 +162,11 @@ zoka_kigen = Line(
     basis=cite("soku30"),
     why="増加した日の翌日を1日目と数える。",
 )
-hyo_kijitsu = Line(
-    "hyo_kijitsu",
-    "法令の期日",
-    choice(jigyo == "yuki", _kijitsu("nokigen_yuki"), _kijitsu("nokigen"), quiet=True),
-    unit="日付",
-    basis=cite("soku30"),
-    when=Given(hyo_ki),
-)
+hyo_kijitsu = replace(enno.hyo_kijitsu, basis=cite("soku30"), section="")
 futsu_kigen = Line(
     "futsu_kigen",
     "期の納期限",
-    encho_go(hyo_kijitsu, (hoshiki == "jimukumiai") & (jigyo == "keizoku"), hyo_ki, on=_SHIGATSU),
+    enno.encho_kigen,
     rounding=YOKUKAICHOBI,
     unit="日付",
     basis=cite("soku30"),

@@ -25,6 +25,7 @@ from ..schema import (
     sentaku,
     title,
     yometa,
+    yonda_narabi,
 )
 from ..sheet import Run, Value
 from ..sheet.render import yen
@@ -177,13 +178,12 @@ def calc(data: Mapping[str, Any]) -> Kotae:
 
 def _yonda_koji_no_ayamari(x: Any, errors: list[Ayamari]) -> list[Ayamari]:
     """ほかに読めない項目がある時の、読めた工事の誤り。"""
-    if not yometa(errors, "nendo") or any(e.field == "koji" for e in errors):
+    if not yometa(errors, "nendo"):
         return []
-    yomenai = {e.field.split(".")[1] for e in errors if e.field.startswith("koji.")}
     return [
         e
-        for i, k in enumerate(x.get("koji", []))
-        if str(i) not in yomenai and not _nozoku_riyu(k, x["nendo"])
+        for i, k in enumerate(yonda_narabi(x, errors, "koji"))
+        if k is not None and not _nozoku_riyu(k, x["nendo"])
         for e in _koji(k, i)[1]
     ]
 

@@ -22,6 +22,7 @@ from ..schema import (
     sentaku,
     title,
     yometa,
+    yonda_narabi,
 )
 from ..sheet import Run, Value
 from ..tables import TABLES, NotCovered, jp, nendo_label, table
@@ -82,7 +83,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     kanai = str(given["sagyo"]).startswith(KANAI_SAGYO)
     bu: list[Bu] = []
     if yometa(errors, "nendo"):
-        hito = _yonda_hito(x, errors)
+        hito = yonda_narabi(x, errors, "kanyusha")
         bu, dame = kanyusha_bu(hito, x["nendo"], "kanyusha", kanai=kanai, yuki=yuki)
         if given["shu"] == 2 and yometa([*errors, *warui], "sagyo"):
             dame += _sagyo_no_mae(given["sagyo"], x["nendo"], hito)
@@ -99,14 +100,6 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     if yuki:
         chui.append(Chui("kisoku_mikakunin", YUKI_CHUI))
     return Keisan("tokubetsu_kanyu", _values(run, bu), (*bu, Bu(run)), tuple(chui))
-
-
-def _yonda_hito(x: Any, errors: Sequence[Ayamari]) -> list[Mapping[str, Any] | None]:
-    """加入者。読めなかった人は None。"""
-    yomenai = {e.field.split(".")[1] for e in errors if e.field.startswith("kanyusha.")}
-    if any(e.field == "kanyusha" for e in errors):
-        return []
-    return [None if str(i) in yomenai else k for i, k in enumerate(x["kanyusha"])]
 
 
 def jigyo_no_nyuryoku(x: Any, errors: Sequence[Ayamari]) -> tuple[dict[str, Value], list[Ayamari]]:

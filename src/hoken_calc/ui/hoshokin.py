@@ -228,12 +228,8 @@ class HoshokinGamen(Gamen):
         self._kawaru(None)
 
     def _ooi_no_bun(self) -> str:
-        ooi = len(self.ichiran.ooi)
-        if not ooi:
-            return ""
-        kazu = f"{number(ooi)} 件"
-        hyo = "事業場ごとの表と、3 の比べる所も省きます。" if ooi > KUWASHII else ""
-        return f'<div class="hk-tarinai">ファイルの {kazu}を計算しています。{KAZU} 件より多いので、入力の表には出しません。{hyo}</div>'
+        ooi = len(self.ichiran.ooi) > KUWASHII
+        return self.ichiran.ooi_no_bun("事業場ごとの表と、3 の比べる所も省きます。" if ooi else "")
 
     def _mada(self, gyo: list[int]) -> str:
         """計算できない時の知らせ。表の中の誤りには印をつける。"""

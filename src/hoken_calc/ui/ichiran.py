@@ -107,6 +107,12 @@ class Ichiran:
             self.dame = ""
         self.kawatta(change)
 
+    def ooi_no_bun(self, shoryaku: str = "") -> str:
+        """表に出さずに計算している時の知らせ。`shoryaku` は、ほかに省く物。"""
+        if not self.ooi:
+            return ""
+        return f'<div class="hk-tarinai">ファイルの {number(len(self.ooi))} 件を計算しています。{self.hyo.saidai} 件より多いので、入力の表には出しません。{shoryaku}</div>'
+
     def kakeru(self) -> str:
         """一覧の全部が届いていない時の断り。欠けた一覧では、額を出さない。"""
         if self.hyo.kotowari:

@@ -290,21 +290,16 @@ class KojiRan:
     def kakeru(self) -> str:
         """一覧の下の知らせを出す。一覧の全部が届いていなければ、印を消し、額の代わりに出す文を返す。"""
         kakeru = self.ichiran.kakeru()
-        self.okashii.html = kakeru or self._ooi_no_bun()
+        self.okashii.html = kakeru or self.ichiran.ooi_no_bun()
         if not kakeru:
             return ""
         self.hyo.ayamari = self.tokubetsu.ayamari = {}
         return '<div class="hk-tarinai">工事一覧の全部が入っていないので、計算していません。一覧の下の、赤い囲みを見てください。</div>'
 
-    def _ooi_no_bun(self) -> str:
-        if not self.ichiran.ooi:
-            return ""
-        return f'<div class="hk-tarinai">ファイルの {len(self.ichiran.ooi)} 件を計算しています。{SAIDAI} 件より多いので、表には出しません。</div>'
-
     def ayamari_wo_dasu(self, errors: Sequence[Ayamari], gyo: Sequence[int]) -> list[Ayamari]:
         """表のますに印をつけ、行の名前をつけた誤りを返す。列がずれていれば、一覧の下に知らせる。"""
         koji = [e for e in errors if e.field.startswith("koji.")]
-        self.okashii.html = zure(koji, len(gyo)) or self._ooi_no_bun()
+        self.okashii.html = zure(koji, len(gyo)) or self.ichiran.ooi_no_bun()
         self.hyo.ayamari = {masu(e, gyo, RETSU): e.message for e in koji}
         tokubetsu = dict(self.tokubetsu.doko(e) for e in errors if _kanyusha_no(e))
         self.tokubetsu.ayamari = tokubetsu
