@@ -304,9 +304,13 @@ def test_the_assumptions_are_told() -> None:
     told = " ".join(w.message for w in answer.warnings)
     assert "令和7年度・令和8年度は入れていない" in told
     assert "令和9年度からの労災保険率は決まっていません" in told
+    assert told.count("令和8年10月9日に諮問") == 1
     answer = jiko_hikaku.calc(nyuryoku(None, 2022))
     assert isinstance(answer, Keisan)
     assert not any("決まっていません" in w.message for w in answer.warnings)
+    answer = kantan(jiko_nendo=2021)
+    assert isinstance(answer, Keisan)
+    assert not any("諮問" in w.message for w in answer.warnings)
 
 
 @settings(deadline=None)

@@ -48,6 +48,7 @@ __all__ = [
     "bunshi_wo_kaete",
     "calc",
     "dan",
+    "kaisei_mikakunin",
     "mitsu_no_nendo",
     "nendo_koshin_e",
     "ritsu_no_nendo",
@@ -487,7 +488,17 @@ def _chui(x: Mapping[str, Any], run: Run, nendobetsu: Sequence[Run]) -> list[Chu
             f"特例メリットの要件は調べていません。{''.join(j.why for j in TOKUREI_SHEET.lines)}"
         )
         out.append(Chui("tokurei_joken", message))
-    return [*out, *tenken(x, run, nendobetsu)]
+    return [*out, *tenken(x, run, nendobetsu), *kaisei_mikakunin(x["nendo"])]
+
+
+def kaisei_mikakunin(nendo: int) -> list[Chui]:
+    """収支率の計算を変える省令案が、その適用年度の率に関わり得る時の注意。"""
+    kakunin = teisu_no_atai("merit_kakunin_nendo", date(nendo, 4, 1))
+    if nendo <= kakunin:
+        return []
+    (shiryo,) = cite("merit-shoreian")
+    message = f"遅発性疾病の給付基礎日額とメリット収支率の算定を変える省令案が、令和8年10月9日に諮問されています（{shiryo}。公布の日から施行する案。要約で見ただけです）。公布されたか、何年度の率から変わるかは確かめていません。この計算は、変わる前の決まりのままです。{nendo_label(kakunin + 1)}からの率は、通知書で確かめてください。"
+    return [Chui("kaisei_mikakunin", message)]
 
 
 def chingin_hasu(chingin: Sequence[int]) -> list[Chui]:

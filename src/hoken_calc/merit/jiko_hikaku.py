@@ -27,6 +27,7 @@ from . import (
     KYUFU,
     TOKUBETSU,
     gyoshu_no_ayamari,
+    kaisei_mikakunin,
     mitsu_no_nendo,
     nendo_wo_keisan,
     ritsu_no_nendo,
@@ -258,6 +259,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     zenbu = {"nendo_sagaku": tuple(n["sagaku"] for n in nendobetsu)}
     bu.append(Bu(GOKEI_SHEET.run(zenbu, TABLES), midashi="3年の合計"))
     values |= {"nendobetsu": nendobetsu, "sagaku_gokei": bu[-1].run["sagaku_gokei"]}
+    chui += kaisei_mikakunin(_hyo_no_nendo(tekiyo))
     return Keisan("merit_jiko", values, tuple(bu), (*_okikata(x, ireta), *chui))
 
 

@@ -54,7 +54,10 @@ class JikoGamen(Gamen):
             "jiko", "事故の種類", [("事故なし", None), *options(JIKO)], "shogai_12kyu"
         )
         self.nichigaku = moji(
-            "nichigaku", "給付基礎日額", "円。けがの前3か月の賃金 ÷ その3か月の日数。", "10,000"
+            "nichigaku",
+            "給付基礎日額",
+            "円。けがの前3か月の賃金 ÷ その3か月の日数。ほかの会社の賃金は入れません。",
+            "10,000",
         )
         self.nendo = erabu("jiko_nendo", "事故のあった年度", nendo, nendo[2][1])
         self.chiryohi = moji("chiryohi", "治療費", "円。書かなければ数えません。")
