@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from . import KEISAN, calc
-from .kekka import Ayamari, Kotae, NyuryokuAyamari
+from .kekka import Ayamari, Kotae, NyuryokuAyamari, mamotte
 
 OK, AYAMARI = 0, 2
 
@@ -123,8 +123,8 @@ def _calc(args: argparse.Namespace) -> int:
         message = f"ファイル「{args.file}」を開けません。" if isinstance(e, OSError) else str(e)
         return _print(NyuryokuAyamari([Ayamari("（全体）", "json", message)]), args.text)
     if not isinstance(data, list):
-        return _print(calc(args.name, data), args.text)
-    answers = [calc(args.name, x) for x in data]
+        return _print(mamotte(calc, args.name, data), args.text)
+    answers = [mamotte(calc, args.name, x) for x in data]
     if args.text:
         print("\n\n".join(f"【{i}件目】\n{a.to_text()}" for i, a in enumerate(answers, 1)))
     else:
