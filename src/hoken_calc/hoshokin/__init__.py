@@ -114,18 +114,16 @@ NARABI = {
     "tsuichokin_narabi": "tsuichokin_kei",
     "teigaku_narabi": "teigaku",
     "nofu_narabi": "hantei_nofu_gaku",
-    "hokenryo_nofu_narabi": "hokenryo_nofu_gaku",
+    "hokenryo_nofu_narabi": "kakutei_nofu_gaku",
     "tsuichokin_uchiwake_narabi": "tsuichokin_uchiwake",
-    "tokusoku_nashi_narabi": "tokusoku_nashi",
     "kiso_narabi": "kiso",
 }
 IPPAN_NARABI = {
     "ippan_narabi": "ippan_kyoshutsukin",
     "ippan_tsuichokin_narabi": "ippan_tsuichokin_kei",
     "ippan_nofu_narabi": "ippan_hantei_nofu_gaku",
-    "ippan_kyoshutsukin_nofu_narabi": "ippan_kyoshutsukin_nofu_gaku",
+    "ippan_kyoshutsukin_nofu_narabi": "ippan_kakutei_nofu_gaku",
     "ippan_tsuichokin_uchiwake_narabi": "ippan_tsuichokin_uchiwake",
-    "ippan_tokusoku_nashi_narabi": "ippan_tokusoku_nashi",
     "ippan_kiso_narabi": "ippan_kiso",
 }
 
@@ -173,7 +171,8 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         message = f"計算できる確定の保険年度は、{hani}です。報奨金は、その翌年度の数で計算します。"
         return NyuryokuAyamari([Ayamari("nendo", "nendo_hanigai", message)])
     values = _values(run, bu, x["itaku"], settei)
-    return Keisan("hoshokin", values, (*bu, Bu(run)), tuple(_chui(run, taisho, settei, x)))
+    chui = tuple(_chui(run, taisho, settei, x))
+    return Keisan("hoshokin", values, (*bu, Bu(run)), chui, meisai=("jigyojo",))
 
 
 def edaban(text: object) -> str:
