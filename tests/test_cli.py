@@ -131,6 +131,24 @@ def test_the_sentence_names_the_item(name: str, data: Any, bun: str) -> None:
     assert f"・{bun}" in run("calc", name, "--text", stdin=json.dumps(data))[1]
 
 
+@pytest.mark.parametrize("naka", ["", "納めるべき保険料か不足額\n", "\n\n"])
+def test_a_table_without_rows_is_told(tmp_path: Path, naka: str) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(naka, encoding="utf-8")
+    code, out, err = run("batch", "tsuichokin", str(path))
+    assert (code, out) == (2, "")
+    assert "計算する行がありません" in err
+
+
+@pytest.mark.parametrize("meirei", ["calc", "batch", "schema"])
+def test_an_unknown_calculation_is_told_with_the_known_ones(meirei: str) -> None:
+    code, out, err = run(meirei, "nenmatsu", "x.csv")
+    assert (code, out) == (2, "")
+    assert err.startswith(
+        "使い方が違います。「nenmatsu」という計算はありません。使える計算: nendo_koshin、"
+    )
+
+
 def test_text() -> None:
     code, out, _ = run("calc", "nendo_koshin", "--text", stdin=json.dumps(REI))
     assert code == 0

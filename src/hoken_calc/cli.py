@@ -41,7 +41,11 @@ class Parser(argparse.ArgumentParser):
 def keisan_mei(name: str) -> str:
     """計算の名前。"""
     if name not in KEISAN:
-        raise argparse.ArgumentTypeError(name)
+        print(
+            f"使い方が違います。「{name}」という計算はありません。使える計算: {'、'.join(KEISAN)}。",
+            file=sys.stderr,
+        )
+        sys.exit(AYAMARI)
     return name
 
 
@@ -184,6 +188,8 @@ def _batch(args: argparse.Namespace) -> int:
 
     try:
         frame, broken = batch.read_csv(args.file)
+        if frame.empty and broken.empty:
+            raise ValueError("計算する行がありません。1行目に見出し、2行目から値を書いてください。")
         answer = batch.calc(args.name, frame)
         csv = batch.to_csv(answer)
         if args.out:
