@@ -112,7 +112,7 @@ SCHEMA: Schema = nyuryoku_no_kata(
         "nendobetsu": {
             "title": "3つの保険年度",
             "type": "array",
-            "items": NENDOBETSU,
+            "items": {**NENDOBETSU, "x-gyo": "nendo"},
             "minItems": 0,
             "maxItems": 50,
         },
