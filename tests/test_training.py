@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -92,6 +93,45 @@ def test_mistakes_with_the_same_yen_are_all_named(kamoku: Any) -> None:
         if pairs > 5:
             return
     assert pairs or kamoku is not NENDO
+
+
+@pytest.mark.parametrize(
+    ("name", "kata", "machigai", "line"),
+    [
+        ("merit", lambda b: b % 4 == 2, "shokibo", "zogen_ritsu"),
+        ("merit", lambda b: b % 4 == 3, "kukan_no_hashi", "zogen_ritsu"),
+        ("hoshokin", lambda b: b % 3 == 2, "jogen", "hoshokin"),
+        ("hoshokin", lambda b: b % 6 == 3, "jigyogoto", "hoshokin"),
+    ],
+    ids=["小さい一括有期", "区間の端", "上限", "95%"],
+)
+def test_each_kind_of_case_shows_its_mistake(
+    name: str, kata: Callable[[int], bool], machigai: str, line: str
+) -> None:
+    """番号で決まる型のどの事例でも、その型の間違いを、書いてもらう欄でたどれる。"""
+    kamoku = KAMOKU[name]
+    (m,) = (m for m in kamoku.machigai if m.id == machigai)
+    for bango in filter(kata, range(200)):
+        q = of(kamoku, bango, line)
+        kotae = machigai_no_kotae(kamoku, m, bango)
+        assert kotae is not None
+        assert kotae[q.id] != q.step.value, bango
+        h = saiten(kamoku, bango, {q.id: kotae[q.id]})[q.id]
+        assert m in [x.machigai for x in h.machigai], bango
+
+
+def test_each_kind_of_case_is_what_it_says() -> None:
+    for bango in range(200):
+        merit = calc("merit", KAMOKU["merit"].jirei(bango).data)
+        assert isinstance(merit, Keisan)
+        assert merit.run["hyo"] == ("別表第3の2" if bango % 4 == 2 else "別表第3")
+        assert (merit.run["shushi_ritsu"] in (75, 85)) is (bango % 4 == 3)
+        hoshokin = calc("hoshokin", KAMOKU["hoshokin"].jirei(bango).data)
+        assert isinstance(hoshokin, Keisan)
+        v = hoshokin.values
+        assert (v["teiritsu_teigaku_gokei"] > v["jogen"]) is (bango % 3 == 2)
+        assert v["yoken_95"] is (bango % 6 != 3)
+        assert (v["hoshokin"] == 0) is (bango % 6 == 3)
 
 
 def test_what_cannot_be_traced_is_said() -> None:

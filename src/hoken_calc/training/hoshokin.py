@@ -14,13 +14,15 @@ from .kamoku import NAMAE, Jirei, Kamoku, ShiryoHyo, Yarikata
 
 TOSHI = (2022, 2023, 2024)
 NINZU = (2, 4, 5, 9, 15, 16, 12, 3)
-OOKII = 160  # 上限を超える事例で、額を大きくする倍数
+# 上限を超える事例で、額を大きくする倍数。どの額でも超える。
+OOKII = 200
 
 
 def _jirei(bango: int, r: Random) -> Jirei:
-    """番号を3で割った余りが2なら、上限を超える額にする。"""
-    baisu = OOKII if bango % 3 == 2 else 1
-    itaku = [_jigyojo(r, i, n, baisu) for i, n in enumerate(NINZU, 1)]
+    """番号を6で割った余りで型が変わる: 2・5 上限を超える額、3 95%に足りない、ほかはふつう。"""
+    kata = bango % 6
+    baisu, mino = (OOKII if kata in (2, 5) else 1), (1 if kata == 3 else 10)
+    itaku = [_jigyojo(r, i, n, baisu, mino) for i, n in enumerate(NINZU, 1)]
     nendo = r.choice(TOSHI)
     data: dict[str, Any] = {"nendo": nendo, "itaku": itaku}
     joken = {
@@ -52,11 +54,11 @@ def _jirei(bango: int, r: Random) -> Jirei:
     return Jirei(bango, f"{r.choice(NAMAE)}労働保険事務組合", data, joken, ShiryoHyo(midashi, gyo))
 
 
-def _jigyojo(r: Random, bango: int, ninzu: int, baisu: int) -> dict[str, Any]:
-    """3件目は督促の後の納付、4件目は追徴金、7件目は少しの未納、1・5件目は二元適用。"""
+def _jigyojo(r: Random, bango: int, ninzu: int, baisu: int, mino_bun: int) -> dict[str, Any]:
+    """3件目は督促の後の納付、4件目は追徴金、7件目は `mino_bun` 分の1の未納、1・5件目は二元適用。"""
     kakutei = r.randint(40, 90) * 10_000 * baisu + r.randint(0, 9999)
     tsuichokin = kakutei // 100 * 10 if bango == 4 else 0
-    mino = kakutei // 10 if bango == 7 else 0
+    mino = kakutei // mino_bun if bango == 7 else 0
     nigen = bango in (1, 5)
     return {
         "eda": f"{bango:03}",

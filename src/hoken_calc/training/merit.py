@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from math import ceil
 from random import Random
 from typing import Any
 
@@ -14,7 +15,7 @@ from ..merit import mitsu_no_nendo
 from ..merit import shiki as s
 from ..sheet import Band, Const, Lookup, Total, day
 from ..sheet.render import number, permille
-from ..tables import nendo_label, table
+from ..tables import nendo_label, table, teisu_no_atai
 from .kamoku import NAMAE, Jirei, Kamoku, ShiryoHyo, Yarikata
 
 TOSHI = (2024, 2025, 2026)
@@ -23,6 +24,9 @@ KENSETSU = ("35", "37")
 # 賃金をこの額の倍にすると、分母と、その75%・85%に1円未満が出ない。
 KIZAMI = 20_000_000
 KIZAMI_KENSETSU = 1_000_000
+# 給付が保険料の何％か。小さい一括有期では、別表第3と別表第3の2の増減率が違う収支率になる幅。
+WARIAI = (10, 110)
+WARIAI_IKKATSU = ((10, 34), (62, 110))
 
 
 def _jirei(bango: int, r: Random) -> Jirei:
@@ -32,7 +36,10 @@ def _jirei(bango: int, r: Random) -> Jirei:
     gyoshu = r.choice(KENSETSU if ikkatsu else SEIZO)
     toshi = mitsu_no_nendo(nendo)
     # 率に使う3つの年度の前後も見せる。
-    nendobetsu = {y: _nendo(r, y, gyoshu, ikkatsu) for y in range(toshi[0] - 1, toshi[-1] + 2)}
+    wariai = r.choice(WARIAI_IKKATSU) if ikkatsu else WARIAI
+    nendobetsu = {
+        y: _nendo(r, y, gyoshu, wariai, ikkatsu) for y in range(toshi[0] - 1, toshi[-1] + 2)
+    }
     mittsu = [nendobetsu[y] for y in toshi]
     data: dict[str, Any] = {
         "nendo": nendo,
@@ -76,11 +83,19 @@ def _jirei(bango: int, r: Random) -> Jirei:
     return Jirei(bango, namae, data, joken, ShiryoHyo(midashi, gyo), yobun)
 
 
-def _nendo(r: Random, nendo: int, gyoshu: str, ikkatsu: bool) -> dict[str, Any]:
-    ritsu = table("rosai_hokenritsu").find(date(nendo, 4, 1), gyoshu)["ritsu"]
-    chingin = KIZAMI_KENSETSU * r.randint(50, 80) if ikkatsu else KIZAMI * r.randint(25, 45)
+def _nendo(
+    r: Random, nendo: int, gyoshu: str, wariai: tuple[int, int], ikkatsu: bool
+) -> dict[str, Any]:
+    """1つの年度。小さい一括有期の確定保険料は、どの年度も40万円以上100万円未満。"""
+    hi = date(nendo, 4, 1)
+    ritsu = table("rosai_hokenritsu").find(hi, gyoshu)["ritsu"]
+    if ikkatsu:
+        miman = ceil(teisu_no_atai("merit_shokibo_jogen", hi) / (ritsu * KIZAMI_KENSETSU))
+        chingin = KIZAMI_KENSETSU * r.randint(50, min(80, miman - 1))
+    else:
+        chingin = KIZAMI * r.randint(25, 45)
     hokenryo = int(chingin * ritsu)
-    kyufu = hokenryo * r.randint(10, 110) // 100
+    kyufu = hokenryo * r.randint(*wariai) // 100
     return {
         "nendo": nendo,
         "rodoshasu": str(r.randint(15, 18) if ikkatsu else r.randint(120, 180)),
