@@ -1014,6 +1014,27 @@ def test_size_of_a_forest_project() -> None:
     data = yuki(jigyo="ringyo", ukeoi_kingaku=None, chingin_sogaku=0, rosai_hokenryo=1)
     assert isinstance(calc("merit_yuki", {**data, "sozai": "1,000"}), Keisan)
     assert isinstance(calc("merit_yuki", {**data, "sozai": 999}), Taishogai)
+    for sozai in (1_000, "1000.0", "１，０００．０００００１㎥", "1000 立方メートル"):
+        assert isinstance(calc("merit_yuki", {**data, "sozai": sozai}), Keisan), sozai
+    for sozai, moji, ato in (("999.5", "999.5", "0.5"), ("999.999999㎥", "999.999999", "0.000001")):
+        answer = calc("merit_yuki", {**data, "sozai": sozai})
+        assert isinstance(answer, Taishogai), sozai
+        assert f"素材の生産量は{moji}立方メートルで" in answer.to_text()
+        assert f"（あと{ato}立方メートル）" in answer.to_text()
+    for dame in (999.5, "-1", "1,00", "1000.1234567", "1/2", ""):
+        assert ayamari({**data, "sozai": dame}, "merit_yuki") == [("sozai", "taiseki")]
+
+
+def test_the_page_takes_a_volume_with_decimals() -> None:
+    from hoken_calc.ui.merit import MeritYukiGamen
+
+    g = MeritYukiGamen()
+    g.jigyo.widget.value = "ringyo"
+    g.hokenryo.widget.value, g.chingin.widget.value = "1", "0"
+    g.sozai.widget.value = "999.5"
+    assert "素材の生産量は999.5立方メートルで" in g.omona.html
+    g.sozai.widget.value = "1000.5"
+    assert "改定確定保険料" in g.omona.html
 
 
 @pytest.mark.parametrize(

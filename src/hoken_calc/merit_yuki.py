@@ -22,7 +22,7 @@ from .merit.shiki import (
     tokubetsu_kiso,
 )
 from .merit.tenken import bunrui_no_ritsu, hokenryo_no_hani
-from .schema import EN, HIZUKE, SEISU, Schema, nyuryoku_no_kata, read, sentaku, title
+from .schema import EN, HIZUKE, TAISEKI, Schema, nyuryoku_no_kata, read, sentaku, title
 from .sheet import (
     Band,
     Check,
@@ -386,7 +386,7 @@ SCHEMA: Schema = nyuryoku_no_kata(
         "jigyo": title(sentaku(JIGYO), "事業"),
         "seiritsu": title(HIZUKE, "保険関係の成立日"),
         "ukeoi_kingaku": title(EN, "請負金額（税抜き）"),
-        "sozai": title({**SEISU, "x-tani": "立方メートル"}, "素材の生産量"),
+        "sozai": title(TAISEKI, "素材の生産量"),
         "chingin_sogaku": title(EN, "賃金総額（労災の算定基礎額）"),
         "rosai_hokenryo": title(EN, "確定保険料（労災分）"),
         "tokubetsu_kiso": title(EN, "特別加入の算定基礎額"),
@@ -424,6 +424,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     seiritsu = date.fromisoformat(x["seiritsu"])
     given: dict[str, Any] = {i.id: x.get(i.id) for i in SHEET.inputs}
     given |= {k: x.get(k, 0) for k in TOKUBETSU}
+    given["sozai"] = Fraction(x["sozai"]) if "sozai" in x else None
     given |= {
         "nendo": seiritsu.year - (seiritsu < date(seiritsu.year, 4, 1)),
         "dai1shu_kubun": ("dai1shu", x["jigyo"]),

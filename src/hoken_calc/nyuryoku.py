@@ -104,6 +104,17 @@ def heikin_nin(x: object) -> str:
     return text
 
 
+def taiseki(x: object) -> str:
+    """素材の体積（立方メートル）を文字のまま。「1,000」「999.5」「９９９．５㎥」を読む。"""
+    ok = "立方メートルの数を 1,000、999.5 のように書いてください"
+    if isinstance(x, (bool, float)):
+        raise Yomenai("taiseki", f'{ok}。正確に読むため "999.5" のように文字で書いてください。')
+    text = re.sub(r"\s*(立方メートル|立米|㎥|m3|m³)$", "", seiri(x))
+    if not re.fullmatch(r"(\d{1,9}|\d{1,3}(,\d{3}){1,2})(\.\d{1,6})?", text):
+        raise Yomenai("taiseki", f"{ok}。{mise(x)}は読めません。")
+    return text.replace(",", "")
+
+
 def nendo(x: object) -> int:
     """保険年度。西暦4桁か和暦（令和7、R7、平成31年度）。"""
     text = re.sub(r"年度?$", "", seiri(x).upper())

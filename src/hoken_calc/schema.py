@@ -35,6 +35,12 @@ HEIKIN_NIN: Schema = {
     "x-yomikata": "heikin_nin",
     "x-tani": "人（平均。小数は文字で）",
 }
+TAISEKI: Schema = {
+    "type": "string",
+    "pattern": r"^[0-9]{1,9}(\.[0-9]{1,6})?$",
+    "x-yomikata": "taiseki",
+    "x-tani": "立方メートル（小数は文字で）",
+}
 NENDO: Schema = {"type": "integer", "x-yomikata": "nendo", "x-tani": "年度（西暦）"}
 GYOSHU: Schema = {"type": "string", "pattern": "^[0-9]{2}$", "x-yomikata": "gyoshu"}
 RITSU: Schema = {
@@ -52,6 +58,7 @@ YOMIKATA: dict[str, Callable[[Any], Any]] = {
     "nin": nyuryoku.nin,
     "nissu": nyuryoku.nissu,
     "heikin_nin": nyuryoku.heikin_nin,
+    "taiseki": nyuryoku.taiseki,
     "nendo": nyuryoku.nendo,
     "gyoshu": nyuryoku.gyoshu,
     "ritsu": nyuryoku.ritsu_moji,

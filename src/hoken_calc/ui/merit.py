@@ -529,7 +529,7 @@ class MeritYukiGamen(Gamen):
         self.jigyo = erabu("jigyo", "事業", options(dict(merit_yuki.JIGYO)), "kensetsu")
         self.seiritsu = moji("seiritsu", "保険関係の成立日", "例 R5.5.1", "R5.5.1")
         self.ukeoi = moji("ukeoi_kingaku", "請負金額（税抜き）", f"円。{HITSUYO}", "250,000,000")
-        self.sozai = moji("sozai", "素材の生産量", f"立方メートル。{HITSUYO}")
+        self.sozai = moji("sozai", "素材の生産量", f"立方メートル。小数でもよい。{HITSUYO}")
         self.chingin = moji("chingin_sogaku", "賃金総額", "円。算定基礎額。", "57,500,000")
         self.hokenryo = moji("rosai_hokenryo", "確定保険料（労災分）", "円。", "546,250")
         self.kiso = moji("tokubetsu_kiso", "特別加入の算定基礎額", "円。ある時だけ。")
