@@ -920,6 +920,25 @@ def test_both_judgments_are_on_the_page() -> None:
     assert "変わりません" in gamen.moshimo.html
 
 
+def test_the_page_promises_no_yen_while_the_conditions_fail() -> None:
+    """95%に2件の未納で足りない。1件だけでは戻らない。上限の額も、申請書も、断りをつける。"""
+    from hoken_calc.ui.hoshokin import fusoku, gaku_no_zu, jigyojo_no_hyo, utsusu
+
+    ooki = {"kakutei_hokenryo": 300_000_000, "nofu_gaku": 300_000_000}
+    mino = {**ooki, "nofu_gaku": 220_000_000}
+    answer = keisan(ooki, mino, mino)
+    assert len(tarinai(answer)) == 2
+    assert "2件</strong> が全部納めれば" in fusoku(answer)
+    assert "その日の後に納めた額は、この判定に入りません" in fusoku(answer)
+    assert "色のついた行の事業場が全部納めれば、95%に戻ります" in jigyojo_no_hyo(answer)
+    assert "要件を満たしても、<strong>10,000,000円</strong> まで" in gaku_no_zu(answer)
+    kotowari = "労働保険料に係る報奨金は、要件を満たさないので交付されません"
+    assert kotowari in utsusu(answer)
+    manzoku = keisan(ooki, ooki, ooki)
+    assert "上限を超えるので、<strong>10,000,000円</strong> まで" in gaku_no_zu(manzoku)
+    assert "交付されません" not in utsusu(manzoku)
+
+
 def test_the_link_names_the_list_first() -> None:
     from hoken_calc.ui.hoshokin import HoshokinGamen
 

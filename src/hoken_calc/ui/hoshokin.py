@@ -418,7 +418,7 @@ def _fusoku(answer: Keisan, namae: str, yoyu: int, ippan: bool) -> str:
     return (
         f'<div class="hk-hitomatome"><h2>どの未納で95%を割ったか（{namae}）</h2>'
         f"<p>95%まであと <strong>{number(-yoyu)}円</strong> です。{jp(answer.run['hantei_bi'])}までに次の "
-        f"<strong>{len(erabi)}件</strong> が納めれば（合わせて {number(kei)}円）、95%に戻ります。これがいちばん少ない件数です。</p>"
+        f"<strong>{len(erabi)}件</strong> が全部納めれば（合わせて {number(kei)}円）、95%に戻ります。これがいちばん少ない件数です。その日の後に納めた額は、この判定に入りません。</p>"
         f'<div class="hk-tarinai"><ul>{items}</ul></div></div>'
     )
 
@@ -493,7 +493,8 @@ def _jogen_no_bun(answer: Keisan) -> str:
     v = answer.values
     kei, jogen = number(v["teiritsu_teigaku_gokei"]), number(v["jogen"])
     if v["teiritsu_teigaku_gokei"] > v["jogen"]:
-        return f"<p>定率と定額の合計 {kei}円 が上限を超えるので、<strong>{jogen}円</strong> になります（赤い線）。一般拠出金の分には上限がありません。</p>"
+        mitaseba = "" if answer.run["kofu_kano"] else "要件を満たしても、"
+        return f"<p>定率と定額の合計 {kei}円 が上限を超えるので、{mitaseba}<strong>{jogen}円</strong> までです（赤い線）。一般拠出金の分には上限がありません。</p>"
     return f"<p>定率と定額の合計 {kei}円 は、上限の {jogen}円 を超えません。一般拠出金の分には上限がありません。</p>"
 
 
@@ -527,7 +528,7 @@ def jigyojo_no_hyo(answer: Keisan) -> str:
         )
     return (
         "<h2>事業場ごとの区分と額</h2>"
-        + ("<p>色のついた行は、納めれば95%に戻る事業場です。</p>" if iru else "")
+        + ("<p>色のついた行の事業場が全部納めれば、95%に戻ります。</p>" if iru else "")
         + '<div class="hk-yoko hk-nagai" tabindex="0" role="region" aria-label="事業場ごとの区分と額">'
         f'<table class="hk-renshu-hyo"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
@@ -537,11 +538,22 @@ def utsusu(answer: Keisan) -> str:
     """申請書に書く事項。押すと全部選べる。"""
     run = answer.run
     return (
-        "<h2>交付申請書に書く事項</h2>"
+        f"<h2>交付申請書に書く事項</h2>{_mitasanai(answer)}"
         f"<p>期限: <strong>{hizuke(run['shinsei_kigen'])}</strong>まで。期限が休みの日の時に次の開庁日まで延びるかは、確かめていません。</p>"
         "<p>報奨金省令2条の順です。囲みの中を1回押すと全部選べるので、写して使えます。様式は労働局のものを使ってください。</p>"
         f'<pre class="hk-utsusu" tabindex="0">{escape(shinseisho(answer))}</pre>'
     )
+
+
+def _mitasanai(answer: Keisan) -> str:
+    """要件を満たさない報奨金がある時の断り。"""
+    run = answer.run
+    dame = ["労働保険料"] if not run["kofu_kano"] else []
+    if answer.values["ippan_hoshokin"] is not None and not run["ippan_kofu_kano"]:
+        dame.append("一般拠出金")
+    if not dame:
+        return ""
+    return f'<p class="hk-tarinai">入れた額のままでは、{"と".join(dame)}に係る報奨金は、要件を満たさないので交付されません。</p>'
 
 
 def moshimo(kotae: Kawari | Kotae) -> str:

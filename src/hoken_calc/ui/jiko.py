@@ -194,13 +194,13 @@ def kotae(answer: Keisan, jiko: str | None) -> str:
     taisho = taisho_no_nendo(answer)
     toshi = kara_made(nendo[0]["tekiyo_nendo"], nendo[-1]["tekiyo_nendo"])
     if not taisho:
-        midashi = "保険料は変わりません（0円）"
+        midashi = "3年の保険料は変わりません（0円）"
         bun = f"いいえ。入れた人数と額のままなら、この事故が入る{toshi}の率は、どれもメリット制の対象ではありません。だから、労災を使っても保険料は上がりません。対象になる年度があれば、上がることがあります。"
     elif jiko is None:
         midashi = "事故がない時の、3年の保険料"
         bun = "いつも上がるのではありません。収支率の段が変わった時だけ上がります。事故の種類を選ぶと、いくら変わるかが出ます。"
     elif v["sagaku_gokei"] == 0:
-        midashi = "保険料は変わりません（0円）"
+        midashi = "3年の保険料は変わりません（0円）"
         dake = "対象になる年度の" if len(taisho) < len(nendo) else ""
         bun = f"いいえ。この事故では、{dake}収支率が同じ段の中で動くだけです。{toshi}の保険料は上がりません。"
     else:
