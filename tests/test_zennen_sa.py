@@ -463,3 +463,16 @@ def test_the_page_takes_last_years_business_and_kind() -> None:
     assert "gyoshu" not in gamen.data()["kyonen"]
     gamen._kesu(None)
     assert (gamen.kyonen_gyoshu.value, gamen.kyonen_kubun.value) == ("", None)
+
+
+def test_an_error_says_the_year_and_the_item() -> None:
+    """去年か今年かと、項目の名前を、短く。"""
+    rei = {"hoshiki": "jimukumiai", "hoken_kankei": "rosai", "gyoshu": "94", "kaisu": 1}
+    kyonen = {**rei, "nendo": 2024, "chingin": {"rosai": -1}, "shinkokuzumi_gaisan": 0}
+    kotoshi = {**rei, "nendo": 2025, "chingin": {"rosai": 1}, "shinkokuzumi_gaisan": "x"}
+    answer = calc("zennen_sa", {"kyonen": kyonen, "kotoshi": kotoshi})
+    assert isinstance(answer, NyuryokuAyamari)
+    assert [e.bun.split(":")[0] for e in answer.errors] == [
+        "去年 賃金総額 労災の賃金総額",
+        "今年 申告済みの概算保険料",
+    ]

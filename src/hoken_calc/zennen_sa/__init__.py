@@ -22,7 +22,7 @@ TOSHI = {"kyonen": "去年", "kotoshi": "今年"}
 _ICHINEN = {k: v for k, v in nendo_koshin.SCHEMA.items() if k != "$schema"}
 SCHEMA: Schema = nyuryoku_no_kata(
     "去年との差の入力",
-    {id: {**_ICHINEN, "title": f"{toshi}の年度更新の入力"} for id, toshi in TOSHI.items()},
+    {id: {**_ICHINEN, "title": f"{toshi}（年度更新の入力）"} for id, toshi in TOSHI.items()},
     tuple(TOSHI),
 )
 # 表の列。年度更新の表と同じ見出しの前に、去年か今年をつける。
