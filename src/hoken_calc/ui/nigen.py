@@ -284,7 +284,7 @@ def kekka(answer: Keisan, gyo: Sequence[int]) -> str:
     """
     namae = tuple(HOKEN.values())
     naka = tuple(b for b in answer.bu if b.midashi.startswith(namae))
-    kei = [s for b in answer.bu if b not in naka for s in b.steps()]
+    kei = [s for b in answer.bu if not b.midashi.startswith(namae) for s in b.steps()]
     return (
         f'<div class="hk-nimaime">{nozoita(answer, gyo)}{chui(answer)}'
         '<h2>3つを足す計算</h2><p class="hk-osu">行を押すと、式が開きます。</p>'
