@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from hoken_calc import calc
+from hoken_calc import batch, calc
 from hoken_calc.kekka import Keisan, NyuryokuAyamari
 
 KENCHIKU = {"gyoshu": "35", "kaishi": "2024-05-01", "shuryo": "2025-08-31"}
@@ -703,3 +706,85 @@ def test_an_unreadable_work_does_not_hide_the_errors_of_the_others() -> None:
         ("zogen_ritsu.kakutei", "katachi"),  # 別表第3は40%まで
         ("koji.0.gyoshu", "hyo_ni_nai"),
     }
+
+
+@pytest.mark.parametrize(
+    "kaita", [-40, -40.0, "-40", "▲40%", "△ 40", "－40", "−40 %", "－４０％", "▲４０"]
+)
+def test_zogen_ritsu_is_read_as_people_write_it(kaita: Any) -> None:
+    """計算、表、画面のどこでも同じ読み手。2,300千円 × 5.94/1000 ＝ 13,662。"""
+    koji = {**KENCHIKU, "ukeoi_kingaku": 10_000_000}
+    v = keisan(koji, zogen_ritsu={"kakutei": kaita, "gaisan": "+5"})
+    assert (v["kakutei_hokenryo"], v["soukatsu"][0]["ritsu"]) == (13_662, Fraction("5.94"))
+    assert v["gaisan_gyo"][0]["ritsu"] == Fraction("9.945")
+    retsu = {"確定の保険年度": 2025, "確定の増減率": kaita, "概算の増減率": "+5"}
+    gyo = {
+        "業種番号": "35",
+        "開始日": "2024-05-01",
+        "終了日": "2025-08-31",
+    }
+    hyo = batch.calc("ikkatsu_yuki", pd.DataFrame([{**retsu, **gyo, "請負金額": 10_000_000}]))
+    assert hyo.errors.empty, hyo.errors.to_string()
+    assert list(hyo.values["kakutei_hokenryo"]) == [13_662]
+    gamen = gamen_no(koji)
+    gamen.ran.zogen_k.widget.value = str(kaita)
+    if not isinstance(kaita, float):
+        assert "<b>確定保険料</b><span>13,662<small>" in gamen.omona.html
+
+
+def gamen_no(koji: dict[str, Any]) -> Any:
+    from hoken_calc.ui.ikkatsu_yuki import RETSU, IkkatsuYukiGamen
+
+    gamen = IkkatsuYukiGamen()
+    gamen.nendo.widget.value = 2025
+    gamen.ran.ireru([[str(koji.get(id, "")) for id in RETSU.values()]])
+    return gamen
+
+
+@pytest.mark.parametrize("name", ["koji.csv", "koji.xlsx"])
+def test_zogen_ritsu_in_a_file(tmp_path: Path, name: str) -> None:
+    midashi = [
+        "確定の保険年度",
+        "業種番号",
+        "開始日",
+        "終了日",
+        "請負金額",
+        "確定の増減率",
+        "概算の増減率",
+    ]
+    gyo = [2025, "35", "2024-05-01", "2025-08-31", 10_000_000, -40, 5]
+    if name.endswith("csv"):
+        moji = ["▲40%" if x == -40 else str(x) for x in gyo]
+        (tmp_path / name).write_text(f"{','.join(midashi)}\n{','.join(moji)}\n", encoding="cp932")
+    else:
+        import openpyxl
+
+        book = openpyxl.Workbook()
+        assert book.active is not None
+        book.active.append(midashi)
+        book.active.append(gyo)
+        book.save(tmp_path / name)
+    frame, broken = batch.read_csv(tmp_path / name)
+    hyo = batch.calc("ikkatsu_yuki", frame)
+    assert broken.empty
+    assert hyo.errors.empty, hyo.errors.to_string()
+    assert list(hyo.values["kakutei_hokenryo"]) == [13_662]
+
+
+@pytest.mark.parametrize("kaita", ["--5", "4O", -40.5, "-40.5", True, "1/2", "", float("nan")])
+def test_an_unreadable_zogen_ritsu_is_told_with_its_value(kaita: Any) -> None:
+    data = {
+        "nendo": 2025,
+        "koji": [{**KENCHIKU, "chingin": 1000}],
+        "zogen_ritsu": {"gaisan": kaita},
+    }
+    answer = calc("ikkatsu_yuki", data)
+    assert isinstance(answer, NyuryokuAyamari), answer
+    ((field, code, message),) = [(e.field, e.code, e.message) for e in answer.errors]
+    assert (field, code) == ("zogen_ritsu.gaisan", "zogen")
+    assert message.startswith("増減率を%の整数で書いてください")
+    assert f"「{'true' if kaita is True else kaita}」は読めません" in message
+    if kaita and isinstance(kaita, str):
+        gamen = gamen_no({**KENCHIKU, "chingin": 1000})
+        gamen.ran.zogen_g.widget.value = kaita
+        assert f"メリット制の増減率（概算）: {message}" in gamen.omona.html

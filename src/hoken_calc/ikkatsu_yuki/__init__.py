@@ -43,6 +43,7 @@ ZOGEN: Schema = {
     "type": "integer",
     "minimum": -40,
     "maximum": 40,
+    "x-yomikata": "zogen",
     "x-tani": "%で、−40から40までの整数",
 }
 KOJI_SCHEMA = komoku(

@@ -142,7 +142,7 @@ class KojiRan:
         self.zogen_k = moji(
             "zogen_ritsu.kakutei",
             "メリット制の増減率（確定）",
-            "通知がある時だけ。% の整数。例 -40",
+            "通知がある時だけ。% の整数。例 -40、▲40",
         )
         self.zogen_g = moji(
             "zogen_ritsu.gaisan", "メリット制の増減率（概算）", "同じく、概算の年度の率。"
@@ -269,15 +269,9 @@ class KojiRan:
             }
         return data, gyo, errors
 
-    def _zogen(self) -> dict[str, Any] | None:
-        zogen: dict[str, Any] = {}
-        for komoku in (self.zogen_k, self.zogen_g):
-            text = komoku.value.strip().replace("−", "-").rstrip("%％")
-            if text:
-                zogen[komoku.field.split(".")[1]] = (
-                    int(text) if text.lstrip("-").isdecimal() else text
-                )
-        return zogen or None
+    def _zogen(self) -> dict[str, str]:
+        ran = {"kakutei": self.zogen_k, "gaisan": self.zogen_g}
+        return {k: komoku.value for k, komoku in ran.items() if komoku.value.strip()}
 
     def _mikomi(self) -> list[dict[str, Any]]:
         out = []
