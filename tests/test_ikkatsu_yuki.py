@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -788,3 +789,76 @@ def test_an_unreadable_zogen_ritsu_is_told_with_its_value(kaita: Any) -> None:
         gamen = gamen_no({**KENCHIKU, "chingin": 1000})
         gamen.ran.zogen_g.widget.value = kaita
         assert f"メリット制の増減率（概算）: {message}" in gamen.omona.html
+
+
+def kotae(*koji: dict[str, Any], nendo: int = 2025, **more: Any) -> Keisan:
+    answer = calc("ikkatsu_yuki", {"nendo": nendo, "koji": list(koji), **more})
+    assert isinstance(answer, Keisan), answer
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("kaishi", "kotoba"),
+    [
+        ("2013-09-30", "平成25年9月30日までに始めた工事は5%の税込み"),
+        ("2013-10-01", "平成25年10月1日から平成27年3月31日までに始めた工事は8%の税込み"),
+        ("2015-03-31", "平成25年10月1日から平成27年3月31日までに始めた工事は8%の税込み"),
+        ("2015-04-01", "平成27年4月1日から始めた工事は税抜き"),
+    ],
+)
+def test_the_page_says_which_amount_the_table_takes(kaishi: str, kotoba: str) -> None:
+    """画面と式の言葉は、消費税の表の時期と同じ。"""
+    koji = {**KENCHIKU, "kaishi": kaishi, "ukeoi_kingaku": 10_800_000}
+    assert kotoba in gamen_no(koji).ran.hyo.setsumei
+    (gyo,) = (s for s in kotae(koji).lines if s.id == "zei_chosei")
+    kakeru = gyo.value != 10_800_000
+    assert f"{kotoba}の額{'に105/108を掛ける' if kakeru else 'をそのまま使う'}。" in gyo.why
+    if kakeru:
+        zei = "請負金額の消費税の表の"
+        assert gyo.formula == f"請負金額 × {zei}分子 ÷ {zei}分母"
+
+
+def test_the_wages_of_a_row_are_shown_apart_from_the_contract() -> None:
+    """12,000,000 × 23% ＝ 2,760,000、賃金 300,000。賃金だけの行に、請負金額と労務費率は無い。"""
+    answer = kotae(
+        {**KENCHIKU, "ukeoi_kingaku": 12_000_000},
+        {**KENCHIKU, "chingin": 300_000},
+        {**KENCHIKU, "gyoshu": "38", "chingin": 500_000},
+        {**KENCHIKU, "gyoshu": "37", "ukeoi_kingaku": 1_000_000},
+    )
+    rows = [
+        (s["gyoshu"], s["chingin_jitsugaku"], s["chingin_sogaku"])
+        for s in answer.values["soukatsu"]
+    ]
+    assert rows == [("35", 300_000, 3_060_000), ("37", 0, 230_000), ("38", 500_000, 500_000)]
+    text = answer.to_text()
+    assert "実際に払った賃金の計  300,000円" in text
+    assert "請負金額の計 × 労務費率 ＋ 実際に払った賃金の計" in text
+    assert "12,000,000 × 23/100 ＋ 300,000 = 3,060,000円" in text
+
+    from hoken_calc.ui.ikkatsu_yuki import soukatsu_hyo
+
+    html = re.findall(r"<tr><th scope='row'>(\d\d).*?</th>(.*?)</tr>", soukatsu_hyo(answer))
+    masu = {gyoshu: re.findall("<td>(.*?)</td>", td)[1:5] for gyoshu, td in html}
+    assert masu == {
+        "35": ["12,000,000", "23%", "300,000", "3,060,000"],
+        "37": ["1,000,000", "23%", "—", "230,000"],
+        "38": ["—", "—", "500,000", "500,000"],
+    }
+
+
+@pytest.mark.parametrize("shuryo", ["2025-08-31", "2026-08-31"])
+@pytest.mark.parametrize("seisan", [False, True])
+def test_no_gaisan_of_a_year_not_in_the_tables(shuryo: str, seisan: bool) -> None:
+    """次の年度の率が無ければ、入れる工事が無くても、概算は0円ではなく、無い。"""
+    koji = {**KENCHIKU, "shuryo": shuryo, "ukeoi_kingaku": 12_000_000}
+    more = {"seisan": {"hoshiki": "jimukumiai", "shinkokuzumi_gaisan": 50_000, "kaisu": 3}}
+    answer = kotae(koji, nendo=2026, **(more if seisan else {}))
+    v = answer.values
+    assert (v["gaisan_hokenryo"], v["gaisan_gyo"], v["gaisan_tokubetsu"]) == (None, None, None)
+    codes = {w.code for w in answer.warnings}
+    assert "gaisan_nashi" in codes
+    assert "mikomi_nashi" not in codes
+    if seisan:
+        assert (v["kibetsu"], "fuyo" in codes) == (None, True)
+        assert v["kanpu_gaku"] == 50_000 - v["kakutei_hokenryo"] - v["ippan_kyoshutsukin"]

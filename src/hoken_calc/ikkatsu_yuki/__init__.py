@@ -265,7 +265,7 @@ def _koji(k: Mapping[str, Any], bango: int) -> tuple[Koji | None, list[Ayamari]]
     given: dict[str, Value] = {
         "kaishi": kaishi,
         "teisei": _teisei(kaishi, kagi(gyoshu, kubun), "chingin" in k),
-        "zeikomi": zei["bunshi"] != zei["bunbo"],
+        "chosei_ari": zei["bunshi"] != zei["bunbo"],
         "ukeoi_kingaku": k.get("ukeoi_kingaku", 0),
         "shikyuzai": k.get("shikyuzai", 0),
         "jogai": k.get("jogai", 0),
@@ -367,7 +367,8 @@ def _soukatsu(
         )
         bu.append(Bu(run, midashi=f"総括表 {gyoshu}{KUBUN.get(kubun, '')}（{jiki:%Y-%m-%d} から）"))
         gyo_run.append(run)
-        chingin = Chingin(run["chingin_sogaku"], min(sum(jitsugaku), run["chingin_sogaku"]))
+        sogaku = run["chingin_sogaku"]
+        chingin = Chingin(sogaku, min(run["chingin_jitsugaku"], sogaku))
         gyoshu_chingin.setdefault((gyoshu, kubun), []).append(chingin)
         soukatsu.append(
             {
@@ -376,7 +377,8 @@ def _soukatsu(
                 "kaishi_jiki": jiki,
                 "ukeoi_kingaku": run["ukeoi_kei"],
                 "romuhi_ritsu": run["gyo_romuhi_ritsu"] * 1000 if ukeoi else None,
-                "chingin_sogaku": run["chingin_sogaku"],
+                "chingin_jitsugaku": run["chingin_jitsugaku"],
+                "chingin_sogaku": sogaku,
                 "ritsu": run["gyo_ritsu"] * 1000,
                 "hokenryo": run["gyo_hokenryo"],
             }
@@ -504,7 +506,9 @@ def _gaisan(
     mikomi: Mapping[Gyo, Mapping[str, Any]],
     zogen: Fraction | None,
 ) -> tuple[list[Bu] | None, list[Chui]]:
-    out = []
+    out: list[Bu] = []
+    if not gaisan_ari(nendo):
+        return None, [_gaisan_nashi(table("rosai_hokenritsu").hanigai(date(nendo + 1, 4, 1)))]
     try:
         for gyoshu, kubun in dict.fromkeys([*chingin, *mikomi]):
             m = mikomi.get((gyoshu, kubun), {})
@@ -525,11 +529,15 @@ def _gaisan(
                 wake = "（賃金で計算する工事）" if len(narabi) > 1 and not teisei else ""
                 out.append(Bu(run, midashi=f"概算 {gyoshu}{KUBUN.get(kubun, '')}{wake}"))
     except NotCovered as e:
-        return None, [Chui("gaisan_nashi", f"概算は計算していません。{e.message}")]
+        return None, [_gaisan_nashi(e)]
     if not mikomi:
         return out, []
     message = "見込みが50%以上200%以下かは、業種（36は区分も）ごとに比べています。一括した事業をどの単位で比べるかを書いた資料は見つかっていません。"
     return out, [Chui("mikomi_tani", message)]
+
+
+def _gaisan_nashi(e: NotCovered) -> Chui:
+    return Chui("gaisan_nashi", f"概算は計算していません。{e.message}")
 
 
 def _gaisan_no_chingin(
