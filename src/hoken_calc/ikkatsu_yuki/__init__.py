@@ -29,9 +29,19 @@ from ..schema import (
 )
 from ..sheet import Run, Value
 from ..sheet.render import yen
-from ..tables import TABLES, NotCovered, cite, table, teisu_no_atai
+from ..tables import TABLES, NotCovered, cite, jp, table, teisu_no_atai
 from . import tokubetsu
-from .shiki import GAISAN_GYO, HYO_NO_KUBUN, KOJI, KUBUN, SHEET, SOUKATSU_GYO, ikkatsu_ukeoi, kagi
+from .shiki import (
+    GAISAN_GYO,
+    HYO_NO_KUBUN,
+    KOJI,
+    KUBUN,
+    SHEET,
+    SOUKATSU_GYO,
+    ikkatsu_ukeoi,
+    kagi,
+    kirisute_mae_hanigai,
+)
 from .tokubetsu import kensetsu_denai
 
 __all__ = ["KOJI_SCHEMA", "MIKANRYO", "SCHEMA", "SHEET", "calc", "gaisan_ari"]
@@ -365,10 +375,11 @@ def _soukatsu(
             },
             TABLES,
         )
-        bu.append(Bu(run, midashi=f"総括表 {gyoshu}{KUBUN.get(kubun, '')}（{jiki:%Y-%m-%d} から）"))
+        bu.append(Bu(run, midashi=f"総括表 {gyoshu}{KUBUN.get(kubun, '')}（{jp(jiki)} から）"))
         gyo_run.append(run)
         sogaku = run["chingin_sogaku"]
-        chingin = Chingin(sogaku, min(run["chingin_jitsugaku"], sogaku))
+        jitsugaku_bun = min(run["chingin_jitsugaku"], sogaku)
+        chingin = Chingin(sogaku, jitsugaku_bun, run.before["chingin_sogaku"])
         gyoshu_chingin.setdefault((gyoshu, kubun), []).append(chingin)
         soukatsu.append(
             {
@@ -494,10 +505,11 @@ def _seisan(answer: Keisan, x: Mapping[str, Any]) -> Kotae:
 
 @dataclass(frozen=True)
 class Chingin:
-    """総括表の1行の賃金総額と、そのうち実際に払った賃金の分。"""
+    """総括表の1行の賃金総額、そのうち実際に払った賃金の分、切り捨てる前の賃金総額。"""
 
     sogaku: int
     jitsugaku: int
+    kirisute_mae: Value
 
 
 def _gaisan(
@@ -513,7 +525,8 @@ def _gaisan(
         for gyoshu, kubun in dict.fromkeys([*chingin, *mikomi]):
             m = mikomi.get((gyoshu, kubun), {})
             kagi_ = kagi(gyoshu, kubun or None)
-            narabi = _gaisan_no_chingin(nendo, kagi_, chingin.get((gyoshu, kubun), []), m)
+            gyo = chingin.get((gyoshu, kubun), [])
+            narabi = _gaisan_no_chingin(nendo, kagi_, gyo, m)
             for teisei, gaku in narabi:
                 given: dict[str, Any] = {
                     "nendo": nendo,
@@ -521,6 +534,7 @@ def _gaisan(
                     "romuhi_kagi": kagi_,
                     "teisei": teisei,
                     "gyo_chingin": gaku,
+                    "kirisute_mae_chingin": tuple(c.kirisute_mae for c in gyo),
                     "mikomi_ukeoi": m.get("ukeoi_kingaku"),
                     "mikomi_chingin": m.get("chingin"),
                     "zogen": zogen,
@@ -533,7 +547,19 @@ def _gaisan(
     if not mikomi:
         return out, []
     message = "見込みが50%以上200%以下かは、業種（36は区分も）ごとに比べています。一括した事業をどの単位で比べるかを書いた資料は見つかっていません。"
-    return out, [Chui("mikomi_tani", message)]
+    kimeta = [
+        Chui("kirisute_kimeta", f"{b.midashi}: {KIRISUTE}")
+        for b in out
+        if kirisute_mae_hanigai in b.run
+    ]
+    return out, [Chui("mikomi_tani", message), *kimeta]
+
+
+KIRISUTE = (
+    "見込みが50%以上200%以下かは、算定基礎額の1,000円未満を切り捨ててから比べています。"
+    "切り捨てる前の額で比べると、概算に使う額が変わります。"
+    "どちらで比べるかを定めた資料は見つかっていません。労働局に確かめてください。"
+)
 
 
 def _gaisan_nashi(e: NotCovered) -> Chui:

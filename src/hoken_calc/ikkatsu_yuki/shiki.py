@@ -277,10 +277,17 @@ SOUKATSU_GYO = Sheet(
 # ---- 概算の1行（業種ごと） ----------------------------------------------
 nendo = Input("nendo", "確定の保険年度", "年度")
 gyo_chingin = Input("gyo_chingin", "総括表の賃金総額")
+kirisute_mae_chingin = Input("kirisute_mae_chingin", "切り捨てる前の賃金総額")
 mikomi_ukeoi = Input("mikomi_ukeoi", "次の年度の請負金額の見込み")
 mikomi_chingin = Input("mikomi_chingin", "次の年度の賃金総額の見込み")
 _TSUGI = day(nendo, 1, 4, 1)
 _mikomi_ari = Given(mikomi_ukeoi) | Given(mikomi_chingin)
+
+
+def _hanigai(mikomi: Expr, zennen: Expr) -> Expr:
+    kagen, jogen = teisu("mikomi_kagen", _TSUGI), teisu("mikomi_jogen", _TSUGI)
+    return (mikomi < zennen * kagen) | (mikomi > zennen * jogen)
+
 
 zennen_kiso = Line(
     "zennen_kiso",
@@ -299,28 +306,36 @@ mikomi_romuhi_ritsu = Line(
     when=Given(mikomi_ukeoi),
     why="次の年度の4月1日の率で見込む。",
 )
+_mikomi_chingin = choice(
+    Given(mikomi_ukeoi), mikomi_ukeoi * mikomi_romuhi_ritsu, mikomi_chingin, quiet=True
+)
 mikomi_kiso = Line(
     "mikomi_kiso",
     "見込みの算定基礎額",
-    choice(
-        Given(mikomi_ukeoi),
-        mikomi_ukeoi * mikomi_romuhi_ritsu,
-        mikomi_chingin,
-        quiet=True,
-    ),
+    _mikomi_chingin,
     rounding=SENEN_MIMAN_KIRISUTE,
     basis=cite("soku11"),
     when=_mikomi_ari,
 )
-_hanigai = (mikomi_kiso < zennen_kiso * teisu("mikomi_kagen", _TSUGI)) | (
-    mikomi_kiso > zennen_kiso * teisu("mikomi_jogen", _TSUGI)
+_kiso_hanigai = _hanigai(mikomi_kiso, zennen_kiso)
+_kirisute_mae_hanigai = _hanigai(_mikomi_chingin, Total(kirisute_mae_chingin))
+kirisute_mae_hanigai = Line(
+    "kirisute_mae_hanigai",
+    "切り捨てる前の額なら、見込みが50%以上200%以下から外れるか",
+    _kirisute_mae_hanigai,
+    unit="",
+    basis=cite("soku24"),
+    when=_mikomi_ari & (_kirisute_mae_hanigai != _kiso_hanigai) & (mikomi_kiso != zennen_kiso),
+    if_true="外れる",
+    if_false="外れない",
+    why="切り捨ててから比べると定めた資料は見つかっていない。",
 )
 gaisan_kiso = Line(
     "gaisan_kiso",
     "概算の算定基礎額",
     choice(
         _mikomi_ari,
-        choice(_hanigai, mikomi_kiso, zennen_kiso),
+        choice(_kiso_hanigai, mikomi_kiso, zennen_kiso),
         Total(gyo_chingin),
         quiet=True,
     ),
@@ -352,11 +367,22 @@ gaisan_gyo_hokenryo = Line(
 GAISAN_GYO = Sheet(
     "gaisan_gyo",
     "概算の1行",
-    (nendo, gyoshu, romuhi_kagi, teisei, gyo_chingin, mikomi_ukeoi, mikomi_chingin, zogen),
+    (
+        nendo,
+        gyoshu,
+        romuhi_kagi,
+        teisei,
+        gyo_chingin,
+        kirisute_mae_chingin,
+        mikomi_ukeoi,
+        mikomi_chingin,
+        zogen,
+    ),
     (
         zennen_kiso,
         mikomi_romuhi_ritsu,
         mikomi_kiso,
+        kirisute_mae_hanigai,
         gaisan_kiso,
         gaisan_kijun_ritsu,
         gaisan_ritsu,
