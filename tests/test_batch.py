@@ -176,6 +176,24 @@ def test_csv_that_is_neither_encoding(tmp_path: Path) -> None:
         batch.read_csv(path)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "warui"), [("utf-8", b"\x80"), ("utf-8-sig", b"\xe3\x81"), ("cp932", b"\xff")]
+)
+def test_a_byte_that_cannot_be_read_loses_only_its_row(
+    tmp_path: Path, encoding: str, warui: bytes
+) -> None:
+    path = tmp_path / "x.csv"
+    rows = ["事業場,納めるべき保険料か不足額", "甲,28300", "乙■,1000", "丙,２８，３００円"]
+    data = "\r\n".join(r if "，" not in r else r.replace("，", "") for r in rows)
+    path.write_bytes(data.replace("■", "\0").encode(encoding).replace(b"\0", warui))
+    frame, broken = batch.read_csv(path)
+    assert list(frame["事業場"]) == ["甲", "丙"]
+    assert list(broken["行"]) == [3]
+    assert "UTF-8 か cp932" in broken["理由"].iloc[0]
+    hyo = batch.calc("tsuichokin", frame)
+    assert list(hyo.values["tsuichokin"]) == [2800, 2800]
+
+
 def gyo(name: str, data: dict[str, Any], jigyojo: str) -> list[dict[str, Any]]:
     """1件の入力を、表の行にする。並びは1つが1行で、ほかの項目は初めの行だけに書く。"""
     narabi = [k for k, v in data.items() if isinstance(v, list)]
@@ -269,15 +287,18 @@ def test_bundled_rows_are_read_by_their_japanese_headings() -> None:
             ["う", "R7", "3", 14001, None, "x"],
             ["え", "R7", "3", 14000, None, "x"],
             ["え", "R6", "3", 14000, None, "x"],
+            ["お", "R7", "3", 14000, None, "x"],
+            ["お", "2025", "3", 5000, None, "x"],
         ],
         columns=["事業場名", "保険年度", "特別加入の種類", "給付基礎日額", "承認日", "謎の列"],
-        index=range(2, 8),
+        index=range(2, 10),
     )
     hyo = batch.calc("tokubetsu_kanyu", table)
     # 14,000×365＋5,000×365＝6,935,000、×3/1000＝20,805。10,000: 月額304,167×6＝1,825,002→1,825,000×3/1000＝5,475。
     assert dict(zip(hyo.values["事業場名"], hyo.values["hokenryo"], strict=True)) == {
         "い": 20805,
         "あ": 5475,
+        "お": 20805,
     }
     found = [(r, c) for r, c, _ in hyo.errors.itertuples(index=False)]
     assert found == [(None, "謎の列"), (5, "給付基礎日額"), (7, "保険年度")]
@@ -295,6 +316,28 @@ def test_a_table_without_a_name_of_the_place_is_one_place() -> None:
     row = hyo.values.iloc[0]
     gyo = [row[c] for c in hyo.values if re.fullmatch(r"soukatsu\.\d+\.hokenryo", c)]
     assert row["kakutei_hokenryo"] == sum(gyo)
+
+
+def test_what_is_wrong_is_told_by_the_row_in_order() -> None:
+    rows = [
+        {"確定の保険年度": "R7", "枝番号": "001", "労働者数": "x", "保険関係": "労災と雇用の両方"},
+        {"枝番号": "002", "労働者数": "4", "保険関係": "労災", "確定保険料": "1", "納付額": "-1"},
+        {"確定の保険年度": "R6", "枝番号": "003"},
+    ]
+    hyo = batch.calc("hoshokin", pd.DataFrame(rows, index=[2, 3, 4]))
+    assert [(e.行, e.列, e.理由) for e in hyo.errors.itertuples()] == [
+        (
+            4,
+            "確定の保険年度",
+            "前の行と、確定の保険年度が違います。同じ値を書くか、空けてください。",
+        )
+    ]
+    del rows[2]["確定の保険年度"]
+    hyo = batch.calc("hoshokin", pd.DataFrame(rows, index=[2, 3, 4]))
+    gyo = list(hyo.errors["行"])
+    assert gyo == sorted(gyo)
+    assert set(gyo) == {2, 3, 4}
+    assert not any(r.startswith(c) and ": " in r for c, r in hyo.errors[["列", "理由"]].to_numpy())
 
 
 def test_a_list_of_places_is_one_union_and_its_headings_are_those_of_the_page() -> None:
@@ -465,10 +508,19 @@ def test_the_columns_of_a_schema_with_two_ways_of_writing() -> None:
     }
 
 
+TANDOKU = {
+    "jigyo": "kensetsu",
+    "seiritsu": "2023-05-01",
+    "ukeoi_kingaku": 250_000_000,
+    "chingin_sogaku": 57_500_000,
+    "rosai_hokenryo": 546_250,
+    "kyufu_3": 0,
+    "tokubetsu_shikyukin_3": 0,
+}
+
+
 def test_merit_yuki_gives_the_same_as_one_by_one() -> None:
-    moto = {"jigyo": "kensetsu", "seiritsu": "2023-05-01", "ukeoi_kingaku": 250_000_000}
-    moto |= {"chingin_sogaku": 57_500_000, "rosai_hokenryo": 546_250}
-    moto |= {"kyufu_3": 0, "tokubetsu_shikyukin_3": 0}
+    moto = TANDOKU
     tokubetsu = {"tokubetsu_kiso": 3_650_000, "tokubetsu_hokenryo": 34_675}
     cases = [
         moto,
@@ -507,3 +559,26 @@ def test_an_unknown_gyoshu_is_refused_even_with_a_notified_rate() -> None:
         "列": ["業種番号"],
         "理由": [answer.errors[0].message],
     }
+
+
+def hyo_no_rei(name: str) -> pd.DataFrame:
+    """計算ごとの、表の例。"""
+    if name == "hoshokin":
+        return batch.read_csv(SAMPLES / "itaku_hoshokin.csv")[0].assign(確定の保険年度="令和7年度")
+    if name == "merit_yuki":
+        return pd.DataFrame([TANDOKU])
+    if name == "zennen_sa":
+        return pd.DataFrame([hiraita(x) for x in NINEN])
+    rei = {"nigen": [nigen(0)]} | REI_NO_NARABI
+    gyo_ni = nigen_no_gyo if name == "nigen" else lambda data, na: gyo(name, data, na)
+    return pd.DataFrame([r for i, x in enumerate(rei[name]) for r in gyo_ni(x, f"場{i}")])
+
+
+@pytest.mark.parametrize("name", [*REI_NO_NARABI, "nigen", "zennen_sa", "merit_yuki", "hoshokin"])
+def test_the_csv_is_written_in_words_people_read(name: str) -> None:
+    """見出しにローマ字が無く、選ぶ項目の値も日本語。"""
+    csv = batch.to_csv(batch.calc(name, hyo_no_rei(name)))
+    head, *body = csv.splitlines()
+    assert not re.search("[a-z]", head), head
+    assert not re.search(r"(?<![A-Za-z])[a-z]{3,}", "".join(body)), body
+    assert len(set(head.split(","))) == len(head.split(","))

@@ -76,6 +76,79 @@ def test_array_keeps_the_order_and_one_bad_element_does_not_lose_the_others() ->
     assert answer[0] == answer[2]
 
 
+def test_a_fault_of_the_program_does_not_lose_the_others(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    import hoken_calc.tsuichokin as topic
+
+    moto = topic.calc
+
+    def kowareru(data: Any) -> Any:
+        return moto(data) if str(data["fusoku"]) != "13" else 1 / 0
+
+    monkeypatch.setattr(topic, "calc", kowareru)
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps([{"fusoku": 28300}, {"fusoku": 13}, {"fusoku": 1000}]))
+    assert main(["calc", "tsuichokin", str(path)]) == 2
+    answer = json.loads(capsys.readouterr().out)
+    assert [a["status"] for a in answer] == ["ok", "error", "ok"]
+    (e,) = answer[1]["errors"]
+    assert "ZeroDivisionError、test_cli.py の" in e["message"]
+    path = tmp_path / "x.csv"
+    path.write_text("納めるべき保険料か不足額\n28300\n13\n1000\n", encoding="utf-8")
+    assert main(["batch", "tsuichokin", str(path)]) == 2
+    out = capsys.readouterr()
+    assert [line.split(",")[-1] for line in out.out.splitlines()[1:]] == ["2800", "100"]
+    assert "3行目" in out.err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "bun"),
+    [
+        ("nendo_koshin", {**REI, "shinkokuzumi_gaisan": "x"}, "申告済みの概算保険料: 0以上の円を"),
+        ("nendo_koshin", {**REI, "gyoshu": "9"}, "業種番号を2桁の数字で"),
+        (
+            "nendo_koshin",
+            {**REI, "chingin": {"rosai": -1, "koyo": 1}},
+            "賃金総額 労災の賃金総額: 0以上の円を",
+        ),
+        (
+            "tokubetsu_kanyu",
+            {"nendo": 2025, "shu": 3, "kanyusha": [{"nichigaku": 5000}, {"nichigaku": "x"}]},
+            "加入者 2件目 給付基礎日額: 0以上の円を",
+        ),
+        ("merit", {"nendobetsu": [{"nendo": "R4", "kyufu": -1}]}, "令和4年度 業務災害の保険給付: "),
+        ("hoshokin", {"itaku": [{"eda": "01", "rodoshasu": -1}]}, "枝番号01 労働者数: 人数を"),
+        ("hoshokin", {"itaku": [{"rodoshasu": -1}]}, "委託事業場 1件目 労働者数: 人数を"),
+        ("hoshokin", {"itaku": [{"eda": "01"}]}, "枝番号01: 労働者数を入れてください。"),
+    ],
+)
+def test_the_sentence_names_the_item(name: str, data: Any, bun: str) -> None:
+    code, out, _ = run("calc", name, stdin=json.dumps(data))
+    assert code == 2
+    messages = [e["message"] for e in json.loads(out)["errors"]]
+    assert any(m.startswith(bun) for m in messages), messages
+    assert f"・{bun}" in run("calc", name, "--text", stdin=json.dumps(data))[1]
+
+
+@pytest.mark.parametrize("naka", ["", "納めるべき保険料か不足額\n", "\n\n"])
+def test_a_table_without_rows_is_told(tmp_path: Path, naka: str) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(naka, encoding="utf-8")
+    code, out, err = run("batch", "tsuichokin", str(path))
+    assert (code, out) == (2, "")
+    assert "計算する行がありません" in err
+
+
+@pytest.mark.parametrize("meirei", ["calc", "batch", "schema"])
+def test_an_unknown_calculation_is_told_with_the_known_ones(meirei: str) -> None:
+    code, out, err = run(meirei, "nenmatsu", "x.csv")
+    assert (code, out) == (2, "")
+    assert err.startswith(
+        "使い方が違います。「nenmatsu」という計算はありません。使える計算: nendo_koshin、"
+    )
+
+
 def test_text() -> None:
     code, out, _ = run("calc", "nendo_koshin", "--text", stdin=json.dumps(REI))
     assert code == 0

@@ -11,14 +11,16 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import golden
-from hoken_calc import calc
+from hoken_calc import batch, calc
+from hoken_calc.hoshokin import SETTEI
 from hoken_calc.hoshokin.kuraberu import Kawari, kawaru, tarinai
-from hoken_calc.hoshokin.shinseisho import shinseisho
+from hoken_calc.hoshokin.shinseisho import hokenryo_no_jiko, ippan_no_jiko, shinseisho
 from hoken_calc.kekka import Keisan, NyuryokuAyamari, Taishogai
 from hoken_calc.tables import data_dir
 from test_setsumei import check_steps
@@ -388,7 +390,7 @@ def test_bad_input(gyo: dict[str, Any], more: dict[str, Any], field: str, code: 
     assert [(e.field, e.code) for e in answer.errors] == [(field, code)]
     if field.startswith("itaku."):
         # どの行の、どの列かを言う。
-        assert re.match(r"枝番号001( [^:]+)?: ", answer.errors[0].message)
+        assert re.match(r"枝番号001( [^:]+)?: ", answer.errors[0].bun)
 
 
 @pytest.mark.parametrize(
@@ -666,6 +668,53 @@ def test_shinseisho() -> None:
     assert text.splitlines()[-2] == "5号 2号のうち、督促を受けずに納付した額: 950円"
 
 
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(gyo(), st.integers(0, 900), st.integers(0, 90)), min_size=1, max_size=6),
+    st.sampled_from(list(SETTEI["nofu_choka"][1])),
+)
+def test_no_part_is_more_than_its_whole(
+    rows: list[tuple[dict[str, Any], int, int]], choka: str
+) -> None:
+    """申請書の「うち」の額は、もとの額まで。5号は、定率を掛けた額。"""
+    itaku_ = itaku(
+        *(
+            {**k, "nofu_gaku": k["nofu_gaku"] + a, "ippan_nofu_gaku": k["ippan_nofu_gaku"] + b}
+            for k, a, b in rows
+        )
+    )
+    data = {"nendo": 2025, "itaku": itaku_, "settei": {"nofu_choka": choka}}
+    answer = calc("hoshokin", data)
+    if not isinstance(answer, Keisan):
+        return
+    for jiko, kiso in ((hokenryo_no_jiko, "teiritsu_kiso"), (ippan_no_jiko, "ippan_teiritsu_kiso")):
+        go = [(j.bango, int(j.atai[:-1].replace(",", ""))) for j in jiko(answer.run)[:4]]
+        go.append(("5号", int(jiko(answer.run)[5].atai[:-1].replace(",", ""))))
+        (_, zenbu), (_, nofu), (_, tsuicho), (_, tsuicho_nofu), (_, nashi) = go
+        assert nashi <= nofu <= zenbu
+        assert tsuicho_nofu <= tsuicho
+        assert nashi == answer.run[kiso]
+
+
+@pytest.mark.parametrize(
+    ("choka", "nofu", "nashi"),
+    [("gokei", "1,000,000円", "1,000,000円"), ("jigyo", "980,000円", "980,000円")],
+)
+def test_overpayment_is_cut_the_same_way_on_the_application(
+    choka: str, nofu: str, nashi: str
+) -> None:
+    """50万円に60万円、50万円に48万円納めた。一般拠出金は1,000円に1,200円、1,000円に960円。"""
+    gyo_ = [
+        {"kakutei_hokenryo": 500_000, "nofu_gaku": n, "ippan_kyoshutsukin": 1_000}
+        for n in (600_000, 480_000)
+    ]
+    gyo_ = [{**k, "ippan_nofu_gaku": k["nofu_gaku"] // 500} for k in gyo_]
+    run = keisan(*gyo_, settei={"nofu_choka": choka}).run
+    assert [j.atai for j in hokenryo_no_jiko(run) if j.bango in ("2号", "5号")] == [nofu, nashi]
+    sen = {"gokei": "2,000円", "jigyo": "1,960円"}[choka]
+    assert [j.atai for j in ippan_no_jiko(run) if j.bango in ("2号", "5号")] == [sen, sen]
+
+
 def mihon() -> list[dict[str, str]]:
     path = data_dir() / "samples" / "itaku_hoshokin.csv"
     return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
@@ -714,6 +763,17 @@ class Upload:
         self.value = ({"name": path.name, "content": path.read_bytes()},)
 
 
+def test_many_establishments_are_not_opened_into_columns() -> None:
+    """60件を1つにまとめた表の答えは、事務組合の額だけ。事業場ごとの値は列に開かない。"""
+    itaku_ = ({f"itaku.{k}": x for k, x in {**KIHON, "eda": str(i)}.items()} for i in range(60))
+    frame = pd.DataFrame({**k, "nendo": 2025} for k in itaku_)
+    hyo = batch.calc("hoshokin", frame)
+    assert hyo.errors.empty
+    assert len(hyo.values) == 1
+    assert not [c for c in hyo.values.columns if c.startswith("jigyojo")]
+    assert len(hyo.values.columns) < 30
+
+
 def test_xlsx_gives_the_same_as_csv(tmp_path: Path) -> None:
     import openpyxl
 
@@ -751,7 +811,7 @@ def test_screen_with_300_rows_and_what_if() -> None:
     gamen.hyo.atai = [[*gamen.hyo.atai[0][:5], "100,001", *gamen.hyo.atai[0][6:]]] + [
         list(r) for r in gamen.hyo.atai[1:]
     ]
-    assert "枝番号000 納付額（判定日まで。追徴金・延滞金も入れる）: 納付額が" in gamen.omona.html
+    assert "枝番号000: 納付額が" in gamen.omona.html
     assert list(gamen.hyo.ayamari) == ["0,5"]
 
 

@@ -385,6 +385,9 @@ def test_gamen_adds_tokubetsu_kanyu(gamen: Any) -> None:
 def test_gamen_out_of_scope(gamen: Any) -> None:
     gamen.rodoshasu.widget.value = "30"
     assert "労災を使っても保険料は上がりません" in gamen.omona.html
+    assert "この事故が入る令和8年度から令和10年度までの率は、どれもメリット制の対象で" in (
+        gamen.omona.html
+    )
     assert "労働者は30人で" in gamen.omona.html
     assert "事故の種類ごとの差" not in gamen.kekka.html
 

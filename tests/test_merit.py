@@ -7,7 +7,8 @@ from bisect import bisect_left
 from copy import deepcopy
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
+from html import unescape
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from hoken_calc.merit import (
     chosei_kubun,
     dan,
     dan_goto,
+    jiko_hikaku,
     mitsu_no_nendo,
     nendo_koshin_e,
 )
@@ -555,7 +557,7 @@ def test_conditions_of_tokurei_tell_the_numbers() -> None:
     joken = {"gyotai": "sonota", "rodoshasu": 301, "sochi_nendo": 2021, "shinkoku_bi": "2024-10-01"}
     answer = calc("merit", nyuryoku(tokurei=True, tokurei_joken=joken))
     assert isinstance(answer, Taishogai)
-    assert "<strong>特例メリットの対象になりません。</strong>" in taishogai(answer, 2026)
+    assert "<strong>特例メリットの対象になりません。</strong>" in taishogai(answer, {"nendo": 2026})
     kibo, sochi, shinkoku = (r["message"] for r in answer.reasons)
     assert "301人で、上限は300人（そのほかの業種）" in kibo
     assert "令和3年度で、3つの年度は令和4年度・令和5年度・令和6年度" in sochi
@@ -813,6 +815,79 @@ def test_the_words_of_the_page() -> None:
     assert ("120%を超え130%以下", "＋25%", "＋20%", "＋15%", "＋25%") in rows
 
 
+def kikai(rodoshasu: tuple[str, ...], seiritsu: str) -> dict[str, Any]:
+    """機械器具製造業（5/1000）。賃金 4億8千万円、保険料 240万円、給付は無い。"""
+    data = nyuryoku(gyoshu="56", seiritsu=seiritsu)
+    for n, nin in zip(data["nendobetsu"], rodoshasu, strict=True):
+        n |= {"rodoshasu": nin, "chingin_sogaku": 480_000_000, "rosai_hokenryo": 2_400_000}
+    return data
+
+
+@pytest.mark.parametrize("seiritsu", ["2010-04-01", "2022-05-01", "2023-05-01", "2024-02-29"])
+@pytest.mark.parametrize("rodoshasu", list(product(("90", "120"), repeat=3)))
+def test_never_raised_only_where_it_is_certain(rodoshasu: tuple[str, ...], seiritsu: str) -> None:
+    """令和6年度の事故は、令和8年度から令和10年度までの率に入る。"""
+    data = kikai(rodoshasu, seiritsu)
+    answer = calc("merit", data)
+    jiko = {"jiko_nendo": 2024, "jiko": "shogai_7kyu", "nichigaku": 10_000}
+    hikaku = jiko_hikaku.calc({"merit": data, **jiko})
+    assert isinstance(hikaku, Keisan)
+    saisho = 2026
+    if isinstance(answer, Taishogai):
+        saisho = max(r["saisho_nendo"] for r in answer.reasons)
+        assert saisho > 2026
+        bun = taishogai(answer, data)
+        made = f"から令和{saisho - 2019}年度まで" if saisho > 2027 else ""
+        assert f"令和8年度{made}は、労災を使っても率は上がりません" in bun
+        assert f"の給付で決まる令和{saisho - 2018}年度の率です" in bun
+        mo = f"令和{saisho - 2018}年度から令和10年度まで" if saisho < 2028 else "令和10年度"
+        assert (f"令和6年度の給付は、{mo}の率を決める3年にも入ります" in bun) is (saisho <= 2028)
+    for n in hikaku.values["nendobetsu"]:
+        assert n["taisho"] is (n["tekiyo_nendo"] >= saisho)
+        assert n["sagaku"] == (1_689_600 if n["taisho"] else 0)
+
+
+def test_a_business_that_starts_later_is_not_promised_anything() -> None:
+    """令和8年5月に成立: 令和9年度から令和11年度までで決まる令和13年度の率から。"""
+    data = kikai(("120", "120", "120"), "2026-05-01")
+    answer = calc("merit", data)
+    assert isinstance(answer, Taishogai)
+    assert [r["saisho_nendo"] for r in answer.reasons] == [2031]
+    bun = taishogai(answer, data)
+    assert "令和8年度から令和12年度までは、労災を使っても率は上がりません" in bun
+    assert "令和8年度の給付は" not in bun
+
+
+def test_the_link_to_an_accident_from_now_on() -> None:
+    from hoken_calc.ui.jiko import JikoGamen
+    from hoken_calc.ui.merit import MeritGamen, tekiyo_nendo
+
+    moto, ato = MeritGamen(), JikoGamen()
+    assert ato.waku
+    moto._rei(None)
+    assert moto.hyo.atai[0] == ["112", "108.5", "105"]
+    moto.hyo.atai = [["19", "108.5", "105"], *moto.hyo.atai[1:]]
+    for _, nendo in tekiyo_nendo():
+        moto.nendo.widget.value = nendo
+        (url,) = re.findall(r'href="merit_jiko\.ipynb\?([^"]*)"', moto.omona.html)
+        ato.dogu.toi = unescape(url)
+        assert ato.dogu.link_ayamari == []
+        assert (ato.nendo.value, ato.rodoshasu.value) == (nendo, "105")
+        assert ato.hokenryo.value == "2,325,000"
+
+
+def test_the_answer_is_about_the_year_of_the_rate() -> None:
+    """対象の時も、後の率は別に決まると言う。収支率がちょうど75%なら、あと1円で次の段。"""
+    from hoken_calc.ui.merit import agaru_ka
+
+    answer = calc("merit", kaeru(nyuryoku(), kyufu=1_507_500))
+    assert isinstance(answer, Keisan)
+    bun = agaru_ka(answer)
+    assert "（合計1,507,500円）は、この段のいちばん上です。あと1円でも増えたら、次の段" in bun
+    assert "0円増えても" not in bun
+    assert "令和6年度の給付は、令和9年度から令和10年度までの率を決める3年にも入ります" in bun
+
+
 def test_the_link_carries_the_table_and_the_benefits() -> None:
     from hoken_calc.ui.merit import MeritGamen
 
@@ -952,7 +1027,9 @@ def test_three_or_nine_months(mae: int, ato: int, sankagetsu: bool, zogen_ritsu:
 def test_how_far_the_benefits_may_grow() -> None:
     answer = calc("merit_yuki", yuki(kyufu_3=63_001))
     assert isinstance(answer, Keisan)
-    assert "あと62,999円まで（合計126,000円まで）" in answer.warnings[0].message
+    assert (
+        "あと62,999円増えても（合計126,000円まで）、別表第7の同じ区間" in answer.warnings[0].message
+    )
 
 
 def test_the_last_yen_of_the_interval() -> None:

@@ -27,8 +27,14 @@ KEISAN = (
 
 
 def calc(name: str, data: Mapping[str, Any]) -> Kotae:
-    """名前で計算を呼ぶ。`name` は `KEISAN` のどれか。"""
+    """名前で計算を呼ぶ。`name` は `KEISAN` のどれか。誤りの文には、項目の名前をつける。"""
     if name not in KEISAN:
         raise KeyError(name)
-    answer: Kotae = import_module(f".{name}", __name__).calc(data)
+    from .kekka import NyuryokuAyamari
+    from .schema import nazukeru
+
+    topic = import_module(f".{name}", __name__)
+    answer: Kotae = topic.calc(data)
+    if isinstance(answer, NyuryokuAyamari):
+        return NyuryokuAyamari(nazukeru(topic.SCHEMA, data, answer.errors))
     return answer

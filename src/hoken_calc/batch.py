@@ -29,7 +29,7 @@ from .nyuryoku import EN_JOGEN, Yomenai, permille
 from .schema import Schema, leaf, read_leaf, retsu_of
 from .sheet import Value
 from .sheet.columns import Columns, Kubun, Yen
-from .tabane import HAKOBU, KARA
+from .tabane import HAKOBU, KARA, Midashi
 from .tables import TABLES
 
 # 画面から受け取るファイルの上限と、xlsx を広げた時の上限。
@@ -38,6 +38,9 @@ HIROGE_MB = 100
 RETSU_SAIDAI = 500
 # 表計算ソフトが式として動かす始まりの字。全角も、日本語の Excel では式になる。
 SHIKI = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+# 読めなかったバイト（surrogateescape）と、cp932 に無いバイトの字。
+YOMENAI_JI = re.compile(r"[\udc80-\udcff\uf8f0-\uf8f3]")
+HOZON = "CSV は UTF-8 か cp932（Shift_JIS）で保存してください。"
 KAZU = re.compile(r"[+-]?\d[\d,]*(\.\d+)?")
 
 
@@ -45,12 +48,12 @@ KAZU = re.compile(r"[+-]?\d[\d,]*(\.\d+)?")
 class Hyo:
     """表の答え。`values` は計算できた行（もとの行の番号つき）、`errors` は直す所の一覧。
 
-    `midashi` は、`values` の列の日本語の見出し。
+    `midashi` は、`values` の列の日本語の見出しと、CSV での書き方。
     """
 
     values: pd.DataFrame
     errors: pd.DataFrame
-    midashi: Mapping[str, str]
+    midashi: Mapping[str, Midashi]
 
 
 def calc(name: str, hyo: pd.DataFrame) -> Hyo:
@@ -66,11 +69,12 @@ def calc(name: str, hyo: pd.DataFrame) -> Hyo:
         labels = {label: id for id, (_, label) in topic.RETSU.items()}
         known, unknown = _midashi(hyo, labels)
         values, errors = _retsu_de(topic, known)
-        midashi, utsusu = topic.MIDASHI, [c for c in hyo.columns if str(c).strip() in HAKOBU]
+        midashi = {k: Midashi(v) for k, v in topic.MIDASHI.items()}
+        utsusu = [c for c in hyo.columns if str(c).strip() in HAKOBU]
     else:
         retsu = getattr(topic, "HYO_NO_RETSU", None) or retsu_of(topic.SCHEMA)
         known, unknown = _midashi(hyo, {r.label: r.id for r in retsu})
-        values, naosu, midashi = tabane.keisan(name, retsu, known, tabane.tabane(hyo, retsu))
+        values, naosu, midashi = tabane.keisan(name, topic.SCHEMA, retsu, known, hyo)
         errors, utsusu = _errors(naosu), tabane.hakobu(hyo, retsu)
     for i, column in enumerate(utsusu):
         values.insert(i, str(column).strip(), hyo[column].reindex(values.index))
@@ -244,6 +248,10 @@ def _read(name: str, data: bytes) -> tuple[pd.DataFrame, pd.DataFrame]:
     for number, cells in lines[1:]:
         if not any(c.strip() for c in cells):
             continue
+        if any(map(YOMENAI_JI.search, cells)):
+            message = f"読めない文字があります。{HOZON}"
+            errors.append((number, "（行全体）", message))
+            continue
         if len(cells) != len(head):
             message = f"列の数が {len(cells)} で、見出しの {len(head)} と違います。カンマや引用符を確かめてください。"
             errors.append((number, "（行全体）", message))
@@ -307,15 +315,15 @@ def _cell(c: Any) -> str:
 
 
 def decode(data: bytes) -> str:
-    """CSV の文字コードを読む。"""
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as e:
-            where = data[: e.start].count(b"\n") + 1
-    raise ValueError(
-        f"{where}行目の文字が読めません。CSV は UTF-8 か cp932（Shift_JIS）で保存してください。"
-    )
+    """CSV の文字コードを読む。途中に読めない字があれば、その字だけを `YOMENAI_JI` にする。
+
+    誤りの時: 1行目（見出し）が読めなければ ValueError（日本語の文）。
+    """
+    yonda = (data.decode(encoding, "surrogateescape") for encoding in ("utf-8-sig", "cp932"))
+    text = min(yonda, key=lambda x: len(YOMENAI_JI.findall(x)))
+    if YOMENAI_JI.search(text.partition("\n")[0]):
+        raise ValueError(f"1行目の文字が読めません。{HOZON}")
+    return text
 
 
 def to_csv(hyo: Hyo) -> str:
@@ -323,9 +331,13 @@ def to_csv(hyo: Hyo) -> str:
 
     写した文字が式として動かないよう、= + - @ で始まる文字の前に「'」を置く。数はそのまま。
     """
-    values = hyo.values.rename(columns=hyo.midashi)
-    for column in values.select_dtypes(bool).columns:
+    values = hyo.values.drop(columns=[c for c, m in hyo.midashi.items() if not m.miseru])
+    for column in values.columns.intersection(list(hyo.midashi)):
+        if kotoba := hyo.midashi[column].kotoba:
+            values[column] = values[column].map(kotoba, na_action="ignore")
+    for column in values.select_dtypes(["bool", "boolean"]).columns:
         values[column] = values[column].map({True: "はい", False: "いいえ"})
+    values = values.rename(columns={c: m.midashi for c, m in hyo.midashi.items()})
     for column in values.select_dtypes(["object", "string"]).columns:
         values[column] = values[column].map(_shiki_ni_shinai)
     return values.to_csv(index_label="行", lineterminator="\r\n", date_format="%Y-%m-%d")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from . import KEISAN, calc
-from .kekka import Ayamari, Kotae, NyuryokuAyamari
+from .kekka import Ayamari, Kotae, NyuryokuAyamari, mamotte
 
 OK, AYAMARI = 0, 2
 
@@ -41,7 +41,11 @@ class Parser(argparse.ArgumentParser):
 def keisan_mei(name: str) -> str:
     """計算の名前。"""
     if name not in KEISAN:
-        raise argparse.ArgumentTypeError(name)
+        print(
+            f"使い方が違います。「{name}」という計算はありません。使える計算: {'、'.join(KEISAN)}。",
+            file=sys.stderr,
+        )
+        sys.exit(AYAMARI)
     return name
 
 
@@ -123,8 +127,8 @@ def _calc(args: argparse.Namespace) -> int:
         message = f"ファイル「{args.file}」を開けません。" if isinstance(e, OSError) else str(e)
         return _print(NyuryokuAyamari([Ayamari("（全体）", "json", message)]), args.text)
     if not isinstance(data, list):
-        return _print(calc(args.name, data), args.text)
-    answers = [calc(args.name, x) for x in data]
+        return _print(mamotte(calc, args.name, data), args.text)
+    answers = [mamotte(calc, args.name, x) for x in data]
     if args.text:
         print("\n\n".join(f"【{i}件目】\n{a.to_text()}" for i, a in enumerate(answers, 1)))
     else:
@@ -184,6 +188,8 @@ def _batch(args: argparse.Namespace) -> int:
 
     try:
         frame, broken = batch.read_csv(args.file)
+        if frame.empty and broken.empty:
+            raise ValueError("計算する行がありません。1行目に見出し、2行目から値を書いてください。")
         answer = batch.calc(args.name, frame)
         csv = batch.to_csv(answer)
         if args.out:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import traceback
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Self
 
 from .kiroku import MIME, kiroku
@@ -27,17 +29,25 @@ class Chui:
 class Ayamari:
     """入力の誤り。`field` は入力の項目（点でつなぐ）、`message` は何なら受け取るか。
 
-    `json` は、JSON で書く人にだけ足す文。
+    `json` は、JSON で書く人にだけ足す文。`doko` と `na` は、項目の場所と名前（日本語）。画面と
+    表では、欄と列の名前で言うので、文には入れない。
     """
 
     field: str
     code: str
     message: str
     json: str = ""
+    doko: str = ""
+    na: str = ""
+
+    @property
+    def bun(self) -> str:
+        """項目の名前をつけた文。"""
+        return doko_no(self.doko, self.na, self.message)
 
     def to_json(self) -> dict[str, str]:
         """命令行の約束の形。"""
-        return {"field": self.field, "code": self.code, "message": self.message + self.json}
+        return {"field": self.field, "code": self.code, "message": self.bun + self.json}
 
 
 @dataclass(frozen=True)
@@ -171,9 +181,9 @@ class Taishogai:
 
 
 def doko_no(gyo: str, retsu: str, message: str) -> str:
-    """表の中の誤りの文に、行と列の名前をつける。文が列の名前で始まる時は、行だけ。"""
-    doko = gyo if not retsu or message.startswith(retsu) else f"{gyo} {retsu}"
-    return f"{doko}: {message}"
+    """誤りの文に、行と列の名前をつける。文が列の名前で始まる時は、行だけ。"""
+    doko = gyo if not retsu or message.startswith(retsu) else f"{gyo} {retsu}".strip()
+    return f"{doko}: {message}" if doko else message
 
 
 @dataclass(frozen=True)
@@ -193,7 +203,7 @@ class NyuryokuAyamari:
     def to_text(self) -> str:
         """端末で読む形。"""
         return "\n".join(
-            ["入力を直してください。", *(f"  ・{e.message}（項目 {e.field}）" for e in self.errors)]
+            ["入力を直してください。", *(f"  ・{e.bun}（項目 {e.field}）" for e in self.errors)]
         )
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
@@ -204,6 +214,24 @@ class NyuryokuAyamari:
 
 
 Kotae = Keisan | Taishogai | NyuryokuAyamari
+
+
+def doko_de(e: Exception) -> str:
+    """思わぬ誤りの種類と、プログラムの場所。入力の中身は入れない。"""
+    basho = traceback.extract_tb(e.__traceback__)[-1]
+    return f"{type(e).__name__}、{Path(basho.filename).name} の {basho.lineno} 行"
+
+
+def mamotte(keisan: Callable[[str, Any], Kotae], name: str, data: Any) -> Kotae:
+    """1件を計算する。思わぬ誤りでも、ほかの件を止めない。"""
+    try:
+        return keisan(name, data)
+    except Exception as e:
+        message = (
+            f"プログラムの誤りで、この1件を計算できませんでした（{doko_de(e)}）。入力の誤りではないかもしれません。"
+            "かっこの中の文を、hoken-calc を直す人に伝えてください。"
+        )
+        return NyuryokuAyamari([Ayamari("（全体）", "program_no_ayamari", message)])
 
 
 def _tables(runs: Sequence[Run]) -> list[dict[str, str]]:

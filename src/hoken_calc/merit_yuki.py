@@ -10,7 +10,7 @@ from typing import Any
 
 from .hasu_shori import ICHIEN_MIMAN_KIRISUTE
 from .kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai
-from .merit import BUNRUI, TOKUBETSU, atarashii_ayamari, chingin_hasu, hissu
+from .merit import BUNRUI, TOKUBETSU, atarashii_ayamari, chingin_hasu, hissu, yoyu_no_bun
 from .merit.shiki import (
     chingin_sogaku,
     gyomu_hokenryo,
@@ -525,6 +525,6 @@ def _hani(run: Run) -> str:
         return "収支率は別表第7のいちばん上の区間なので、この後に給付が増えても変わりません。"
     made = floor(run["hokenryo_kei"] * run["dai1shu_chosei"] * row["ika"] / 100)
     ima = run["kyufu_3"] + run["tokubetsu_shikyukin_3"]
-    if made == ima:
-        return f"いまの給付（合計{number(ima)}円）が、別表第7の区間「{row.hani}」のいちばん上です。この後の給付が1円でも増えたら、9か月までの給付を入れて計算してください。"
-    return f"この後の給付があと{number(made - ima)}円まで（合計{number(made)}円まで）なら別表第7の同じ区間で、変わりません。それより増えた時は、9か月までの給付を入れて計算してください。"
+    tsugi = "9か月までの給付を入れて計算してください。"
+    onaji = f"別表第7の同じ区間で、変わりません。それより増えた時は、{tsugi}"
+    return yoyu_no_bun("給付", ima, made, f"別表第7の区間「{row.hani}」", onaji, tsugi)

@@ -7,12 +7,13 @@ jsonschema-rs は誤りを全部返し、起動が速い（pydantic と jsonsche
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from . import nyuryoku
 from .kekka import Ayamari
 from .nyuryoku import EN_JOGEN, Yomenai
+from .tables import nendo_label
 
 Schema: TypeAlias = dict[str, Any]
 FUKASA = 20
@@ -122,6 +123,50 @@ def read(schema: Schema, data: Any) -> tuple[Any, list[Ayamari]]:
     return clean, errors
 
 
+def nazukeru(schema: Schema, data: Any, errors: Sequence[Ayamari]) -> list[Ayamari]:
+    """誤りに、項目の場所と名前をつける。"""
+    named = (namae(schema, data, e.field) for e in errors)
+    return [replace(e, doko=doko, na=na) for e, (doko, na) in zip(errors, named, strict=True)]
+
+
+def namae(schema: Schema, data: Any, field: str) -> tuple[str, str]:
+    """誤りの項目の場所（入れ物と、並びの何件目か）と、項目の名前。日本語で。
+
+    並びの形に `x-gyo` があれば、その項目の値で「枝番号002」のように呼ぶ。
+    """
+    doko: list[str] = []
+    na = ""
+    for key in field.split("."):
+        schema = _branch(schema, data)
+        if isinstance(data, (list, tuple)) and key.isdigit() and int(key) < len(data):
+            schema, data = schema.get("items", {}), data[int(key)]
+            doko.append(_gyo_na(schema, data) or f"{na} {int(key) + 1}件目")
+            na = ""
+            continue
+        if key not in schema.get("properties", {}):
+            break
+        doko += [na] if na else []
+        schema = schema["properties"][key]
+        data = data.get(key) if isinstance(data, Mapping) else None
+        na = _midashi(schema)
+    return " ".join(doko), na
+
+
+def _gyo_na(schema: Schema, x: Any) -> str:
+    """並びの1件を、見分ける項目の値で呼ぶ名前。読めなければ空。"""
+    key = schema.get("x-gyo")
+    if not key or not isinstance(x, Mapping) or x.get(key) in (None, ""):
+        return ""
+    kata = schema["properties"][key]
+    try:
+        atai = read_leaf(kata, x[key])
+    except Yomenai:
+        return ""
+    if kata.get("x-yomikata") == "nendo":
+        return nendo_label(atai)
+    return f"{_midashi(kata)}{atai}" if 0 < len(nyuryoku.seiri(atai)) <= 20 else ""
+
+
 def yometa(errors: Sequence[Ayamari], *fields: str) -> bool:
     """`fields` の項目に、誤りが無いか。その中と、それを入れた集まりの誤りも見る。"""
     return not any(
@@ -195,7 +240,7 @@ def read_leaf(schema: Schema, x: Any) -> Any:
     if "x-sentaku" in schema:
         names = {v: schema["x-sentaku"][str(v)] for v in schema["enum"] if v is not None}
         return nyuryoku.sentaku(x, names)
-    return YOMIKATA[schema["x-yomikata"]](x)
+    return YOMIKATA[schema["x-yomikata"]](x) if "x-yomikata" in schema else x
 
 
 def _at(schema: Schema, data: Any, path: list[Any]) -> Schema:
@@ -262,11 +307,12 @@ def _ayamari(schema: Schema, data: Any, e: Any) -> list[Ayamari]:
 
 @dataclass(frozen=True)
 class Retsu:
-    """表の列1つ。`narabi` は、その列の入る並びの道（並びでなければ空）。"""
+    """表の列1つ。`narabi` は、その列の入る並びの道（並びでなければ空）。`kata` は値の形。"""
 
     path: tuple[str, ...]
     label: str
     narabi: tuple[str, ...] = ()
+    kata: Schema = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -292,11 +338,11 @@ def _walk(schema: Schema, path: tuple[str, ...], narabi: tuple[str, ...]) -> Ite
         elif "properties" in item and not narabi:
             yield from _walk(item, (), here)
         elif "properties" in x.get("then", {}):
-            yield Retsu(here, _midashi(x), narabi)
+            yield Retsu(here, _midashi(x), narabi, x["else"])
             for k, y in x["then"]["properties"].items():
-                yield Retsu((*here, k), f"{_midashi(x)}・{_midashi(y)}", narabi)
+                yield Retsu((*here, k), f"{_midashi(x)}・{_midashi(y)}", narabi, y)
         elif "items" not in x and "then" not in x:
-            yield Retsu(here, _midashi(x), narabi)
+            yield Retsu(here, _midashi(x), narabi, x)
 
 
 def _oya(schema: Schema, r: Retsu) -> str:

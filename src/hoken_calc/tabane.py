@@ -7,21 +7,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from . import calc
-from .kekka import Keisan, NyuryokuAyamari, Taishogai, plain
-from .schema import Retsu
+from .kekka import Keisan, NyuryokuAyamari, Taishogai, mamotte, plain
+from .nyuryoku import Yomenai
+from .schema import Retsu, Schema, read_leaf
 from .tables import yogo
 
 SHIRUSHI = ("労働保険番号", "基幹番号", "枝番号", "事業場", "事業場名")
 HAKOBU = (*SHIRUSHI, "備考")
 KARA = {"", "nan", "None", "<NA>", "NaT"}
 TAISHOGAI = "対象外の理由"
+# プログラムのための名前。人の読む CSV には出さない。
+KIGO = {"code", "yoin"}
+NAMAE = re.compile(r"[a-z]+(_[a-z]+)*")
+TANI = {"‰": "（1000分の）", "％": "（%）"}
 
 
 def hakobu(hyo: pd.DataFrame, retsu: list[Retsu]) -> list[Any]:
@@ -56,7 +62,9 @@ class Taba:
     errors: list[tuple[Any, str, str]] = field(default_factory=list)
 
 
-def _taba(hyo: pd.DataFrame, rows: list[int], retsu: Mapping[str, Retsu]) -> Taba:
+def _taba(
+    hyo: pd.DataFrame, rows: list[int], retsu: Mapping[str, Retsu], onaji_jigyojo: str
+) -> Taba:
     taba = Taba(hyo.index[rows[0]])
     for row in rows:
         index = hyo.index[row]
@@ -66,20 +74,26 @@ def _taba(hyo: pd.DataFrame, rows: list[int], retsu: Mapping[str, Retsu]) -> Tab
             if x is None:
                 continue
             try:
-                onaji = oku(narabi.setdefault(r.narabi, {}), r.path, x) == x
+                mae = oku(narabi.setdefault(r.narabi, {}), r.path, x)
             except Kasanari as e:
                 taba.errors.append((index, r.label, str(e)))
                 continue
-            if not onaji:
-                message = (
-                    f"同じ事業場の前の行と、{r.label}が違います。同じ値を書くか、空けてください。"
-                )
+            if not _onaji(r.kata, mae, x):
+                message = f"{onaji_jigyojo}前の行と、{r.label}が違います。同じ値を書くか、空けてください。"
                 taba.errors.append((index, r.label, message))
         for path, hitotsu in narabi.items():
             if path:
                 oku(taba.data, path, []).append(hitotsu)
                 taba.gyo.setdefault(".".join(path), []).append(index)
     return taba
+
+
+def _onaji(kata: Schema, a: Any, b: Any) -> bool:
+    """書き方が違っても、読めば同じ値か（2025 と R7）。"""
+    try:
+        return a == b or bool(read_leaf(kata, a) == read_leaf(kata, b))
+    except Yomenai:
+        return False
 
 
 class Kasanari(ValueError):
@@ -113,25 +127,41 @@ def atai(x: Any) -> Any:
     return int(x) if isinstance(x, float) and x.is_integer() else x
 
 
+@dataclass(frozen=True)
+class Midashi:
+    """答えの列。見出し、人が読む値にする方法（`kotoba`）、CSV に出すか。"""
+
+    midashi: str
+    kotoba: Callable[[Any], Any] | None = None
+    miseru: bool = True
+
+
 def keisan(
-    name: str, retsu: list[Retsu], hyo: pd.DataFrame, tabane: list[list[int]]
-) -> tuple[pd.DataFrame, list[tuple[Any, str, str]], dict[str, str]]:
-    """束ごとに計算する。答え（初めの行の番号つき）、直す所、答えの列の見出しを返す。"""
+    name: str, schema: Schema, retsu: list[Retsu], hyo: pd.DataFrame, moto: pd.DataFrame
+) -> tuple[pd.DataFrame, list[tuple[Any, str, str]], dict[str, Midashi]]:
+    """束ごとに計算する。答え（初めの行の番号つき）、直す所（行の順）、答えの列を返す。
+
+    `hyo` は計算に使う列だけの表、`moto` は事業場を見分ける列もある表。
+    """
     by_id = {r.id: r for r in retsu}
+    onaji_jigyojo = "同じ事業場の" if hakobu(moto, retsu) else ""
+    kotoba = dict(_kotoba(schema))
     values: dict[Any, dict[str, Any]] = {}
-    midashi: dict[str, str] = {}
+    midashi: dict[str, Midashi] = {}
     errors: list[tuple[Any, str, str]] = []
-    for rows in tabane:
-        taba = _taba(hyo, rows, by_id)
+    for rows in tabane(moto, retsu):
+        taba = _taba(hyo, rows, by_id, onaji_jigyojo)
         errors += taba.errors
-        answer = None if taba.errors else calc(name, taba.data)
+        answer = None if taba.errors else mamotte(calc, name, taba.data)
         if isinstance(answer, Keisan):
-            values[taba.hajime] = dict(_hiraku(answer, midashi))
+            values[taba.hajime] = dict(_hiraku(answer, set(taba.gyo), kotoba, midashi))
         elif isinstance(answer, Taishogai):
-            midashi[TAISHOGAI] = TAISHOGAI
+            midashi[TAISHOGAI] = Midashi(TAISHOGAI)
             values[taba.hajime] = {TAISHOGAI: "".join(r["message"] for r in answer.reasons)}
         elif isinstance(answer, NyuryokuAyamari):
             errors += _ayamari(answer, taba, by_id)
+    jun = {index: i for i, index in enumerate(hyo.index)}
+    errors.sort(key=lambda e: jun[e[0]])
     table = pd.DataFrame.from_dict(values, orient="index", columns=list(midashi), dtype=object)
     return table.convert_dtypes(), errors, midashi
 
@@ -145,26 +175,56 @@ def _ayamari(
         gyo = taba.gyo.get(found[1], []) if found else []
         row = gyo[int(found[2])] if found and int(found[2]) < len(gyo) else taba.hajime
         id = re.sub(r"\.\d+", "", e.field)
-        out.append((row, retsu[id].label if id in retsu else e.field, e.message))
+        na = retsu[id].label if id in retsu else " ".join(filter(None, (e.doko, e.na))) or e.field
+        out.append((row, na, e.message))
     return out
 
 
-def _hiraku(answer: Keisan, midashi: dict[str, str]) -> Iterator[tuple[str, Any]]:
-    """答えの値を列に開く。並びは 1 からの番号をつける。明細（`Keisan.meisai`）は開かない。"""
-    gyo = {x.id: x.label for b in answer.bu for x in b.run.sheet.lines}
+def _kotoba(schema: Schema) -> Iterator[tuple[str, Callable[[Any], Any]]]:
+    """選ぶ項目の名前と、その値を日本語にする方法。"""
+    for key, x in schema.get("properties", {}).items():
+        if "x-sentaku" in x:
+            yield key, partial(_erabi, x["x-sentaku"])
+        for naka in (x, x.get("items", {}), x.get("then", {})):
+            yield from _kotoba(naka)
 
-    def tsuzuku(x: Any, key: str, label: str) -> Iterator[tuple[str, Any]]:
+
+def _erabi(na: Mapping[str, str], x: Any) -> Any:
+    return na.get(str(x), x)
+
+
+def _yogo_ni(x: Any) -> Any:
+    return yogo(x) if NAMAE.fullmatch(str(x)) else x
+
+
+def _hiraku(
+    answer: Keisan,
+    narabi: set[str],
+    kotoba: Mapping[str, Callable[[Any], Any]],
+    midashi: dict[str, Midashi],
+) -> Iterator[tuple[str, Any]]:
+    """答えの値を列に開く。並びは 1 からの番号をつける。明細（`Keisan.meisai`）は開かない。"""
+    gyo = {x.id: x.label + TANI.get(x.unit, "") for b in answer.bu for x in b.run.sheet.lines}
+
+    def nan_kemme(i: Any) -> str:
+        return f"{i + 1}件目"
+
+    def tsuzuku(x: Any, key: str, label: str, na: str) -> Iterator[tuple[str, Any]]:
         parts: Iterable[tuple[Any, str, Any]]
         if isinstance(x, Mapping):
             parts = ((k, gyo.get(k) or yogo(k), v) for k, v in x.items())
         elif isinstance(x, (list, tuple)):
             parts = ((i, str(i), v) for i, v in enumerate(x, 1))
         else:
-            midashi[key] = label
+            bun = nan_kemme if na in narabi else kotoba.get(na, _yogo_ni)
+            midashi[key] = Midashi(label, bun, na not in KIGO)
             yield key, plain(x)
             return
-        for k, na, v in parts:
-            tsugi = (f"{key}.{k}", f"{label}{na}" if isinstance(k, int) else f"{label}・{na}")
-            yield from tsuzuku(v, *(tsugi if key else (str(k), na)))
+        for k, mei, v in parts:
+            tsugi = (f"{key}.{k}", f"{label}{mei}" if isinstance(k, int) else f"{label}・{mei}")
+            yield from tsuzuku(
+                v, *(tsugi if key else (str(k), mei)), na if isinstance(k, int) else k
+            )
 
-    yield from tsuzuku({k: v for k, v in answer.values.items() if k not in answer.meisai}, "", "")
+    atai = {k: v for k, v in answer.values.items() if k not in answer.meisai}
+    yield from tsuzuku(atai, "", "", "")

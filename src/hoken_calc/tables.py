@@ -251,8 +251,14 @@ def _glossary() -> dict[str, str]:
 
 
 def yogo(id: str) -> str:
-    """名前を用語で書く（`kikan_kaishi` なら「期間開始」）。"""
-    return "".join(_glossary().get(w, w) for w in id.split("_"))
+    """名前を用語で書く（`kikan_kaishi` なら「期間開始」）。用語集の、いちばん長い名前を当てる。"""
+    words, out = id.split("_"), ""
+    while words:
+        nagai = (n for n in range(len(words), 0, -1) if "_".join(words[:n]) in _glossary())
+        n = next(nagai, 0)
+        out += _glossary()["_".join(words[:n])] if n else words[0]
+        words = words[n or 1 :]
+    return out
 
 
 def source(id: str) -> dict[str, str]:

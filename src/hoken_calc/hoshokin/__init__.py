@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
 from math import floor
 from typing import Any
 
-from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai, doko_no
+from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai
 from ..kibetsu import HOKEN_KANKEI
 from ..koyomi import yasumi
 from ..nyuryoku import seiri
@@ -79,7 +78,7 @@ SCHEMA: Schema = nyuryoku_no_kata(
         "itaku": {
             "title": "委託事業場",
             "type": "array",
-            "items": ITAKU_SCHEMA,
+            "items": {**ITAKU_SCHEMA, "x-gyo": "eda"},
             "minItems": 1,
             "maxItems": 10_000,
         },
@@ -115,18 +114,16 @@ NARABI = {
     "tsuichokin_narabi": "tsuichokin_kei",
     "teigaku_narabi": "teigaku",
     "nofu_narabi": "hantei_nofu_gaku",
-    "hokenryo_nofu_narabi": "hokenryo_nofu_gaku",
+    "hokenryo_nofu_narabi": "kakutei_nofu_gaku",
     "tsuichokin_uchiwake_narabi": "tsuichokin_uchiwake",
-    "tokusoku_nashi_narabi": "tokusoku_nashi",
     "kiso_narabi": "kiso",
 }
 IPPAN_NARABI = {
     "ippan_narabi": "ippan_kyoshutsukin",
     "ippan_tsuichokin_narabi": "ippan_tsuichokin_kei",
     "ippan_nofu_narabi": "ippan_hantei_nofu_gaku",
-    "ippan_kyoshutsukin_nofu_narabi": "ippan_kyoshutsukin_nofu_gaku",
+    "ippan_kyoshutsukin_nofu_narabi": "ippan_kakutei_nofu_gaku",
     "ippan_tsuichokin_uchiwake_narabi": "ippan_tsuichokin_uchiwake",
-    "ippan_tokusoku_nashi_narabi": "ippan_tokusoku_nashi",
     "ippan_kiso_narabi": "ippan_kiso",
 }
 
@@ -143,7 +140,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     """
     x, errors = read(SCHEMA, data)
     if any(not e.field.startswith("itaku.") for e in errors):
-        return NyuryokuAyamari(_edaban_de(errors, x))
+        return NyuryokuAyamari(errors)
     settei = KITEI | x.get("settei", {})
     yomenai = {int(e.field.split(".")[1]) for e in errors}
     itaku = {i: k for i, k in enumerate(x["itaku"]) if i not in yomenai}
@@ -152,7 +149,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         bu, more = _jigyojo(itaku, x["nendo"], settei)
         errors += more
         if errors:
-            return NyuryokuAyamari(_edaban_de(errors, x))
+            return NyuryokuAyamari(errors)
         taisho = [b for b in bu if b.run["taisho"]]
         if not taisho:
             return _taisho_nashi()
@@ -174,24 +171,8 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         message = f"計算できる確定の保険年度は、{hani}です。報奨金は、その翌年度の数で計算します。"
         return NyuryokuAyamari([Ayamari("nendo", "nendo_hanigai", message)])
     values = _values(run, bu, x["itaku"], settei)
-    return Keisan("hoshokin", values, (*bu, Bu(run)), tuple(_chui(run, taisho, settei, x)))
-
-
-def _edaban_de(errors: Sequence[Ayamari], x: Any) -> list[Ayamari]:
-    """委託事業場の誤りに、枝番号と項目の名前をつける。"""
-    itaku = x.get("itaku") if isinstance(x, Mapping) else None
-    out = []
-    for e in errors:
-        parts, message = e.field.split("."), e.message
-        if parts[0] == "itaku" and len(parts) > 1 and isinstance(itaku, list):
-            k = itaku[int(parts[1])]
-            eda = k.get("eda") if isinstance(k, Mapping) else None
-            yomeru = isinstance(eda, str) and 0 < len(eda) <= 20
-            retsu = ITAKU_SCHEMA["properties"].get(parts[2], {}) if len(parts) > 2 else {}
-            gyo = f"枝番号{eda}" if yomeru else f"{int(parts[1]) + 1}件目"
-            message = doko_no(gyo, retsu.get("title", ""), message)
-        out.append(replace(e, message=message))
-    return out
+    chui = tuple(_chui(run, taisho, settei, x))
+    return Keisan("hoshokin", values, (*bu, Bu(run)), chui, meisai=("jigyojo",))
 
 
 def edaban(text: object) -> str:

@@ -218,6 +218,7 @@ class Nofu(NamedTuple):
     mino_gaku: Line
     tsuichokin_uchiwake: Line
     kin_nofu_gaku: Line
+    kakutei_nofu_gaku: Line
     tokusoku_nashi: Line
     kiso: Line
 
@@ -262,16 +263,13 @@ def _nofu(k: Kin, x: Nyuryoku, section: str, when: Expr, mino_when: Expr | None 
     kin_nofu_gaku = kiso_line(
         f"{k.nofu_id}_nofu_gaku", f"納付額のうち{k.na}", x.nofu_gaku - tsuichokin_uchiwake
     )
+    kakutei_nofu_gaku = kiso_line(
+        f"{k.id}kakutei_nofu_gaku", f"{k.kakutei}のうち納めた額", _kakutei_made(kin_nofu_gaku, x)
+    )
     tokusoku_nashi = kiso_line(
         f"{k.id}tokusoku_nashi", f"督促を受けずに納めた{k.na}", kin_nofu_gaku - x.tokusoku_nofu_gaku
     )
-    kiso = kiso_line(
-        f"{k.id}kiso",
-        f"{k.no}定率の基礎に入れる額",
-        choice(
-            nofu_choka == "jigyo", smaller(tokusoku_nashi, x.kakutei), tokusoku_nashi, quiet=True
-        ),
-    )
+    kiso = kiso_line(f"{k.id}kiso", f"{k.no}定率の基礎に入れる額", _kakutei_made(tokusoku_nashi, x))
     return Nofu(
         tsuichokin_kei,
         nofu_subeki_gaku,
@@ -279,9 +277,15 @@ def _nofu(k: Kin, x: Nyuryoku, section: str, when: Expr, mino_when: Expr | None 
         mino_gaku,
         tsuichokin_uchiwake,
         kin_nofu_gaku,
+        kakutei_nofu_gaku,
         tokusoku_nashi,
         kiso,
     )
+
+
+def _kakutei_made(gaku: Line, x: Nyuryoku) -> Expr:
+    """事業場ごとに見る設定なら、確定した額まで。"""
+    return choice(nofu_choka == "jigyo", smaller(gaku, x.kakutei), gaku, quiet=True)
 
 
 _ippan_ari = taisho & Given(ippan.kakutei) & Given(ippan.nofu_gaku)
@@ -404,9 +408,8 @@ class Narabi(NamedTuple):
     kakutei: Input
     tsuichokin: Input
     nofu: Input
-    kin_nofu: Input
+    kakutei_nofu: Input
     tsuichokin_uchiwake: Input
-    tokusoku_nashi: Input
     kiso: Input
 
 
@@ -415,9 +418,8 @@ def _narabi(k: Kin, nofu: Nofu) -> Narabi:
         Input(f"{k.gokei_id}_narabi", k.kakutei),
         Input(f"{k.id}tsuichokin_narabi", nofu.tsuichokin_kei.label),
         Input(f"{k.id}nofu_narabi", nofu.hantei_nofu_gaku.label),
-        Input(f"{k.nofu_id}_nofu_narabi", nofu.kin_nofu_gaku.label),
+        Input(f"{k.nofu_id}_nofu_narabi", nofu.kakutei_nofu_gaku.label),
         Input(f"{k.id}tsuichokin_uchiwake_narabi", nofu.tsuichokin_uchiwake.label),
-        Input(f"{k.id}tokusoku_nashi_narabi", nofu.tokusoku_nashi.label),
         Input(f"{k.id}kiso_narabi", nofu.kiso.label),
     )
 
@@ -499,9 +501,8 @@ class Kei(NamedTuple):
     hitsuyo_gaku: Line
     yoken_95: Line
     yoyu: Line
-    kin_nofu_gokei: Line
+    kakutei_nofu_gokei: Line
     tsuichokin_nofu_gokei: Line
-    tokusoku_nashi_gokei: Line
     teiritsu_kiso: Line
     teiritsu: Line
 
@@ -549,16 +550,15 @@ def _kei(
     yoyu = yoken_line(
         f"{k.id}yoyu", f"必要な{k.no}納付額との差", nofu_gokei - hitsuyo_gaku, why=yoyu_why
     )
-    kin_nofu_gokei = shinsei_line(
-        f"{k.nofu_id}_nofu_gokei", f"{k.kakutei}のうち納めた総額", Total(n.kin_nofu)
+    kakutei_nofu_gokei = shinsei_line(
+        f"{k.nofu_id}_nofu_gokei",
+        f"{k.kakutei}のうち納めた総額",
+        smaller(Total(n.kakutei_nofu), kakutei_gokei),
     )
     tsuichokin_nofu_gokei = shinsei_line(
         f"{k.id}tsuichokin_nofu_gokei",
         f"{k.no}追徴金・延滞金のうち納めた総額",
         Total(n.tsuichokin_uchiwake),
-    )
-    tokusoku_nashi_gokei = shinsei_line(
-        f"{k.id}tokusoku_nashi_gokei", f"督促を受けずに納めた{k.na}の総額", Total(n.tokusoku_nashi)
     )
     teiritsu_kiso = teiritsu_line(
         f"{k.id}teiritsu_kiso",
@@ -580,9 +580,8 @@ def _kei(
         hitsuyo_gaku,
         yoken_95,
         yoyu,
-        kin_nofu_gokei,
+        kakutei_nofu_gokei,
         tsuichokin_nofu_gokei,
-        tokusoku_nashi_gokei,
         teiritsu_kiso,
         teiritsu,
     )

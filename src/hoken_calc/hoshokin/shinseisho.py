@@ -28,7 +28,7 @@ def hokenryo_no_jiko(run: Run) -> list[Jiko]:
         Jiko("3号", "追徴金・延滞金の総額", _en(run["tsuichokin_gokei"])),
         Jiko("3号", "追徴金・延滞金のうち、納付した総額", _en(run["tsuichokin_nofu_gokei"])),
         Jiko("4号", "徴収法27条3項の処分（滞納処分）を受けたか", _umu(run["taino_nashi"])),
-        Jiko("5号", "2号のうち、督促を受けずに納付した額", _en(run["tokusoku_nashi_gokei"])),
+        Jiko("5号", "2号のうち、督促を受けずに納付した額", _en(run["teiritsu_kiso"])),
         Jiko("6号イ", "5人未満の委託事業の数（二保険）", f"{run['kensu_gonin_miman_nihoken']}件"),
         Jiko("6号ロ", "5人未満の委託事業の数（それ以外）", f"{run['kensu_gonin_miman_sonota']}件"),
         Jiko(
@@ -54,7 +54,7 @@ def ippan_no_jiko(run: Run) -> list[Jiko]:
         Jiko("3号", "追徴金・延滞金の総額", _en(run["ippan_tsuichokin_gokei"])),
         Jiko("3号", "追徴金・延滞金のうち、納付した総額", _en(run["ippan_tsuichokin_nofu_gokei"])),
         Jiko("4号", "徴収法27条3項の処分（滞納処分）を受けたか", _umu(run["ippan_taino_nashi"])),
-        Jiko("5号", "2号のうち、督促を受けずに納付した額", _en(run["ippan_tokusoku_nashi_gokei"])),
+        Jiko("5号", "2号のうち、督促を受けずに納付した額", _en(run["ippan_teiritsu_kiso"])),
     ]
 
 

@@ -50,7 +50,9 @@ __all__ = [
     "dan",
     "mitsu_no_nendo",
     "nendo_koshin_e",
+    "ritsu_no_nendo",
     "tekiyo_ritsu",
+    "yoyu_no_bun",
 ]
 
 TOKUBETSU = ("tokubetsu_kiso", "tokubetsu_hokenryo")
@@ -109,7 +111,7 @@ SCHEMA: Schema = nyuryoku_no_kata(
         "nendobetsu": {
             "title": "3つの保険年度",
             "type": "array",
-            "items": NENDOBETSU,
+            "items": {**NENDOBETSU, "x-gyo": "nendo"},
             "minItems": 0,
             "maxItems": 50,
         },
@@ -142,7 +144,8 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     計算式: 収支率 = 3年の業務災害の給付 ÷（3年の非業務災害の分を引いた保険料 × 第1種調整率）× 100。
     メリット料率 =（労災保険率 − 非業務災害率）×（100 ＋ 増減率）÷ 100 ＋ 非業務災害率。
     端数: 収支率もメリット料率も切らない（端数を定めた条文が無い）。
-    対象でない時: `Taishogai`（年度、満たさない条件、あと何人・あと何円）。
+    対象でない時: `Taishogai`（年度、満たさない条件、あと何人・あと何円）。`saisho_nendo` は、
+    その条件が対象を妨げない、いちばん早い適用年度。それより前は、どの年度も対象でない。
     誤りの時: `NyuryokuAyamari`。出典: `data/sources.csv`。
     """
     x, errors = read(SCHEMA, data)
@@ -192,6 +195,11 @@ def sannen_no_kotae(x: Mapping[str, Any], nendobetsu: Sequence[Nendo]) -> Kotae:
 def mitsu_no_nendo(nendo: int) -> tuple[int, int, int]:
     """その年度の率を決める、3つの保険年度（古い順）。次の次の年度に使う。"""
     return nendo - 4, nendo - 3, nendo - 2
+
+
+def ritsu_no_nendo(nendo: int) -> tuple[int, int, int]:
+    """その年度の給付が入る、3つの適用年度（古い順）。その年度から始まる3年で決まるのは、最後の1つ。"""
+    return nendo + 2, nendo + 3, nendo + 4
 
 
 def _saisho_no_ayamari(nendo: int) -> list[Ayamari]:
@@ -371,6 +379,7 @@ def _nendo_no_riyu(n: Nendo) -> dict[str, Any]:
         "message": f"{nendo_label(n.nendo)}の条件を満たしません。{''.join(bun)}",
         "basis": list(cite("choshuho12", "soku17")),
         "nendo": n.nendo,
+        "saisho_nendo": ritsu_no_nendo(n.nendo + 1)[-1],
     }
 
 
@@ -395,10 +404,11 @@ def _seiritsu_no_riyu(run: Run) -> dict[str, Any]:
         "code": seiritsu_joken.id,
         "message": (
             f"基準日（{jp(run['kijunbi'])}）に、保険関係の成立（{jp(seiritsu)}）から{nen}年たっていません。"
-            f"いちばん早いのは、{'・'.join(nendo_label(hajime + i) for i in range(3))}で決まる{nendo_label(hajime + 4)}の率からです。"
+            f"いちばん早いのは、{'・'.join(nendo_label(hajime + i) for i in range(3))}で決まる{nendo_label(ritsu_no_nendo(hajime)[-1])}の率からです。"
         ),
         "basis": list(seiritsu_joken.basis),
         "nendo": run["kijunbi"].year - 1,
+        "saisho_nendo": ritsu_no_nendo(hajime)[-1],
     }
 
 
@@ -519,6 +529,18 @@ def dan_goto(run: Run) -> list[Dan]:
         ue = None if row["ika"] is None else floor(run["bunbo"] * row["ika"] / 100)
         out.append(Dan(row, sono_dan.run(given, TABLES)["merit_ritsu"], ue, row is ima))
     return out
+
+
+def yoyu_no_bun(na: str, ima: int, made: int, kukan: str, onaji: str, koeru: str) -> str:
+    """給付 `na` の合計 `ima` が、`kukan` の上限 `made` まであといくらか。どちらも円。
+
+    増えてもよければ `onaji`、ちょうど上限なら `koeru` で終わる文。
+    """
+    if ima == made:
+        return (
+            f"{na}（合計{number(ima)}円）は、{kukan}のいちばん上です。あと1円でも増えたら、{koeru}"
+        )
+    return f"{na}があと{number(made - ima)}円増えても（合計{number(made)}円まで）、{onaji}"
 
 
 def nendo_koshin_e(answer: Keisan, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,14 +23,20 @@ from ..schema import (
 )
 from ..sheet import Expr, Given, Input, Line, Lookup, Run, Sheet, Total, Value, choice, day
 from ..tables import TABLES, NotCovered, cite, jp, nendo_label, table
-from . import KYUFU, TOKUBETSU, gyoshu_no_ayamari, mitsu_no_nendo, nendo_wo_keisan, sannen_no_kotae
+from . import (
+    KYUFU,
+    TOKUBETSU,
+    gyoshu_no_ayamari,
+    mitsu_no_nendo,
+    nendo_wo_keisan,
+    ritsu_no_nendo,
+    sannen_no_kotae,
+)
 from . import SCHEMA as MERIT_SCHEMA
 from .jiko import KOMOKU, kazoete_inai, mitsumoru
 from .shiki import KEITAI, SHEET, seiritsu_joken
 
 Nendobetsu: TypeAlias = dict[int, dict[str, Any]]
-# 事故の年度は、2年後・3年後・4年後の率を決める3年に入る。
-ATO = (2, 3, 4)
 # 比べる年度が入力と違うので、通知された率と、特例の要件の日付は使わない。
 TSUKAWANAI = ("tsuchi_ritsu", "tokurei_joken")
 BUNSHI = ("hoken_kyufu", "tokubetsu_shikyukin", "jiko_bunshi")
@@ -236,7 +242,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
             return NyuryokuAyamari(errors)
         values: dict[str, Any] = {k: bu[0].run[k] if bu else 0 for k in BUNSHI}
         jiko = {x["jiko_nendo"]: values["jiko_bunshi"]}
-        for tekiyo in (x["jiko_nendo"] + a for a in ATO):
+        for tekiyo in ritsu_no_nendo(x["jiko_nendo"]):
             kotae, dame = _tekiyo_no_kotae(x["merit"], tekiyo, ireta)
             if isinstance(kotae, NyuryokuAyamari):
                 return NyuryokuAyamari(_merit_no(kotae.errors))
@@ -264,7 +270,7 @@ def onaji_sannen(
     率の表より先の年度は、いちばん新しい年度の率。誤り: 表に無ければ `NotCovered`。
     """
     nendobetsu, bu = [], []
-    for nendo in mitsu_no_nendo(jiko_nendo + ATO[0]):
+    for nendo in mitsu_no_nendo(ritsu_no_nendo(jiko_nendo)[0]):
         given: dict[str, Value] = {"hyo_nendo": _hyo_no_nendo(nendo), "gyoshu": gyoshu}
         run = HOKENRYO_SHEET.run({**given, "chingin_sogaku": chingin_sogaku}, TABLES)
         kiso = {"chingin_sogaku": run["rosai_kiso"], "rosai_hokenryo": run["rosai_hokenryo"]}
@@ -293,7 +299,7 @@ def kantan(data: Mapping[str, Any]) -> Kotae:
         field = "gyoshu" if e.reason == "key" else "jiko_nendo"
         return NyuryokuAyamari([Ayamari(field, "hyo_ni_nai", e.message)])
     merit = {k: x[k] for k in ("gyoshu", "keitai", "seiritsu")}
-    merit |= {"nendo": x["jiko_nendo"] + ATO[0], "nendobetsu": nendobetsu}
+    merit |= {"nendo": ritsu_no_nendo(x["jiko_nendo"])[0], "nendobetsu": nendobetsu}
     answer = calc({"merit": merit, **{k: x[k] for k in ("jiko_nendo", *KOMOKU) if k in x}})
     if isinstance(answer, NyuryokuAyamari):
         hitotsu = {e.message: replace(e, field=e.field.split(".")[-1]) for e in answer.errors}
@@ -449,7 +455,7 @@ def _riyu(kotae: Kotae, tekiyo: int, dame: list[int]) -> list[str]:
 
 def _okikata(x: Mapping[str, Any], ireta: Nendobetsu) -> tuple[Chui, ...]:
     """計算の置き方。"""
-    tekiyo = [x["jiko_nendo"] + a for a in ATO]
+    tekiyo = ritsu_no_nendo(x["jiko_nendo"])
     soto = sorted({n for t in tekiyo for n in mitsu_no_nendo(t)} - set(ireta))
     out = [
         f"{'・'.join(map(nendo_label, soto))}は入れていないので、いちばん近い年度と同じ人数・賃金・保険料で、給付は0円としています。",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,7 @@ import anywidget
 import ipywidgets as w
 import traitlets as t
 
+from ..kekka import doko_de
 from ..nyuryoku import seiri
 from ..sheet.render import CSS
 from . import haritsuke, link
@@ -574,8 +574,7 @@ class Gamen:
 
     def kowareta(self, e: Exception) -> None:
         """思わぬ誤りを知らせ、古い結果を消す。知らせに、入力の中身は入れない。"""
-        basho = traceback.extract_tb(e.__traceback__)[-1]
-        self.dogu.shippai = f"{type(e).__name__}、{Path(basho.filename).name} の {basho.lineno} 行"
+        self.dogu.shippai = doko_de(e)
         for b in self.buhin():
             if isinstance(b, Hyoji):
                 b.html = ""

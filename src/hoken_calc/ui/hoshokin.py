@@ -10,7 +10,8 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from ..hoshokin import ITAKU_SCHEMA, KITEI, SCHEMA, SETTEI, calc
+from .. import calc
+from ..hoshokin import ITAKU_SCHEMA, KITEI, SCHEMA, SETTEI
 from ..hoshokin.kuraberu import Kawari, kawaru, tarinai
 from ..hoshokin.shiki import KUBUN
 from ..hoshokin.shinseisho import shinseisho
@@ -207,7 +208,7 @@ class HoshokinGamen(Gamen):
         data, gyo = self.data()
         self.hyo.ayamari = {}
         kakeru = self.ichiran.kakeru()
-        self.answer = calc(data) if data["itaku"] and not kakeru else None
+        self.answer = calc("hoshokin", data) if data["itaku"] and not kakeru else None
         if isinstance(self.answer, Keisan):
             self.omona.html = self._ooi_no_bun() + omona(self.answer)
             self.kekka.html = (

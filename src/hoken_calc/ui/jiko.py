@@ -12,7 +12,7 @@ from ..merit.jiko import JIKO
 from ..merit.jiko_hikaku import KA, NENDO_SHEET, kantan
 from ..merit.shiki import KEITAI
 from ..sheet.render import number, permille, yen
-from ..tables import nendo_label, table
+from ..tables import nendo_label
 from . import zu
 from .buhin import Gamen, Gyoshu, Hiraku, Hyoji, Komoku, botan, erabu, hako, midashi, moji
 from .kaidan import Ten, kaidan_zu, ritsu_moji
@@ -24,7 +24,7 @@ from .kekka_hyoji import (
     kekka_no_ayamari,
     options,
 )
-from .merit import fugo, zogen_moji
+from .merit import fugo, kara_made, tekiyo_nendo, zogen_moji
 
 IRO = {"nashi": zu.USUI, "ari": zu.SHIRUSHI}
 HABA, HIDARI, NAGASA = 380, 68, 196
@@ -44,8 +44,7 @@ class JikoGamen(Gamen):
     namae = "事故1件で保険料がいくら変わるかの画面"
 
     def __init__(self) -> None:
-        saigo = table("rosai_hokenritsu").saigo_nendo
-        nendo = [(nendo_label(y), y) for y in range(saigo, saigo - 6, -1)]
+        nendo = tekiyo_nendo()
         self.gyoshu = Gyoshu("業種（労災保険）", gyoshu_no_sentakushi())
         self.keitai = erabu("keitai", "事業の形", options(KEITAI), "keizoku")
         self.rodoshasu = moji("rodoshasu", "労働者数", "各月末の人数の合計 ÷ 12。人。")
@@ -57,7 +56,7 @@ class JikoGamen(Gamen):
         self.nichigaku = moji(
             "nichigaku", "給付基礎日額", "円。けがの前3か月の賃金 ÷ その3か月の日数。", "10,000"
         )
-        self.nendo = erabu("jiko_nendo", "事故のあった年度", nendo, saigo - 2)
+        self.nendo = erabu("jiko_nendo", "事故のあった年度", nendo, nendo[2][1])
         self.chiryohi = moji("chiryohi", "治療費", "円。書かなければ数えません。")
         self.nissu = moji("kyugyo_nissu", "休業した日数", "日。待期の3日も入れた日数。")
         self.kyuyo = moji("tokubetsu_kyuyo", "賞与などの年額", "円。事故の前の1年間。")
@@ -190,15 +189,17 @@ def kotae(answer: Keisan, jiko: str | None) -> str:
     v = answer.values
     nendo = v["nendobetsu"]
     taisho = taisho_no_nendo(answer)
+    toshi = kara_made(nendo[0]["tekiyo_nendo"], nendo[-1]["tekiyo_nendo"])
     if not taisho:
         midashi = "保険料は変わりません（0円）"
-        bun = "いいえ。この事業はメリット制の対象ではないので、労災を使っても保険料は上がりません。"
+        bun = f"いいえ。入れた人数と額のままなら、この事故が入る{toshi}の率は、どれもメリット制の対象ではありません。だから、労災を使っても保険料は上がりません。対象になる年度があれば、上がることがあります。"
     elif jiko is None:
         midashi = "事故がない時の、3年の保険料"
         bun = "いつも上がるのではありません。収支率の段が変わった時だけ上がります。事故の種類を選ぶと、いくら変わるかが出ます。"
     elif v["sagaku_gokei"] == 0:
         midashi = "保険料は変わりません（0円）"
-        bun = "いいえ。この事故では収支率が同じ段の中で動くだけなので、保険料は上がりません。"
+        dake = "対象になる年度の" if len(taisho) < len(nendo) else ""
+        bun = f"いいえ。この事故では、{dake}収支率が同じ段の中で動くだけです。{toshi}の保険料は上がりません。"
     else:
         midashi = f"3年で {number(v['sagaku_gokei'])}円 高くなります"
         bun = "いつも上がるのではありません。収支率の段が変わった時だけ上がります。この事故では上がります。"

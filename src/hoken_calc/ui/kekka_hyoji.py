@@ -119,11 +119,11 @@ def ayamari(css: str, title: str, errors: Sequence[Ayamari], komoku: Sequence[Ko
 
 def _bun(e: Ayamari, komoku: Sequence[Komoku]) -> str:
     if e.code != "hissu":
-        namae = next((f"{k.label}: " for k in komoku_of(e.field, komoku) if k.mieru), "")
-        return namae + e.message
+        namae = next((k.label for k in komoku_of(e.field, komoku) if k.mieru), "")
+        return f"{namae}: {e.message}" if namae else e.bun
     ran = [f"「{k.label}」" for k in _tarinai(e, komoku) if k.mieru]
     tada = re.fullmatch(r"[^、]+を(円で)?入れてください。", e.message)  # 訳のある文は、そのまま言う
-    return f"{'と'.join(ran)}を入れてください。" if ran and tada else e.message
+    return f"{'と'.join(ran)}を入れてください。" if ran and tada else e.bun
 
 
 def _tarinai(e: Ayamari, komoku: Sequence[Komoku]) -> list[Komoku]:

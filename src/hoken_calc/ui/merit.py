@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -9,7 +10,7 @@ from typing import Any
 
 from .. import merit, merit_yuki
 from ..kekka import Ayamari, Keisan, Taishogai
-from ..merit import KYUFU_NO_SHURUI, mitsu_no_nendo, tekiyo_ritsu
+from ..merit import KYUFU_NO_SHURUI, mitsu_no_nendo, ritsu_no_nendo, tekiyo_ritsu
 from ..merit.shiki import KEITAI, KYUFU_SHEET
 from ..nyuryoku import Yomenai, en
 from ..nyuryoku import nendo as yomu_nendo
@@ -73,18 +74,27 @@ HITSUYO = "確定保険料が40万円以上なら、空けておいてよい。"
 SEISAN = {"choshu": "追加で納める", "kanpu": "戻る（充当か還付）", "nashi": "差額なし"}
 
 
+# 事故1件の画面に渡さない行。ほかの給付は、事故の年度までの3年のものでない。
+WATASANAI = ("kyufu", "tokubetsu_shikyukin")
+
+
+def tekiyo_nendo() -> list[tuple[str, int]]:
+    """3年の額の表がそろっていて、計算できる適用年度。新しい順。"""
+    saisho = table("rosai_hokenritsu").first.year
+    return [
+        (label, y)
+        for label, y in nendo_no_sentakushi("merit_zogen")
+        if mitsu_no_nendo(y)[0] >= saisho
+    ]
+
+
 class MeritGamen(Gamen):
     """継続事業・一括有期事業のメリット制。入力が変わるたびに計算し直す。"""
 
     namae = "メリット制の計算画面"
 
     def __init__(self) -> None:
-        saisho = table("rosai_hokenritsu").first.year
-        nendo = [
-            (label, y)
-            for label, y in nendo_no_sentakushi("merit_zogen")
-            if mitsu_no_nendo(y)[0] >= saisho
-        ]
+        nendo = tekiyo_nendo()
         self.nendo = erabu("nendo", "率を使う年度", nendo, nendo[0][1])
         self.keitai = erabu("keitai", "事業の形", options(KEITAI), "keizoku")
         self.gyoshu = Gyoshu("業種（労災保険）", gyoshu_no_sentakushi())
@@ -266,7 +276,7 @@ class MeritGamen(Gamen):
                 + ichigyo_zutsu(answer)
             )
         elif isinstance(answer, Taishogai):
-            self.omona.html = taishogai(answer, self.nendo.value)
+            self.omona.html = taishogai(answer, data)
             self.kekka.html = santei_no_hyo()
 
     def _ayamari(self, errors: list[Ayamari], gyo: dict[tuple[int, int], int]) -> None:
@@ -340,41 +350,72 @@ def zogen_moji(zogen: int) -> str:
 def agaru_ka(answer: Keisan) -> str:
     """労災を使うと必ず上がるか。この事業の数で答える。"""
     run = answer.run
+    nendo = nendo_label(run["nendo"])
     (ima,) = (d for d in merit.dan_goto(run) if d.ima)
     zogen = ima.row["zogen_ritsu"]
     bun = [
         "いいえ。率が変わるのは、収支率が次の段へ移った時だけです。",
-        f"いまの収支率は{ritsu_moji(run['shushi_ritsu'])}で、「{ima.row.hani}」の段（{zogen_moji(zogen)}）です。",
+        f"{nendo}の率を決める収支率は{ritsu_moji(run['shushi_ritsu'])}で、「{ima.row.hani}」の段（{zogen_moji(zogen)}）です。",
     ]
     if ima.ue is None:
-        bun.append("いちばん上の段なので、給付が増えても、率はこれより上がりません。")
+        bun.append(f"いちばん上の段なので、給付が増えても、{nendo}の率はこれより上がりません。")
     else:
-        bun.append(
-            f"3年の給付があと{number(ima.ue - run['bunshi'])}円増えても（合計{number(ima.ue)}円まで）、率は同じです。"
-        )
+        onaji, tsugi = "率は同じです。", "次の段で、率が上がります。"
+        made = (run["bunshi"], ima.ue)
+        bun.append(merit.yoyu_no_bun("3年の給付", *made, "この段", onaji, tsugi))
     if zogen < 0:
         bun.append("いまは、業種の率より低い率です。")
+    bun.append(f"{_hairu(run['nendo'])}その率の段は、別に決まります。")
     bun.append("通勤災害の給付は、いくら受けても収支率に入りません。")
     return f'<h2>労災を使うと必ず上がる？</h2><div class="hk-tarinai"><p>{"</p><p>".join(bun)}</p></div>'
 
 
-def taishogai(answer: Taishogai, nendo: int) -> str:
-    """対象にならない理由と、労災を使うと上がるかの答え。"""
+def taishogai(answer: Taishogai, data: Mapping[str, Any]) -> str:
+    """対象にならない理由と、労災を使うと上がるかの答え。`data` は画面の入力。"""
     items = "".join(
         f"<li>{escape(r['message'])}（{escape('、'.join(r['basis']))}）</li>"
         for r in answer.reasons
     )
-    tokurei = all(r["code"].startswith("tokurei_") for r in answer.reasons)
-    out = (
-        f'<p class="hk-dare">{nendo_label(nendo)}に使う率。<strong>提出用ではありません。</strong></p>'
-        f'<div class="hk-okashii"><strong>{"特例メリット" if tokurei else "メリット制"}の対象になりません。</strong><ul>{items}</ul></div>'
-    )
-    if tokurei:
-        return out
+    saisho = max((r["saisho_nendo"] for r in answer.reasons if "saisho_nendo" in r), default=None)
     return (
-        out + '<h2>労災を使うと必ず上がる？</h2><div class="hk-tarinai"><p>いいえ。'
-        f"この事業は{nendo_label(nendo)}のメリット制の対象ではないので、労災を使っても率は上がりません。業種の率のままです。</p></div>"
+        f'<p class="hk-dare">{nendo_label(data["nendo"])}に使う率。<strong>提出用ではありません。</strong></p>'
+        f'<div class="hk-okashii"><strong>{"メリット制" if saisho else "特例メリット"}の対象になりません。</strong><ul>{items}</ul></div>'
+        + (_itsu_agaru(data, saisho) if saisho else "")
     )
+
+
+def _itsu_agaru(data: Mapping[str, Any], saisho: int) -> str:
+    """対象でない年度の率は上がらないことと、`saisho` からの率は上がることがあること。"""
+    nendo = data["nendo"]
+    sannen = "・".join(map(nendo_label, mitsu_no_nendo(saisho)))
+    ima = {k: data[k] for k in ("gyoshu", "keitai", "seiritsu")}
+    ima |= {k: v for k, v in data["nendobetsu"][-1].items() if k in GYO and k not in WATASANAI}
+    atai = {"jiko_nendo": nendo} | {k: v for k, v in ima.items() if v}
+    url = link.hoka_no_note("merit_jiko", atai)
+    bun = [
+        f"いいえ。{kara_made(nendo, saisho - 1)}は、労災を使っても率は上がりません。メリット制の対象でなく、業種の率のままです。",
+        f"その後の率は、上がることがあります。率を決める3年が、年度ごとに違うからです。いちばん早いのは、{sannen}の給付で決まる{nendo_label(saisho)}の率です。",
+        f"{_hairu(nendo, saisho)}その時にメリット制の対象なら、上がることがあります。",
+        f'<a class="hk-insatsu-nashi" href="{escape(url)}">{nendo_label(nendo)}に事故が1件あったら、いくら変わるかを見る</a>',
+    ]
+    return f'<h2>労災を使うと必ず上がる？</h2><div class="hk-tarinai"><p>{"</p><p>".join(bun)}</p></div>'
+
+
+def _hairu(nendo: int, saisho: int = 0) -> str:
+    """3年の最後の年度の給付と、適用年度の給付が入る、`saisho` からの率。"""
+    bun = ""
+    for moto, ni in ((nendo - 2, "にも"), (nendo, "に")):
+        ritsu = [y for y in ritsu_no_nendo(moto) if y > nendo and y >= saisho]
+        if ritsu:
+            bun += f"{nendo_label(moto)}の給付は、{kara_made(ritsu[0], ritsu[-1])}の率を決める3年{ni}入ります。"
+    return bun
+
+
+def kara_made(hajime: int, owari: int) -> str:
+    """続いた年度。1つなら、その年度だけ。"""
+    if hajime == owari:
+        return nendo_label(hajime)
+    return f"{nendo_label(hajime)}から{nendo_label(owari)}まで"
 
 
 def zu(answer: Keisan) -> str:
