@@ -862,3 +862,51 @@ def test_no_gaisan_of_a_year_not_in_the_tables(shuryo: str, seisan: bool) -> Non
     if seisan:
         assert (v["kibetsu"], "fuyo" in codes) == (None, True)
         assert v["kanpu_gaku"] == 50_000 - v["kakutei_hokenryo"] - v["ippan_kyoshutsukin"]
+
+
+def test_an_unconfirmed_cut_is_told_with_its_row() -> None:
+    """どの行の切り捨てかを、業種と開始時期で言う。多い時は、初めの5つと残りの数。"""
+    koji = {**KENCHIKU, "ukeoi_kingaku": 1_300_000}  # 299,000 × 9.5/1000 ＝ 2,840.5
+    answer = kotae(koji, {**koji, "gyoshu": "38"}, {**koji, "kaishi": "2020-05-01"})  # 38は 3,588
+    (bun,) = (w.message for w in answer.warnings if w.message.startswith("この行の保険料: "))
+    atari = "総括表 35（平成30年4月1日 から）、総括表 35（令和6年4月1日 から）"
+    assert bun.endswith(f"当たるのは、{atari}。")
+    answer = kotae(*({**KENCHIKU, "ukeoi_kingaku": 1_001_001 + i * 100} for i in range(8)))
+    (bun,) = (w.message for w in answer.warnings if w.message.startswith("この工事の賃金総額: "))
+    assert bun.endswith("当たるのは、工事1、工事2、工事3、工事4、工事5、ほか3か所。")
+
+
+def test_headings_are_in_japanese_years_and_values_stay_iso() -> None:
+    answer = kotae({**KENCHIKU, "kaishi": "2019-05-01", "ukeoi_kingaku": 1_000_000})
+    assert "■ 総括表 35（平成30年4月1日 から）" in answer.to_text()
+    assert answer.to_json()["values"]["soukatsu"][0]["kaishi_jiki"] == "2018-04-01"
+
+
+@pytest.mark.parametrize(
+    ("ukeoi", "mikomi", "gaisan", "kimeta"),
+    [
+        # 12,000,000 × 23% ＝ 2,760千円。24,003,000 × 23% ＝ 5,520,690 は、切れば200%ちょうど。
+        (12_000_000, {"ukeoi_kingaku": 24_003_000}, 26_220, "外れる"),
+        (12_000_000, {"ukeoi_kingaku": 24_000_000}, 26_220, None),
+        (12_000_000, {"ukeoi_kingaku": 24_005_000}, 52_449, None),
+        # 2,760,690 → 2,760千円。5,521,380 は切る前なら200%ちょうど、切れば 5,521千円で超える。
+        (12_003_000, {"ukeoi_kingaku": 24_006_000}, 52_449, "外れない"),
+        # 1,380,345 は2,760,690の50%ちょうど。切っても 1,380千円で50%。
+        (12_003_000, {"chingin": 1_380_345}, 26_220, None),
+        (12_003_000, {"chingin": 1_380_344}, 26_220, "外れる"),
+        (1_000, {"chingin": 999}, 0, None),  # 切るとどちらも0円
+    ],
+)
+def test_the_cut_that_decides_the_gaisan_is_told(
+    ukeoi: int, mikomi: dict[str, int], gaisan: int, kimeta: str | None
+) -> None:
+    from test_setsumei import check
+
+    answer = kotae({**KENCHIKU, "ukeoi_kingaku": ukeoi}, mikomi=[{"gyoshu": "35", **mikomi}])
+    assert answer.values["gaisan_hokenryo"] == gaisan
+    chui = [w.message for w in answer.warnings if w.code == "kirisute_kimeta"]
+    gyo = [s.shown for s in answer.lines if s.id == "kirisute_mae_hanigai"]
+    assert gyo == ([kimeta] if kimeta else [])
+    assert len(chui) == len(gyo)
+    assert all(c.startswith("概算 35: 見込みが50%以上200%以下かは、") for c in chui)
+    check(answer)
