@@ -349,6 +349,7 @@ def test_zoka_gaisan_says_when_the_cut_decides() -> None:
     # 差額が足りなければ、切り方は関わらない。
     for more in (
         {"zoka_santei_kiso": 20_000_001, "zoka_gaisan": 100_001},
+        {**hantai, "zoka_gaisan": 120_000},
         {"zoka_santei_kiso": 20_000_000},
     ):
         reasons = calc("zoka_gaisan", {**ZOKA, **more}).to_json()["reasons"]
@@ -356,6 +357,10 @@ def test_zoka_gaisan_says_when_the_cut_decides() -> None:
     answer = calc("zoka_gaisan", ZOKA)
     assert isinstance(answer, Keisan)
     assert answer.chui == ()
+    kiso = {"moto_santei_kiso": 1_500_500, "zoka_santei_kiso": 3_001_000}
+    gaisan = {"moto_gaisan": 20_000, "zoka_gaisan": 40_000}
+    reasons = calc("zoka_gaisan", {**ZOKA, **kiso, **gaisan}).to_json()["reasons"]
+    assert [r["code"] for r in reasons] == ["sagaku_joken"]
 
 
 @pytest.mark.parametrize(

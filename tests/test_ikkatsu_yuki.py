@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from hoken_calc import calc
+from hoken_calc import batch, calc
 from hoken_calc.kekka import Keisan, NyuryokuAyamari
 
 KENCHIKU = {"gyoshu": "35", "kaishi": "2024-05-01", "shuryo": "2025-08-31"}
@@ -703,3 +707,206 @@ def test_an_unreadable_work_does_not_hide_the_errors_of_the_others() -> None:
         ("zogen_ritsu.kakutei", "katachi"),  # 別表第3は40%まで
         ("koji.0.gyoshu", "hyo_ni_nai"),
     }
+
+
+@pytest.mark.parametrize(
+    "kaita", [-40, -40.0, "-40", "▲40%", "△ 40", "－40", "−40 %", "－４０％", "▲４０"]
+)
+def test_zogen_ritsu_is_read_as_people_write_it(kaita: Any) -> None:
+    """計算、表、画面のどこでも同じ読み手。2,300千円 × 5.94/1000 ＝ 13,662。"""
+    koji = {**KENCHIKU, "ukeoi_kingaku": 10_000_000}
+    v = keisan(koji, zogen_ritsu={"kakutei": kaita, "gaisan": "+5"})
+    assert (v["kakutei_hokenryo"], v["soukatsu"][0]["ritsu"]) == (13_662, Fraction("5.94"))
+    assert v["gaisan_gyo"][0]["ritsu"] == Fraction("9.945")
+    retsu = {"確定の保険年度": 2025, "確定の増減率": kaita, "概算の増減率": "+5"}
+    gyo = {
+        "業種番号": "35",
+        "開始日": "2024-05-01",
+        "終了日": "2025-08-31",
+    }
+    hyo = batch.calc("ikkatsu_yuki", pd.DataFrame([{**retsu, **gyo, "請負金額": 10_000_000}]))
+    assert hyo.errors.empty, hyo.errors.to_string()
+    assert list(hyo.values["kakutei_hokenryo"]) == [13_662]
+    gamen = gamen_no(koji)
+    gamen.ran.zogen_k.widget.value = str(kaita)
+    if not isinstance(kaita, float):
+        assert "<b>確定保険料</b><span>13,662<small>" in gamen.omona.html
+
+
+def gamen_no(koji: dict[str, Any]) -> Any:
+    from hoken_calc.ui.ikkatsu_yuki import RETSU, IkkatsuYukiGamen
+
+    gamen = IkkatsuYukiGamen()
+    gamen.nendo.widget.value = 2025
+    gamen.ran.ireru([[str(koji.get(id, "")) for id in RETSU.values()]])
+    return gamen
+
+
+@pytest.mark.parametrize("name", ["koji.csv", "koji.xlsx"])
+def test_zogen_ritsu_in_a_file(tmp_path: Path, name: str) -> None:
+    midashi = [
+        "確定の保険年度",
+        "業種番号",
+        "開始日",
+        "終了日",
+        "請負金額",
+        "確定の増減率",
+        "概算の増減率",
+    ]
+    gyo = [2025, "35", "2024-05-01", "2025-08-31", 10_000_000, -40, 5]
+    if name.endswith("csv"):
+        moji = ["▲40%" if x == -40 else str(x) for x in gyo]
+        (tmp_path / name).write_text(f"{','.join(midashi)}\n{','.join(moji)}\n", encoding="cp932")
+    else:
+        import openpyxl
+
+        book = openpyxl.Workbook()
+        assert book.active is not None
+        book.active.append(midashi)
+        book.active.append(gyo)
+        book.save(tmp_path / name)
+    frame, broken = batch.read_csv(tmp_path / name)
+    hyo = batch.calc("ikkatsu_yuki", frame)
+    assert broken.empty
+    assert hyo.errors.empty, hyo.errors.to_string()
+    assert list(hyo.values["kakutei_hokenryo"]) == [13_662]
+
+
+@pytest.mark.parametrize("kaita", ["--5", "4O", -40.5, "-40.5", True, "1/2", "", float("nan")])
+def test_an_unreadable_zogen_ritsu_is_told_with_its_value(kaita: Any) -> None:
+    data = {
+        "nendo": 2025,
+        "koji": [{**KENCHIKU, "chingin": 1000}],
+        "zogen_ritsu": {"gaisan": kaita},
+    }
+    answer = calc("ikkatsu_yuki", data)
+    assert isinstance(answer, NyuryokuAyamari), answer
+    ((field, code, message),) = [(e.field, e.code, e.message) for e in answer.errors]
+    assert (field, code) == ("zogen_ritsu.gaisan", "zogen")
+    assert message.startswith("増減率を%の整数で書いてください")
+    assert f"「{'true' if kaita is True else kaita}」は読めません" in message
+    if kaita and isinstance(kaita, str):
+        gamen = gamen_no({**KENCHIKU, "chingin": 1000})
+        gamen.ran.zogen_g.widget.value = kaita
+        assert f"メリット制の増減率（概算）: {message}" in gamen.omona.html
+
+
+def kotae(*koji: dict[str, Any], nendo: int = 2025, **more: Any) -> Keisan:
+    answer = calc("ikkatsu_yuki", {"nendo": nendo, "koji": list(koji), **more})
+    assert isinstance(answer, Keisan), answer
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("kaishi", "kotoba"),
+    [
+        ("2013-09-30", "平成25年9月30日までに始めた工事は5%の税込み"),
+        ("2013-10-01", "平成25年10月1日から平成27年3月31日までに始めた工事は8%の税込み"),
+        ("2015-03-31", "平成25年10月1日から平成27年3月31日までに始めた工事は8%の税込み"),
+        ("2015-04-01", "平成27年4月1日から始めた工事は税抜き"),
+    ],
+)
+def test_the_page_says_which_amount_the_table_takes(kaishi: str, kotoba: str) -> None:
+    """画面と式の言葉は、消費税の表の時期と同じ。"""
+    koji = {**KENCHIKU, "kaishi": kaishi, "ukeoi_kingaku": 10_800_000}
+    assert kotoba in gamen_no(koji).ran.hyo.setsumei
+    (gyo,) = (s for s in kotae(koji).lines if s.id == "zei_chosei")
+    kakeru = gyo.value != 10_800_000
+    assert f"{kotoba}の額{'に105/108を掛ける' if kakeru else 'をそのまま使う'}。" in gyo.why
+    if kakeru:
+        zei = "請負金額の消費税の表の"
+        assert gyo.formula == f"請負金額 × {zei}分子 ÷ {zei}分母"
+
+
+def test_the_wages_of_a_row_are_shown_apart_from_the_contract() -> None:
+    """12,000,000 × 23% ＝ 2,760,000、賃金 300,000。賃金だけの行に、請負金額と労務費率は無い。"""
+    answer = kotae(
+        {**KENCHIKU, "ukeoi_kingaku": 12_000_000},
+        {**KENCHIKU, "chingin": 300_000},
+        {**KENCHIKU, "gyoshu": "38", "chingin": 500_000},
+        {**KENCHIKU, "gyoshu": "37", "ukeoi_kingaku": 1_000_000},
+    )
+    rows = [
+        (s["gyoshu"], s["chingin_jitsugaku"], s["chingin_sogaku"])
+        for s in answer.values["soukatsu"]
+    ]
+    assert rows == [("35", 300_000, 3_060_000), ("37", 0, 230_000), ("38", 500_000, 500_000)]
+    text = answer.to_text()
+    assert "実際に払った賃金の計  300,000円" in text
+    assert "請負金額の計 × 労務費率 ＋ 実際に払った賃金の計" in text
+    assert "12,000,000 × 23/100 ＋ 300,000 = 3,060,000円" in text
+
+    from hoken_calc.ui.ikkatsu_yuki import soukatsu_hyo
+
+    html = re.findall(r"<tr><th scope='row'>(\d\d).*?</th>(.*?)</tr>", soukatsu_hyo(answer))
+    masu = {gyoshu: re.findall("<td>(.*?)</td>", td)[1:5] for gyoshu, td in html}
+    assert masu == {
+        "35": ["12,000,000", "23%", "300,000", "3,060,000"],
+        "37": ["1,000,000", "23%", "—", "230,000"],
+        "38": ["—", "—", "500,000", "500,000"],
+    }
+
+
+@pytest.mark.parametrize("shuryo", ["2025-08-31", "2026-08-31"])
+@pytest.mark.parametrize("seisan", [False, True])
+def test_no_gaisan_of_a_year_not_in_the_tables(shuryo: str, seisan: bool) -> None:
+    """次の年度の率が無ければ、入れる工事が無くても、概算は0円ではなく、無い。"""
+    koji = {**KENCHIKU, "shuryo": shuryo, "ukeoi_kingaku": 12_000_000}
+    more = {"seisan": {"hoshiki": "jimukumiai", "shinkokuzumi_gaisan": 50_000, "kaisu": 3}}
+    answer = kotae(koji, nendo=2026, **(more if seisan else {}))
+    v = answer.values
+    assert (v["gaisan_hokenryo"], v["gaisan_gyo"], v["gaisan_tokubetsu"]) == (None, None, None)
+    codes = {w.code for w in answer.warnings}
+    assert "gaisan_nashi" in codes
+    assert "mikomi_nashi" not in codes
+    if seisan:
+        assert (v["kibetsu"], "fuyo" in codes) == (None, True)
+        assert v["kanpu_gaku"] == 50_000 - v["kakutei_hokenryo"] - v["ippan_kyoshutsukin"]
+
+
+def test_an_unconfirmed_cut_is_told_with_its_row() -> None:
+    """どの行の切り捨てかを、業種と開始時期で言う。多い時は、初めの5つと残りの数。"""
+    koji = {**KENCHIKU, "ukeoi_kingaku": 1_300_000}  # 299,000 × 9.5/1000 ＝ 2,840.5
+    answer = kotae(koji, {**koji, "gyoshu": "38"}, {**koji, "kaishi": "2020-05-01"})  # 38は 3,588
+    (bun,) = (w.message for w in answer.warnings if w.message.startswith("この行の保険料: "))
+    atari = "総括表 35（平成30年4月1日 から）、総括表 35（令和6年4月1日 から）"
+    assert bun.endswith(f"当たるのは、{atari}。")
+    answer = kotae(*({**KENCHIKU, "ukeoi_kingaku": 1_001_001 + i * 100} for i in range(8)))
+    (bun,) = (w.message for w in answer.warnings if w.message.startswith("この工事の賃金総額: "))
+    assert bun.endswith("当たるのは、工事1、工事2、工事3、工事4、工事5、ほか3か所。")
+
+
+def test_headings_are_in_japanese_years_and_values_stay_iso() -> None:
+    answer = kotae({**KENCHIKU, "kaishi": "2019-05-01", "ukeoi_kingaku": 1_000_000})
+    assert "■ 総括表 35（平成30年4月1日 から）" in answer.to_text()
+    assert answer.to_json()["values"]["soukatsu"][0]["kaishi_jiki"] == "2018-04-01"
+
+
+@pytest.mark.parametrize(
+    ("ukeoi", "mikomi", "gaisan", "kimeta"),
+    [
+        # 12,000,000 × 23% ＝ 2,760千円。24,003,000 × 23% ＝ 5,520,690 は、切れば200%ちょうど。
+        (12_000_000, {"ukeoi_kingaku": 24_003_000}, 26_220, "外れる"),
+        (12_000_000, {"ukeoi_kingaku": 24_000_000}, 26_220, None),
+        (12_000_000, {"ukeoi_kingaku": 24_005_000}, 52_449, None),
+        # 2,760,690 → 2,760千円。5,521,380 は切る前なら200%ちょうど、切れば 5,521千円で超える。
+        (12_003_000, {"ukeoi_kingaku": 24_006_000}, 52_449, "外れない"),
+        # 1,380,345 は2,760,690の50%ちょうど。切っても 1,380千円で50%。
+        (12_003_000, {"chingin": 1_380_345}, 26_220, None),
+        (12_003_000, {"chingin": 1_380_344}, 26_220, "外れる"),
+        (1_000, {"chingin": 999}, 0, None),  # 切るとどちらも0円
+    ],
+)
+def test_the_cut_that_decides_the_gaisan_is_told(
+    ukeoi: int, mikomi: dict[str, int], gaisan: int, kimeta: str | None
+) -> None:
+    from test_setsumei import check
+
+    answer = kotae({**KENCHIKU, "ukeoi_kingaku": ukeoi}, mikomi=[{"gyoshu": "35", **mikomi}])
+    assert answer.values["gaisan_hokenryo"] == gaisan
+    chui = [w.message for w in answer.warnings if w.code == "kirisute_kimeta"]
+    gyo = [s.shown for s in answer.lines if s.id == "kirisute_mae_hanigai"]
+    assert gyo == ([kimeta] if kimeta else [])
+    assert len(chui) == len(gyo)
+    assert all(c.startswith("概算 35: 見込みが50%以上200%以下かは、") for c in chui)
+    check(answer)

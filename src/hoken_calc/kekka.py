@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -15,6 +15,8 @@ from .kiroku import MIME, kiroku
 from .sheet import Run, Step, steps, to_html, to_text
 from .sheet.render import CSS, number
 from .tables import HIKUI, Row
+
+DOKO = 5  # 注意の文に並べる見出しの数
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ class Keisan:
     @cached_property
     def warnings(self) -> list[Chui]:
         """この計算に固有の注意と、確かさの低い行・規則の注意。同じ文は1度だけ。"""
-        found = [*self.chui, *(c for b in self.bu for c in kakunin_no_chui(b.run))]
+        found = [*self.chui, *kakunin_no_chui(self.bu)]
         return list({c.message: c for c in found}.values())
 
     def nuku(self, *ids: str) -> Setsumei:
@@ -252,21 +254,39 @@ def _tables(runs: Sequence[Run]) -> list[dict[str, str]]:
     ]
 
 
-def kakunin_no_chui(run: Run) -> list[Chui]:
-    """確かさの低い行を引いた時と、確かさの低い規則で値の変わった時の注意。同じ文は1度だけ。"""
+def kakunin_no_chui(bu: Sequence[Bu]) -> list[Chui]:
+    """確かさの低い行を引いた時と、確かさの低い規則で値の変わった時の注意。
+
+    同じ文は1度だけ。規則の注意は、当たった部の見出しを言う。
+    """
     out: dict[str, Chui] = {}
-    for line in run.shown:
-        for row, column in run.used[line.id]:
-            assert isinstance(row, Row)
-            if text := row.doubt(column):
-                out.setdefault(text, Chui("kakunin_hikui", text))
-        rule = line.rounding
-        if rule is None or run.before[line.id] == run[line.id]:
-            continue
-        if rule.kakunin in HIKUI:
+    doko: dict[str, list[str]] = {}
+    for b in bu:
+        itta: set[str] = set()
+        for line in b.run.shown:
+            for row, column in b.run.used[line.id]:
+                assert isinstance(row, Row)
+                if text := row.doubt(column):
+                    out.setdefault(text, Chui("kakunin_hikui", text))
+            rule = line.rounding
+            if rule is None or rule.id in itta or b.run.before[line.id] == b.run[line.id]:
+                continue
+            if rule.kakunin not in HIKUI:
+                continue
+            itta.add(rule.id)
             text = f"{line.label}: 「{rule.label}」の規則は、{HIKUI[rule.kakunin]}。通知や案内で確かめてください。"
-            out.setdefault(rule.id, Chui("kisoku_mikakunin", text))
-    return list(out.values())
+            out.setdefault(text, Chui("kisoku_mikakunin", text))
+            doko.setdefault(text, []).extend([b.midashi] if b.midashi else [])
+    return [replace(c, message=t + _atatta(doko.get(t, []))) for t, c in out.items()]
+
+
+def _atatta(midashi: Sequence[str]) -> str:
+    """当たった部の見出し。多ければ、初めの物だけ。"""
+    if not midashi:
+        return ""
+    nokori = len(midashi) - DOKO
+    hoka = f"、ほか{nokori}か所" if nokori > 0 else ""
+    return f"当たるのは、{'、'.join(midashi[:DOKO])}{hoka}。"
 
 
 def plain(x: Any) -> Any:

@@ -14,7 +14,7 @@ from .kibetsu import HOKEN_KANKEI
 from .nyuryoku import Yomenai
 from .schema import Schema, leaf, nyuryoku_no_kata, read, read_leaf
 from .sheet import Expr, Input, Line, Run, Sheet
-from .tables import TABLES, cite, table
+from .tables import TABLES, cite, jp, table
 
 HOKEN = {
     "genba": "現場労災（末尾5）",
@@ -151,7 +151,7 @@ def _matome(soto: Mapping[str, Mapping[str, Any]], kotae: Mapping[str, Keisan]) 
             kigen.setdefault(k["nofu_kigen"], {})[h] = k["nofu_gaku"]
     narabi: list[tuple[date | None, dict[str, int]]] = [*sorted(kigen.items())]
     ki = [
-        Bu(_ki_no_run(KI_SHEET, naka), midashi=f"{hi:%Y-%m-%d} まで")
+        Bu(_ki_no_run(KI_SHEET, naka), midashi=f"{jp(hi)} まで")
         for hi, naka in sorted(kigen.items())
     ]
     if nomi := {h: hoken[h]["nofu_gaku"] for h in _kakutei_nomi(kotae)}:

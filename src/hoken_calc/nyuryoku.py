@@ -165,8 +165,9 @@ def permille(x: object) -> Fraction:
 
 
 def zogen(x: object) -> int:
-    """増減率（%の整数）。「-40」「▲40%」「+5」を読む。"""
-    text = re.sub(r"[%％]$", "", seiri(x).replace("▲", "-").replace("△", "-"))
+    """増減率（%の整数）。「-40」「▲40%」「+5」「－４０」を読む。小数の型でも、整数に等しければ読む。"""
+    x = int(x) if isinstance(x, float) and x.is_integer() else x
+    text = re.sub(r"%$", "", re.sub("[▲△]", "-", seiri(x).replace(" ", "")))
     if not re.fullmatch(r"[+-]?\d{1,3}", text):
         raise Yomenai(
             "zogen", f"増減率を%の整数で書いてください（例 -40）。{mise(x)}は読めません。"

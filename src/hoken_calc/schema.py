@@ -62,6 +62,7 @@ YOMIKATA: dict[str, Callable[[Any], Any]] = {
     "nendo": nyuryoku.nendo,
     "gyoshu": nyuryoku.gyoshu,
     "ritsu": nyuryoku.ritsu_moji,
+    "zogen": nyuryoku.zogen,
     "hizuke": lambda x: nyuryoku.hizuke(x).isoformat(),
     "hai": nyuryoku.hai,
 }

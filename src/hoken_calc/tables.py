@@ -150,10 +150,7 @@ class Table:
         rows = self.rows.get(key, [])
         found = [r for r in rows if r.start <= on]
         if on > self.verified_through or (not found and on < self.first):
-            covered = f"{self.title}の表に収めてあるのは {jp(self.first)} から {jp(self.verified_through)} まで（その日までに改正が無いことを確かめた）。"
-            raise NotCovered(
-                self.id, "nendo", f"{jp(on)} の{self.title}は収めていません。{covered}"
-            )
+            raise self.hanigai(on)
         if not found and self.nendo_chu and rows and rows[0].start < nendo_no_tsugi(on):
             # 保険年度の途中で始まった区分は、その年度は始まった日の行を使う。
             found = rows[:1]
@@ -171,6 +168,11 @@ class Table:
                 f"{found[-1].name} は {jp(found[-1].start)} に無くなりました。{jp(on)} には使えません。",
             )
         return found[-1]
+
+    def hanigai(self, on: date) -> NotCovered:
+        """`on` の日は収めていない、と収めた範囲を言う断り。"""
+        covered = f"{self.title}の表に収めてあるのは {jp(self.first)} から {jp(self.verified_through)} まで（その日までに改正が無いことを確かめた）。"
+        return NotCovered(self.id, "nendo", f"{jp(on)} の{self.title}は収めていません。{covered}")
 
     def band(self, on: date, kumi: str, x: int | Fraction) -> Row:
         """`kumi` の段のうち、`x` を含む区間の行。区間は「超える」を含まず「以下」を含む。"""

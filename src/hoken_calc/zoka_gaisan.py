@@ -245,7 +245,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         run = SHEET.run(given, TABLES)
         tarinai = [j for j in (bairitsu_joken, sagaku_joken) if not run[j.id]]
         if tarinai:
-            kimeta = kirisute_mae_joken in run and tarinai == [bairitsu_joken]
+            kimeta = kirisute_mae_joken in run and run[sagaku_joken.id]
             return Taishogai([_riyu(j, f"ただし、{KIRISUTE}" if kimeta else "") for j in tarinai])
         if run["ki_su"] == 1:
             kikan = [replace(kikan[0], shuryo=kikan[-1].shuryo)]

@@ -29,9 +29,19 @@ from ..schema import (
 )
 from ..sheet import Run, Value
 from ..sheet.render import yen
-from ..tables import TABLES, NotCovered, cite, table, teisu_no_atai
+from ..tables import TABLES, NotCovered, cite, jp, table, teisu_no_atai
 from . import tokubetsu
-from .shiki import GAISAN_GYO, HYO_NO_KUBUN, KOJI, KUBUN, SHEET, SOUKATSU_GYO, ikkatsu_ukeoi, kagi
+from .shiki import (
+    GAISAN_GYO,
+    HYO_NO_KUBUN,
+    KOJI,
+    KUBUN,
+    SHEET,
+    SOUKATSU_GYO,
+    ikkatsu_ukeoi,
+    kagi,
+    kirisute_mae_hanigai,
+)
 from .tokubetsu import kensetsu_denai
 
 __all__ = ["KOJI_SCHEMA", "MIKANRYO", "SCHEMA", "SHEET", "calc", "gaisan_ari"]
@@ -43,6 +53,7 @@ ZOGEN: Schema = {
     "type": "integer",
     "minimum": -40,
     "maximum": 40,
+    "x-yomikata": "zogen",
     "x-tani": "%で、−40から40までの整数",
 }
 KOJI_SCHEMA = komoku(
@@ -264,7 +275,7 @@ def _koji(k: Mapping[str, Any], bango: int) -> tuple[Koji | None, list[Ayamari]]
     given: dict[str, Value] = {
         "kaishi": kaishi,
         "teisei": _teisei(kaishi, kagi(gyoshu, kubun), "chingin" in k),
-        "zeikomi": zei["bunshi"] != zei["bunbo"],
+        "chosei_ari": zei["bunshi"] != zei["bunbo"],
         "ukeoi_kingaku": k.get("ukeoi_kingaku", 0),
         "shikyuzai": k.get("shikyuzai", 0),
         "jogai": k.get("jogai", 0),
@@ -364,9 +375,11 @@ def _soukatsu(
             },
             TABLES,
         )
-        bu.append(Bu(run, midashi=f"総括表 {gyoshu}{KUBUN.get(kubun, '')}（{jiki:%Y-%m-%d} から）"))
+        bu.append(Bu(run, midashi=f"総括表 {gyoshu}{KUBUN.get(kubun, '')}（{jp(jiki)} から）"))
         gyo_run.append(run)
-        chingin = Chingin(run["chingin_sogaku"], min(sum(jitsugaku), run["chingin_sogaku"]))
+        sogaku = run["chingin_sogaku"]
+        jitsugaku_bun = min(run["chingin_jitsugaku"], sogaku)
+        chingin = Chingin(sogaku, jitsugaku_bun, run.before["chingin_sogaku"])
         gyoshu_chingin.setdefault((gyoshu, kubun), []).append(chingin)
         soukatsu.append(
             {
@@ -375,7 +388,8 @@ def _soukatsu(
                 "kaishi_jiki": jiki,
                 "ukeoi_kingaku": run["ukeoi_kei"],
                 "romuhi_ritsu": run["gyo_romuhi_ritsu"] * 1000 if ukeoi else None,
-                "chingin_sogaku": run["chingin_sogaku"],
+                "chingin_jitsugaku": run["chingin_jitsugaku"],
+                "chingin_sogaku": sogaku,
                 "ritsu": run["gyo_ritsu"] * 1000,
                 "hokenryo": run["gyo_hokenryo"],
             }
@@ -491,10 +505,11 @@ def _seisan(answer: Keisan, x: Mapping[str, Any]) -> Kotae:
 
 @dataclass(frozen=True)
 class Chingin:
-    """総括表の1行の賃金総額と、そのうち実際に払った賃金の分。"""
+    """総括表の1行の賃金総額、そのうち実際に払った賃金の分、切り捨てる前の賃金総額。"""
 
     sogaku: int
     jitsugaku: int
+    kirisute_mae: Value
 
 
 def _gaisan(
@@ -503,12 +518,15 @@ def _gaisan(
     mikomi: Mapping[Gyo, Mapping[str, Any]],
     zogen: Fraction | None,
 ) -> tuple[list[Bu] | None, list[Chui]]:
-    out = []
+    out: list[Bu] = []
+    if not gaisan_ari(nendo):
+        return None, [_gaisan_nashi(table("rosai_hokenritsu").hanigai(date(nendo + 1, 4, 1)))]
     try:
         for gyoshu, kubun in dict.fromkeys([*chingin, *mikomi]):
             m = mikomi.get((gyoshu, kubun), {})
             kagi_ = kagi(gyoshu, kubun or None)
-            narabi = _gaisan_no_chingin(nendo, kagi_, chingin.get((gyoshu, kubun), []), m)
+            gyo = chingin.get((gyoshu, kubun), [])
+            narabi = _gaisan_no_chingin(nendo, kagi_, gyo, m)
             for teisei, gaku in narabi:
                 given: dict[str, Any] = {
                     "nendo": nendo,
@@ -516,6 +534,7 @@ def _gaisan(
                     "romuhi_kagi": kagi_,
                     "teisei": teisei,
                     "gyo_chingin": gaku,
+                    "kirisute_mae_chingin": tuple(c.kirisute_mae for c in gyo),
                     "mikomi_ukeoi": m.get("ukeoi_kingaku"),
                     "mikomi_chingin": m.get("chingin"),
                     "zogen": zogen,
@@ -524,11 +543,27 @@ def _gaisan(
                 wake = "（賃金で計算する工事）" if len(narabi) > 1 and not teisei else ""
                 out.append(Bu(run, midashi=f"概算 {gyoshu}{KUBUN.get(kubun, '')}{wake}"))
     except NotCovered as e:
-        return None, [Chui("gaisan_nashi", f"概算は計算していません。{e.message}")]
+        return None, [_gaisan_nashi(e)]
     if not mikomi:
         return out, []
     message = "見込みが50%以上200%以下かは、業種（36は区分も）ごとに比べています。一括した事業をどの単位で比べるかを書いた資料は見つかっていません。"
-    return out, [Chui("mikomi_tani", message)]
+    kimeta = [
+        Chui("kirisute_kimeta", f"{b.midashi}: {KIRISUTE}")
+        for b in out
+        if kirisute_mae_hanigai in b.run
+    ]
+    return out, [Chui("mikomi_tani", message), *kimeta]
+
+
+KIRISUTE = (
+    "見込みが50%以上200%以下かは、算定基礎額の1,000円未満を切り捨ててから比べています。"
+    "切り捨てる前の額で比べると、概算に使う額が変わります。"
+    "どちらで比べるかを定めた資料は見つかっていません。労働局に確かめてください。"
+)
+
+
+def _gaisan_nashi(e: NotCovered) -> Chui:
+    return Chui("gaisan_nashi", f"概算は計算していません。{e.message}")
 
 
 def _gaisan_no_chingin(

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from ..hasu_shori import (
@@ -27,15 +28,46 @@ from ..sheet import (
     choice,
     day,
 )
-from ..tables import cite, teisu
+from ..tables import Row, cite, jp, table, teisu
 
 KUBUN = {"kumitate": "組立て・取付け", "sonota": "その他"}
 HYO_NO_KUBUN = {"kumitate": "組立て", "sonota": "その他", None: ""}
 
 
+def zei_no_jiki() -> list[tuple[str, str, Row]]:
+    """請負金額の消費税の扱い: 始めた時期、扱いの名前、表の行。古い順。続く同じ扱いは1つにする。"""
+    hajime: dict[str, Row] = {}
+    for row in table("ukeoi_zei").rows[None]:
+        hajime.setdefault(row["meisho"].split("。")[0], row)
+    owari: list[date | None] = [r.start - timedelta(days=1) for r in hajime.values()]
+    out = []
+    for i, ((na, row), made) in enumerate(zip(hajime.items(), [*owari[1:], None], strict=True)):
+        kara = f"{jp(row.start)}から" if i else ""
+        out.append((kara + (f"{jp(made)}までに" if made else ""), na, row))
+    return out
+
+
+def _zei_no_keisan(row: Row) -> str:
+    bunshi, bunbo = row["bunshi"], row["bunbo"]
+    return "をそのまま使う" if bunshi == bunbo else f"に{bunshi}/{bunbo}を掛ける"
+
+
+def _retsu(hyo: str, column: str, on: Expr, key: Expr | None = None, unit: str = "") -> Lookup:
+    """表引き。式の中で、表の名前だけでなく列の名前も言う。"""
+    label = f"{table(hyo).title}の表の{table(hyo).label_of[column]}"
+    return Lookup(hyo, column, on, key, unit, label)
+
+
 # ---- 工事1件（一括有期事業報告書の行） ----------------------------------
 kaishi = Input("kaishi", "工事の開始日", "日付")
-zeikomi = Input("zeikomi", "8%の税込み", "", None, "8%の税込みの請負金額", "税抜きの請負金額")
+chosei_ari = Input(
+    "chosei_ari",
+    "消費税の調整",
+    "",
+    None,
+    "請負金額の消費税を調整する工事",
+    "請負金額をそのまま使う工事",
+)
 ukeoi_kingaku = Input("ukeoi_kingaku", "請負金額")
 shikyuzai = Input("shikyuzai", "支給材・損料の加算")
 jogai = Input("jogai", "機械装置などの控除")
@@ -48,16 +80,18 @@ zei_chosei = Line(
     "zei_chosei",
     "消費税を調整した請負金額",
     choice(
-        zeikomi,
+        chosei_ari,
         ukeoi_kingaku
-        * Lookup("ukeoi_zei", "bunshi", kaishi)
-        / Lookup("ukeoi_zei", "bunbo", kaishi),
+        * _retsu("ukeoi_zei", "bunshi", kaishi)
+        / _retsu("ukeoi_zei", "bunbo", kaishi),
         ukeoi_kingaku,
         quiet=True,
     ),
     rounding=ICHIEN_MIMAN_KIRISUTE,
     basis=cite("tokyo280301"),
-    why="平成25年10月1日から平成27年3月31日までに始まった工事は税込みの額に105/108を掛ける。その後は税抜き。",
+    why="".join(
+        f"{jiki}始めた工事は{na}の額{_zei_no_keisan(row)}。" for jiki, na, row in zei_no_jiki()
+    ),
 )
 ukeoi_sogaku = Line(
     "ukeoi_sogaku",
@@ -85,7 +119,7 @@ koji_chingin = Line(
 
 
 def _hyo_no_ritsu(on: Expr) -> Expr:
-    tokurei = Lookup("romuhi_ritsu", "tokurei_ritsu", on, romuhi_kagi, "‰")
+    tokurei = _retsu("romuhi_ritsu", "tokurei_ritsu", on, romuhi_kagi, "‰")
     hyojun = Lookup("rosai_hokenritsu", "ritsu", on, gyoshu, "‰")
     return choice(tokurei > 0, choice(teisei, tokurei, hyojun, quiet=True), hyojun, quiet=True)
 
@@ -114,7 +148,7 @@ koji_hokenryo = Line(
     basis=cite("choshuho11"),
     why="一括できる大きさかを見るための額。総括表の保険料は、行ごとにまとめて計算する。",
 )
-ikkatsu_ukeoi = choice(zeikomi, ukeoi_kingaku + shikyuzai - jogai, ukeoi_sogaku, quiet=True)
+ikkatsu_ukeoi = choice(chosei_ari, ukeoi_kingaku + shikyuzai - jogai, ukeoi_sogaku, quiet=True)
 tandoku = Line(
     "tandoku",
     "単独の有期事業になるか",
@@ -131,7 +165,7 @@ KOJI = Sheet(
     "工事1件",
     (
         kaishi,
-        zeikomi,
+        chosei_ari,
         ukeoi_kingaku,
         shikyuzai,
         jogai,
@@ -182,18 +216,26 @@ gyo_romuhi_ritsu = Line(
     basis=cite("soku13"),
     when=Given(ukeoi),
 )
+chingin_jitsugaku = Line(
+    "chingin_jitsugaku",
+    "実際に払った賃金の計",
+    Total(chingin_jissai),
+    basis=cite("choshuho11"),
+    when=Total(chingin_jissai) > 0,
+    why="賃金で計算する工事の分。労務費率を掛けない。",
+)
 chingin_sogaku = Line(
     "chingin_sogaku",
     "賃金総額",
     choice(
         Given(ukeoi),
-        ukeoi_kei * gyo_romuhi_ritsu + Total(chingin_jissai),
-        Total(chingin_jissai),
+        ukeoi_kei * gyo_romuhi_ritsu + chingin_jitsugaku,
+        chingin_jitsugaku,
         quiet=True,
     ),
     rounding=SOUKATSU_SENEN_KIRISUTE,
     basis=cite("tokyo280301"),
-    why="この行の請負金額を集計してから、労務費率を掛ける。",
+    why="この行の請負金額を集計してから、労務費率を掛ける。実際に払った賃金は、その後で足す。",
 )
 kijun_ritsu = Line(
     "kijun_ritsu",
@@ -221,16 +263,31 @@ SOUKATSU_GYO = Sheet(
     "soukatsu_gyo",
     "総括表の1行",
     (kaishi, gyoshu, romuhi_kagi, teisei, ukeoi, chingin_jissai, zogen),
-    (ukeoi_kei, gyo_romuhi_ritsu, chingin_sogaku, kijun_ritsu, gyo_ritsu, gyo_hokenryo),
+    (
+        ukeoi_kei,
+        gyo_romuhi_ritsu,
+        chingin_jitsugaku,
+        chingin_sogaku,
+        kijun_ritsu,
+        gyo_ritsu,
+        gyo_hokenryo,
+    ),
 )
 
 # ---- 概算の1行（業種ごと） ----------------------------------------------
 nendo = Input("nendo", "確定の保険年度", "年度")
 gyo_chingin = Input("gyo_chingin", "総括表の賃金総額")
+kirisute_mae_chingin = Input("kirisute_mae_chingin", "切り捨てる前の賃金総額")
 mikomi_ukeoi = Input("mikomi_ukeoi", "次の年度の請負金額の見込み")
 mikomi_chingin = Input("mikomi_chingin", "次の年度の賃金総額の見込み")
 _TSUGI = day(nendo, 1, 4, 1)
 _mikomi_ari = Given(mikomi_ukeoi) | Given(mikomi_chingin)
+
+
+def _hanigai(mikomi: Expr, zennen: Expr) -> Expr:
+    kagen, jogen = teisu("mikomi_kagen", _TSUGI), teisu("mikomi_jogen", _TSUGI)
+    return (mikomi < zennen * kagen) | (mikomi > zennen * jogen)
+
 
 zennen_kiso = Line(
     "zennen_kiso",
@@ -249,28 +306,36 @@ mikomi_romuhi_ritsu = Line(
     when=Given(mikomi_ukeoi),
     why="次の年度の4月1日の率で見込む。",
 )
+_mikomi_chingin = choice(
+    Given(mikomi_ukeoi), mikomi_ukeoi * mikomi_romuhi_ritsu, mikomi_chingin, quiet=True
+)
 mikomi_kiso = Line(
     "mikomi_kiso",
     "見込みの算定基礎額",
-    choice(
-        Given(mikomi_ukeoi),
-        mikomi_ukeoi * mikomi_romuhi_ritsu,
-        mikomi_chingin,
-        quiet=True,
-    ),
+    _mikomi_chingin,
     rounding=SENEN_MIMAN_KIRISUTE,
     basis=cite("soku11"),
     when=_mikomi_ari,
 )
-_hanigai = (mikomi_kiso < zennen_kiso * teisu("mikomi_kagen", _TSUGI)) | (
-    mikomi_kiso > zennen_kiso * teisu("mikomi_jogen", _TSUGI)
+_kiso_hanigai = _hanigai(mikomi_kiso, zennen_kiso)
+_kirisute_mae_hanigai = _hanigai(_mikomi_chingin, Total(kirisute_mae_chingin))
+kirisute_mae_hanigai = Line(
+    "kirisute_mae_hanigai",
+    "切り捨てる前の額なら、見込みが50%以上200%以下から外れるか",
+    _kirisute_mae_hanigai,
+    unit="",
+    basis=cite("soku24"),
+    when=_mikomi_ari & (_kirisute_mae_hanigai != _kiso_hanigai) & (mikomi_kiso != zennen_kiso),
+    if_true="外れる",
+    if_false="外れない",
+    why="切り捨ててから比べると定めた資料は見つかっていない。",
 )
 gaisan_kiso = Line(
     "gaisan_kiso",
     "概算の算定基礎額",
     choice(
         _mikomi_ari,
-        choice(_hanigai, mikomi_kiso, zennen_kiso),
+        choice(_kiso_hanigai, mikomi_kiso, zennen_kiso),
         Total(gyo_chingin),
         quiet=True,
     ),
@@ -302,11 +367,22 @@ gaisan_gyo_hokenryo = Line(
 GAISAN_GYO = Sheet(
     "gaisan_gyo",
     "概算の1行",
-    (nendo, gyoshu, romuhi_kagi, teisei, gyo_chingin, mikomi_ukeoi, mikomi_chingin, zogen),
+    (
+        nendo,
+        gyoshu,
+        romuhi_kagi,
+        teisei,
+        gyo_chingin,
+        kirisute_mae_chingin,
+        mikomi_ukeoi,
+        mikomi_chingin,
+        zogen,
+    ),
     (
         zennen_kiso,
         mikomi_romuhi_ritsu,
         mikomi_kiso,
+        kirisute_mae_hanigai,
         gaisan_kiso,
         gaisan_kijun_ritsu,
         gaisan_ritsu,

@@ -173,13 +173,17 @@ class Choice(Expr):
 
 @dataclass(frozen=True, eq=False)
 class Lookup(Expr):
-    """表を引く。`key` の行のうち、`on` の日に有効なものの `column`。"""
+    """表を引く。`key` の行のうち、`on` の日に有効なものの `column`。
+
+    `label` は式の中の言い方。書かなければ表の名前。1つの式で列を見分ける時に書く。
+    """
 
     table: str
     column: str
     on: Expr
     key: Expr | None = None
     unit: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -299,6 +299,8 @@ def spell_out(amounts: tuple[int | Fraction, ...]) -> str:
 def table_words(e: Lookup, run: Run) -> str:
     """表引きの言い方。"""
     assert run.tables is not None
+    if e.label:
+        return e.label
     match e.key:
         case Input(label=label):
             return f"{run.tables.title(e.table)}の表（{label}で引く）"

@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets as w
 
 from ..ikkatsu_yuki import KOJI_SCHEMA, MIKANRYO, SCHEMA, calc, gaisan_ari
-from ..ikkatsu_yuki.shiki import HYO_NO_KUBUN, KUBUN
+from ..ikkatsu_yuki.shiki import HYO_NO_KUBUN, KUBUN, zei_no_jiki
 from ..ikkatsu_yuki.tokubetsu import KUBUN as NENDO_KUBUN
 from ..ikkatsu_yuki.tokubetsu import jimukumiai_nomi
 from ..kekka import Ayamari, Keisan, doko_no
@@ -86,6 +86,11 @@ def kensetsu() -> list[tuple[str, str, str]]:
     return out
 
 
+def ukeoi_no_zei() -> str:
+    """請負金額を、税込みで書くか税抜きで書くか。新しい時期から。"""
+    return "、".join(f"{jiki}始めた工事は{na}" for jiki, na, _ in reversed(zei_no_jiki()))
+
+
 class TokubetsuHyo(Hyo):
     """特別加入者の表。1人1行で、確定の年度と概算の年度を横に並べる。"""
 
@@ -142,7 +147,7 @@ class KojiRan:
         self.zogen_k = moji(
             "zogen_ritsu.kakutei",
             "メリット制の増減率（確定）",
-            "通知がある時だけ。% の整数。例 -40",
+            "通知がある時だけ。% の整数。例 -40、▲40",
         )
         self.zogen_g = moji(
             "zogen_ritsu.gaisan", "メリット制の増減率（概算）", "同じく、概算の年度の率。"
@@ -168,7 +173,7 @@ class KojiRan:
             KAZU,
             saidai=SAIDAI,
             field="koji",
-            setsumei="Excel の工事一覧を貼り付けられます（行は自動で増えます）。見出しの行も一緒に写すと、名前で列を合わせ、一覧を入れ替えます。終わっていない工事は、終了日を空けておきます。請負金額は税抜き（平成25年10月〜平成27年3月に始めた工事は8%の税込み）。賃金を書いた工事は、労務費率を使いません。元請でない工事は「いいえ」。区分は36だけ。",
+            setsumei=f"Excel の工事一覧を貼り付けられます（行は自動で増えます）。見出しの行も一緒に写すと、名前で列を合わせ、一覧を入れ替えます。終わっていない工事は、終了日を空けておきます。請負金額は、{ukeoi_no_zei()}。賃金を書いた工事は、労務費率を使いません。元請でない工事は「いいえ」。区分は36だけ。",
             retsu=list(RETSU),
             hissu=list(HISSU),
             id=list(RETSU.values()),
@@ -269,15 +274,9 @@ class KojiRan:
             }
         return data, gyo, errors
 
-    def _zogen(self) -> dict[str, Any] | None:
-        zogen: dict[str, Any] = {}
-        for komoku in (self.zogen_k, self.zogen_g):
-            text = komoku.value.strip().replace("−", "-").rstrip("%％")
-            if text:
-                zogen[komoku.field.split(".")[1]] = (
-                    int(text) if text.lstrip("-").isdecimal() else text
-                )
-        return zogen or None
+    def _zogen(self) -> dict[str, str]:
+        ran = {"kakutei": self.zogen_k, "gaisan": self.zogen_g}
+        return {k: komoku.value for k, komoku in ran.items() if komoku.value.strip()}
 
     def _mikomi(self) -> list[dict[str, Any]]:
         out = []
@@ -496,7 +495,8 @@ def soukatsu_hyo(answer: Keisan) -> str:
         tin = s["romuhi_ritsu"] is None
         body += (
             f"<tr><th scope='row'>{gyoshu_mei(s['gyoshu'], s['kubun'], jiki)}</th><td>{jiki:%Y/%m/%d}〜</td>"
-            f"<td>{'—' if tin else number(s['ukeoi_kingaku'])}</td><td>{'賃金の実額' if tin else number(s['romuhi_ritsu'] / 10) + '%'}</td>"
+            f"<td>{'—' if tin else number(s['ukeoi_kingaku'])}</td><td>{'—' if tin else number(s['romuhi_ritsu'] / 10) + '%'}</td>"
+            f"<td>{number(s['chingin_jitsugaku']) if tin or s['chingin_jitsugaku'] else '—'}</td>"
             f"<td>{number(s['chingin_sogaku'])}</td><td>{number(s['ritsu'])}/1000</td><td>{number(s['hokenryo'])}</td></tr>"
         )
     head = (
@@ -504,11 +504,13 @@ def soukatsu_hyo(answer: Keisan) -> str:
         "事業開始時期",
         "請負金額（円）",
         "労務費率",
+        "実際に払った賃金（円）",
         "賃金総額（円）",
         "労災保険率",
         "保険料（円）",
     )
-    return _hyo("総括表", head, body)
+    setsumei = "賃金総額 ＝ 請負金額 × 労務費率 ＋ 実際に払った賃金（1,000円未満切捨て）。"
+    return _hyo("総括表", head, body, setsumei)
 
 
 def gaisan_hyo(answer: Keisan) -> str:

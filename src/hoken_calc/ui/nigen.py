@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from html import escape
 from typing import Any
 
@@ -16,7 +15,7 @@ from ..nendo_koshin.shiki import KAISU
 from ..nigen import HOKEN, calc
 from ..sheet import to_html
 from ..sheet.render import arithmetic, number
-from ..tables import jp, nendo_label, table
+from ..tables import nendo_label, table
 from .buhin import (
     Gamen,
     Gyoshu,
@@ -284,7 +283,7 @@ def kekka(answer: Keisan, gyo: Sequence[int]) -> str:
     """
     namae = tuple(HOKEN.values())
     naka = tuple(b for b in answer.bu if b.midashi.startswith(namae))
-    kei = [s for b in answer.bu if b not in naka for s in b.steps()]
+    kei = [s for b in answer.bu if not b.midashi.startswith(namae) for s in b.steps()]
     return (
         f'<div class="hk-nimaime">{nozoita(answer, gyo)}{chui(answer)}'
         '<h2>3つを足す計算</h2><p class="hk-osu">行を押すと、式が開きます。</p>'
@@ -396,5 +395,4 @@ def _doko(midashi_: str, namae: str) -> str:
     for mae in ("総括表", "概算", "特別加入"):
         text = text.removeprefix(mae).strip()
     text = re.sub(r"（(.+)）$", r"、\1", text)
-    text = re.sub(r"\d{4}-\d\d-\d\d", lambda m: jp(date.fromisoformat(m[0])), text)
     return f"（{text}）" if text else ""
