@@ -905,7 +905,7 @@ def test_the_cut_that_decides_the_gaisan_is_told(
     answer = kotae({**KENCHIKU, "ukeoi_kingaku": ukeoi}, mikomi=[{"gyoshu": "35", **mikomi}])
     assert answer.values["gaisan_hokenryo"] == gaisan
     chui = [w.message for w in answer.warnings if w.code == "kirisute_kimeta"]
-    gyo = [s.shown for s in answer.lines if s.id == "kirisute_mae_hanigai"]
+    gyo = [s.shown for s in answer.lines if s.id == "kirisute_mae_joken"]
     assert gyo == ([kimeta] if kimeta else [])
     assert len(chui) == len(gyo)
     assert all(c.startswith("概算 35: 見込みが50%以上200%以下かは、") for c in chui)

@@ -157,6 +157,21 @@ def test_tokubetsu_kanyu_and_unfinished_works_of_genba() -> None:
     assert [e.field for e in answer.errors] == ["genba.tokubetsu_kanyu.kakutei.0.gyoshu"]
 
 
+def test_zogen_ritsu_of_genba_is_read_as_people_write_it() -> None:
+    """23,000千円 ×（9.5 − 0.6）×60% ＋ 0.6 ＝ 5.94/1000。見出しの日付は和暦。"""
+    data = deepcopy(REI)
+    data["genba"]["zogen_ritsu"] = {"kakutei": "▲40%", "gaisan": 0.0}
+    answer = keisan(data)
+    genba = answer.values["hoken"][0]
+    assert (genba["kakutei_hokenryo"], genba["gaisan_hokenryo"]) == (136_620, 218_500)
+    assert "■ 現場労災（末尾5） 総括表 35（令和6年4月1日 から）" in answer.to_text()
+    assert "■ 令和8年7月10日 まで" in answer.to_text()
+    data["genba"]["zogen_ritsu"] = {"kakutei": "--5"}
+    answer = calc("nigen", data)
+    assert isinstance(answer, NyuryokuAyamari)
+    assert [(e.field, e.code) for e in answer.errors] == [("genba.zogen_ritsu.kakutei", "zogen")]
+
+
 def test_a_construction_gyoshu_for_the_office_warns() -> None:
     assert "jimusho_gyoshu" not in [w.code for w in keisan(REI).warnings]
     for gyoshu in ("31", "35", "38"):

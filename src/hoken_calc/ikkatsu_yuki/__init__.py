@@ -40,7 +40,7 @@ from .shiki import (
     SOUKATSU_GYO,
     ikkatsu_ukeoi,
     kagi,
-    kirisute_mae_hanigai,
+    kirisute_mae_joken,
 )
 from .tokubetsu import kensetsu_denai
 
@@ -550,7 +550,7 @@ def _gaisan(
     kimeta = [
         Chui("kirisute_kimeta", f"{b.midashi}: {KIRISUTE}")
         for b in out
-        if kirisute_mae_hanigai in b.run
+        if kirisute_mae_joken in b.run
     ]
     return out, [Chui("mikomi_tani", message), *kimeta]
 

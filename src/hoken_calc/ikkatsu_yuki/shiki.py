@@ -318,14 +318,14 @@ mikomi_kiso = Line(
     when=_mikomi_ari,
 )
 _kiso_hanigai = _hanigai(mikomi_kiso, zennen_kiso)
-_kirisute_mae_hanigai = _hanigai(_mikomi_chingin, Total(kirisute_mae_chingin))
-kirisute_mae_hanigai = Line(
-    "kirisute_mae_hanigai",
+_kirisute_mae_joken = _hanigai(_mikomi_chingin, Total(kirisute_mae_chingin))
+kirisute_mae_joken = Line(
+    "kirisute_mae_joken",
     "切り捨てる前の額なら、見込みが50%以上200%以下から外れるか",
-    _kirisute_mae_hanigai,
+    _kirisute_mae_joken,
     unit="",
     basis=cite("soku24"),
-    when=_mikomi_ari & (_kirisute_mae_hanigai != _kiso_hanigai) & (mikomi_kiso != zennen_kiso),
+    when=_mikomi_ari & (_kirisute_mae_joken != _kiso_hanigai) & (mikomi_kiso != zennen_kiso),
     if_true="外れる",
     if_false="外れない",
     why="切り捨ててから比べると定めた資料は見つかっていない。",
@@ -382,7 +382,7 @@ GAISAN_GYO = Sheet(
         zennen_kiso,
         mikomi_romuhi_ritsu,
         mikomi_kiso,
-        kirisute_mae_hanigai,
+        kirisute_mae_joken,
         gaisan_kiso,
         gaisan_kijun_ritsu,
         gaisan_ritsu,
