@@ -309,7 +309,7 @@ def test_bundled_rows_are_read_by_their_japanese_headings() -> None:
 def test_a_table_without_a_name_of_the_place_is_one_place() -> None:
     frame, broken = batch.read_csv(SAMPLES / "koji.csv")
     assert broken.empty
-    hyo = batch.calc("ikkatsu_yuki", frame.assign(確定の保険年度="令和7年度"))
+    hyo = batch.calc("ikkatsu_yuki", frame)
     assert hyo.errors.empty
     assert len(hyo.values) == 1
     # 総括表の保険料の合計は、行の保険料を足した額。
@@ -343,7 +343,7 @@ def test_what_is_wrong_is_told_by_the_row_in_order() -> None:
 def test_a_list_of_places_is_one_union_and_its_headings_are_those_of_the_page() -> None:
     """報奨金の見本: 1行が1つの委託事業場で、全部で1つの事務組合。"""
     frame, _ = batch.read_csv(SAMPLES / "itaku_hoshokin.csv")
-    hyo = batch.calc("hoshokin", frame.assign(確定の保険年度="令和7年度"))
+    hyo = batch.calc("hoshokin", frame)
     assert hyo.errors.empty, hyo.errors.to_string()
     assert len(hyo.values) == 1
     # 見本は95%に足りない（data/samples/README.md）。15人以下は48件。
@@ -564,7 +564,7 @@ def test_an_unknown_gyoshu_is_refused_even_with_a_notified_rate() -> None:
 def hyo_no_rei(name: str) -> pd.DataFrame:
     """計算ごとの、表の例。"""
     if name == "hoshokin":
-        return batch.read_csv(SAMPLES / "itaku_hoshokin.csv")[0].assign(確定の保険年度="令和7年度")
+        return batch.read_csv(SAMPLES / "itaku_hoshokin.csv")[0]
     if name == "merit_yuki":
         return pd.DataFrame([TANDOKU])
     if name == "zennen_sa":

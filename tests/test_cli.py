@@ -131,6 +131,17 @@ def test_the_sentence_names_the_item(name: str, data: Any, bun: str) -> None:
     assert f"・{bun}" in run("calc", name, "--text", stdin=json.dumps(data))[1]
 
 
+@pytest.mark.parametrize(
+    ("name", "mihon"),
+    [("nendo_koshin", "itaku_jigyojo"), ("ikkatsu_yuki", "koji"), ("hoshokin", "itaku_hoshokin")],
+)
+def test_the_samples_are_calculated_as_they_lie(name: str, mihon: str) -> None:
+    path = Path(__file__).parents[1] / "data" / "samples" / f"{mihon}.csv"
+    out, err = run("batch", name, str(path))[1:]
+    assert len(out.splitlines()) > 1
+    assert all("知らない列" in line for line in err.splitlines()[:-1])
+
+
 @pytest.mark.parametrize("naka", ["", "納めるべき保険料か不足額\n", "\n\n"])
 def test_a_table_without_rows_is_told(tmp_path: Path, naka: str) -> None:
     path = tmp_path / "x.csv"

@@ -163,7 +163,7 @@ def test_an_error_in_a_table_names_the_row_and_the_column() -> None:
     ikkatsu.ran.ireru([["35", "", "2024/13/40", "2025-08-31", "1x", "", "", "", "x"]])
     assert "<li>工事1 開始日: 日付は" in ikkatsu.omona.html
     assert "<li>工事1 請負金額: 0以上の円を" in ikkatsu.omona.html
-    assert "<li>工事1 元請: 「はい」か" in ikkatsu.omona.html
+    assert "<li>工事1: 元請の工事なら「はい」か" in ikkatsu.omona.html
     assert set(ikkatsu.ran.hyo.ayamari) == {"0,2", "0,4", "0,8"}
     ikkatsu.ran.ireru([["35", "", "", "2025-08-31", "1", "", "", "", ""]])
     assert "<li>工事1: 開始日を入れてください。" in ikkatsu.omona.html
@@ -533,3 +533,34 @@ def test_an_error_in_a_table_has_no_name_of_the_check_box() -> None:
         assert "<li>見込みの 31 " in gamen.omona.html
         assert "現場に特別加入した人" not in gamen.omona.html
         assert "次の年度の見込みを書く" not in gamen.omona.html
+
+
+@pytest.mark.parametrize(
+    ("kaku", "bango", "hojo"),
+    [
+        ("９８", "98", "「98 卸売業・小売業、飲食店又は宿泊業」で計算しています。"),
+        ("飲食", "98 卸売業・小売業、飲食店又は宿泊業", "「98 卸売業"),
+        ("94 その他の各種事業", "94 その他の各種事業", ""),
+        ("建設", None, "候補: 31 水力発電施設、ずい道等新設事業、32 "),
+        ("3", "3", "候補: 31 水力"),
+        ("宇宙", None, "合う業種がありません。"),
+    ],
+)
+def test_the_industry_in_use_is_said_and_a_group_is_not_one(
+    kaku: str, bango: str | None, hojo: str
+) -> None:
+    gamen = NendoKoshinGamen()
+    gamen.gyoshu.widget.value = kaku
+    gamen.gyoshu.kouho_wo_dasu()
+    assert gamen.gyoshu.bango() == bango
+    assert hojo in gamen.gyoshu.hojo.value
+    assert bool(hojo) == bool(gamen.gyoshu.hojo.value)
+
+
+def test_a_number_and_a_name_that_do_not_agree_are_refused() -> None:
+    gamen = NendoKoshinGamen()
+    _botan(gamen, "例を入れる")[0].click()
+    gamen.gyoshu.widget.value = "94 卸売業・小売業、飲食店又は宿泊業"
+    html = gamen.omona.html + gamen.gyoshu.shirase.value
+    assert "業種番号94は「その他の各種事業」です。" in html
+    assert "hk-omona" not in html

@@ -11,8 +11,7 @@ import pytest
 from hoken_calc.tables import data_dir
 from hoken_calc.ui import haritsuke
 from hoken_calc.ui.buhin import Hyo, Hyoji
-from hoken_calc.ui.hoshokin import HISSU, RETSU, HoshokinGamen
-from hoken_calc.ui.ichiran import yomu
+from hoken_calc.ui.hoshokin import HoshokinGamen
 from hoken_calc.ui.ikkatsu_yuki import SAIDAI, IkkatsuYukiGamen
 from hoken_calc.ui.nendo_koshin import NendoKoshinGamen
 from hoken_calc.ui.tokubetsu_kanyu import TokubetsuKanyuGamen
@@ -104,12 +103,16 @@ def test_a_monthly_table_drops_its_headings_and_months() -> None:
     assert [row[:2] for row in t.atai[:3]] == [["3", "900,000"], ["3", "910,000"], ["", ""]]
 
 
-def test_a_fixed_table_takes_what_fits_and_tells_the_rest() -> None:
+def test_a_fixed_table_takes_all_that_fits_or_nothing() -> None:
     t = hyo(nashi=[[2, 1]])
     haru(t, "1\t2\t3\t4\n5\t6\t7\t8\n", gyo=1)
+    assert t.kara()
+    assert t.shirase.startswith(
+        "貼り付けた 2行4列は、貼った所から表（3行3列）に入らないので、1つも入れていません。"
+    )
+    haru(t, "1\t2\t3\n5\t6\t7\n", gyo=1)
     assert t.atai == [["", "", ""], ["1", "2", "3"], ["5", "", "7"]]
-    assert t.hamidashi == 3
-    assert "3 個が、表からはみ出して入っていません" in t.shirase
+    assert t.shirase.startswith("貼り付けた値のうち 1 個は、書けないます")
     t.modosu()
     assert (t.hamidashi, t.shirase) == (0, "")
 
@@ -189,13 +192,113 @@ def test_the_sample_pasted_with_its_headings_is_the_sample_read_from_the_file() 
     gyo = list(csv.reader(io.StringIO(MIHON.read_text(encoding="utf-8-sig"))))
     gamen = HoshokinGamen()
     haru(gamen.hyo, "\r\n".join("\t".join(x) for x in gyo))
-    rows, _ = yomu(MIHON.name, MIHON.read_bytes(), list(RETSU), HISSU)
+    rows, _ = HoshokinGamen().ichiran.yonda(MIHON.name, MIHON.read_bytes())
     assert gamen.hyo.atai[: len(rows)] == rows
-    assert "使わなかった列: 事業場名、備考" in gamen.hyo.shirase
+    assert "使わなかった列: 確定の保険年度、事業場名、備考" in gamen.hyo.shirase
     assert gamen.hyo.ayamari == {}
 
 
 def test_a_file_with_the_same_heading_twice_is_not_guessed() -> None:
     data = "枝番号,労働者数,保険関係,確定保険料,納付額,納付額\n1,4,雇用だけ,1,1,2\n"
     with pytest.raises(ValueError, match="見出しに 納付額 が2つあります"):
-        yomu("x.csv", data.encode(), list(RETSU), HISSU)
+        HoshokinGamen().ichiran.yonda("x.csv", data.encode())
+
+
+TSUKI = ["4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月", "1月", "2月", "3月"]
+
+
+@pytest.mark.parametrize("namae", [True, False])
+@pytest.mark.parametrize("gokei", ["合計", "計", "総　計", ""])
+def test_a_row_of_totals_is_not_a_month(namae: bool, gokei: str) -> None:
+    """12か月の下の合計の行は、賞与1の行に入らない。名前が無くても、和なら合計。"""
+    rows = [[t, "5", f"{300_000 + i:,}"] for i, t in enumerate(TSUKI)]
+    rows.append([gokei, "60", "3,600,066円"])
+    if not namae:
+        rows = [r[1:] for r in rows]
+        if gokei:
+            rows[-1][0] = gokei
+    t = NendoKoshinGamen().hyo
+    haru(t, "\n".join("\t".join(r) for r in rows))
+    assert [r[:2] for r in t.atai[:12]] == [["5", f"{300_000 + i:,}"] for i in range(12)]
+    assert not any(t.atai[12])
+    assert "合計の行（貼り付けた13行目）は入れていません。" in t.shirase
+
+
+def test_a_last_row_that_is_not_the_sum_stays() -> None:
+    t = hyo(5)
+    haru(t, "1\t2\t300\n2\t2\t400\n3\t2\t500\n4\t6\t1199\n")
+    assert t.atai[3] == ["4", "6", "1199"]
+    haru(t, "1\t1\t100\n2\t1\t200\n3\t1\t300\n6\t3\t600\n")
+    assert t.atai[3] == ["6", "3", "600"]
+    assert t.shirase == ""
+
+
+def test_ordinary_headings_and_words_of_a_list_are_read() -> None:
+    gamen = HoshokinGamen()
+    haru(
+        gamen.hyo,
+        "枝番\t枝番号\t常時使用労働者数\t保険関係\t確定保険料額\t納付済額\n"
+        "あ\t001\t4\t両保険\t100,000\t100,000\n"
+        "い\t002\t4\t労災のみ\t100,000\t100,000\n"
+        "\t合計\t8\t\t200,000\t200,000\n",
+    )
+    assert gamen.hyo.ayamari == {}
+    assert "12,400" in gamen.omona.html or "22,600" in gamen.omona.html  # 4,000＋12,400＋6,200
+    assert "合計の行（貼り付けた4行目）は入れていません。" in gamen.hyo.shirase
+
+
+def test_subcontracted_works_are_left_out_whatever_the_heading() -> None:
+    """35 の元請 12,000,000円と、下請 7,500,000円。下請は入れない。"""
+    for head, motouke, shitauke in (
+        ("元請・下請", "元請", "下請"),
+        ("元請", "○", "×"),
+        ("元請", "はい", "いいえ"),
+    ):
+        gamen = IkkatsuYukiGamen()
+        haru(
+            gamen.ran.hyo,
+            f"業種番号\t着工日\t竣工日\t請負代金の額\t{head}\n"
+            f"35\tR6.5.10\tR7.6.30\t12,000,000\t{motouke}\n"
+            f"35\tR6.5.10\tR7.6.30\t7,500,000\t{shitauke}\n",
+        )
+        assert gamen.ran.hyo.ayamari == {}
+        # 12,000,000 × 23% ＝ 2,760,000、× 9.5/1000
+        assert "26,220" in gamen.omona.html
+    haru(gamen.ran.hyo, "35\t\tR6.5.10\tR7.6.30\t7,500,000\t\t\t\t元受け\n")
+    assert (
+        "下請の工事なら「いいえ」か「下請」と書いてください。「元受け」は読めません。"
+        in "".join(gamen.ran.hyo.ayamari.values())
+    )
+
+
+def test_headings_that_no_column_knows_are_not_pasted_by_position() -> None:
+    gamen = IkkatsuYukiGamen()
+    haru(gamen.ran.hyo, "工事名\t種類\t始め\t終わり\n橋の工事\t35\tR6.5.10\tR7.6.30\n")
+    assert gamen.ran.hyo.kara()
+    assert "見出しの「工事名、種類、始め、終わり」が、この表のどの列とも合いません" in (
+        gamen.ran.okashii.html
+    )
+
+
+def test_a_file_of_another_year_is_not_calculated_with_the_year_of_the_page() -> None:
+    data = (data_dir() / "samples" / "koji.csv").read_bytes()
+    gamen = IkkatsuYukiGamen()
+    rows, _ = gamen.ran.ichiran.yonda("koji.csv", data)
+    assert len(rows) == 8
+    gamen.nendo.widget.value = 2024
+    with pytest.raises(ValueError, match="令和7年度で、画面の令和6年度と違います"):
+        gamen.ran.ichiran.yonda("koji.csv", data)
+    warui = data.replace("令和7年度".encode(), "七年".encode(), 1)
+    with pytest.raises(ValueError, match="確定の保険年度: 年度を西暦4桁か和暦で"):
+        gamen.ran.ichiran.yonda("koji.csv", warui)
+
+
+def test_a_column_that_cannot_be_read_is_named_when_the_headings_were_matched() -> None:
+    gamen = HoshokinGamen()
+    head = "枝番号\t労働者数\t保険関係\t確定保険料\t納付額\n"
+    haru(gamen.hyo, head + "".join(f"{i}\t4\t全部\t1,000\t1,000\n" for i in range(5)))
+    assert "「保険関係」の列の多くが読めません" in gamen.omona.html
+    assert "列がずれている" not in gamen.omona.html
+    gamen = HoshokinGamen()
+    haru(gamen.hyo, "".join(f"{i}\t全部\t4\t1,000\t1,000\n" for i in range(5)))
+    assert "列がずれている" in gamen.omona.html

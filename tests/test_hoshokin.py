@@ -756,13 +756,6 @@ def test_sample_by_hand() -> None:
 
 
 # ---- 画面 ----------------------------------------------------------------
-class Upload:
-    """選んだファイルの代わり。"""
-
-    def __init__(self, path: Path) -> None:
-        self.value = ({"name": path.name, "content": path.read_bytes()},)
-
-
 def test_many_establishments_are_not_opened_into_columns() -> None:
     """60件を1つにまとめた表の答えは、事務組合の額だけ。事業場ごとの値は列に開かない。"""
     itaku_ = ({f"itaku.{k}": x for k, x in {**KIHON, "eda": str(i)}.items()} for i in range(60))
@@ -777,8 +770,7 @@ def test_many_establishments_are_not_opened_into_columns() -> None:
 def test_xlsx_gives_the_same_as_csv(tmp_path: Path) -> None:
     import openpyxl
 
-    from hoken_calc.ui.hoshokin import HISSU, RETSU
-    from hoken_calc.ui.ichiran import yomikomu
+    from hoken_calc.ui.hoshokin import HoshokinGamen
 
     book = openpyxl.Workbook()
     assert book.active is not None
@@ -788,7 +780,8 @@ def test_xlsx_gives_the_same_as_csv(tmp_path: Path) -> None:
     path = tmp_path / "mihon.xlsx"
     book.save(path)
     csv_path = data_dir() / "samples" / "itaku_hoshokin.csv"
-    a, b = (yomikomu(Upload(p), list(RETSU), HISSU) for p in (path, csv_path))
+    ichiran = HoshokinGamen().ichiran
+    a, b = (ichiran.yonda(p.name, p.read_bytes()) for p in (path, csv_path))
     assert a == b
 
 
@@ -878,14 +871,11 @@ def test_a_file_longer_than_the_table_is_reckoned_whole() -> None:
 
 
 def test_a_file_not_wholly_read_gives_no_yen() -> None:
-    from hoken_calc.ui.hoshokin import HISSU, RETSU, HoshokinGamen
-    from hoken_calc.ui.ichiran import yomu
+    from hoken_calc.ui.hoshokin import HoshokinGamen
 
     gamen = HoshokinGamen()
     head = "枝番号,労働者数,保険関係,確定保険料,納付額\n001,4,雇用だけ,100,100\n"
-    gamen.ichiran.ireru(
-        *yomu("x.csv", f"{head}002,4,雇用だけ,1,000,100\n".encode(), list(RETSU), HISSU)
-    )
+    gamen.ichiran.ireru(*gamen.ichiran.yonda("x.csv", f"{head}002,4,雇用だけ,1,000,100\n".encode()))
     assert nashi(gamen)
     assert "3行目" in gamen.omona.html
     assert "計算していません" in gamen.omona.html

@@ -73,7 +73,8 @@ def calc(name: str, hyo: pd.DataFrame) -> Hyo:
         utsusu = [c for c in hyo.columns if str(c).strip() in HAKOBU]
     else:
         retsu = getattr(topic, "HYO_NO_RETSU", None) or retsu_of(topic.SCHEMA)
-        known, unknown = _midashi(hyo, {r.label: r.id for r in retsu})
+        betsumei = {m: r.id for r in retsu for m in r.betsumei}
+        known, unknown = _midashi(hyo, {r.label: r.id for r in retsu}, betsumei)
         values, naosu, midashi = tabane.keisan(name, topic.SCHEMA, retsu, known, hyo)
         errors, utsusu = _errors(naosu), tabane.hakobu(hyo, retsu)
     for i, column in enumerate(utsusu):
@@ -81,14 +82,30 @@ def calc(name: str, hyo: pd.DataFrame) -> Hyo:
     return Hyo(values, pd.concat([unknown, errors], ignore_index=True), midashi)
 
 
-def _midashi(hyo: pd.DataFrame, labels: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """計算に使う列（名前は `labels` の値にそろえる）と、知らない列の知らせ。"""
-    names = {c: labels.get(str(c).strip(), str(c).strip()) for c in hyo.columns}
-    known = [c for c, id in names.items() if id in labels.values()]
-    unknown = [c for c, id in names.items() if c not in known and id not in HAKOBU]
-    message = f"知らない列なので使っていません。計算に使う列: {'、'.join(labels)}。そのまま答えに写す列: {'、'.join(HAKOBU)}。"
-    errors = [(None, "、".join(map(str, unknown)), message)] if unknown else []
-    return hyo[known].rename(columns=names), _errors(errors)
+def _midashi(
+    hyo: pd.DataFrame, labels: Mapping[str, str], betsumei: Mapping[str, str] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """計算に使う列（名前は `labels` の値にそろえる）と、使わない列の知らせ。"""
+    id_of = {**(betsumei or {}), **labels}
+    names = [id_of.get(str(c).strip(), str(c).strip()) for c in hyo.columns]
+    tsukau = [i for i, id in enumerate(names) if id in labels.values() and names.index(id) == i]
+    shiranai = [
+        str(c)
+        for c, id in zip(hyo.columns, names, strict=True)
+        if id not in labels.values() and id not in HAKOBU
+    ]
+    errors: list[tuple[Any, str, str]] = []
+    if shiranai:
+        message = f"知らない列なので使っていません。計算に使う列: {'、'.join(labels)}。そのまま答えに写す列: {'、'.join(HAKOBU)}。"
+        errors.append((None, "、".join(shiranai), message))
+    for i, id in enumerate(names):
+        if id in labels.values() and i not in tsukau:
+            mae = hyo.columns[names.index(id)]
+            message = f"「{mae}」と同じ列なので使っていません。どちらか1つにしてください。"
+            errors.append((None, str(hyo.columns[i]), message))
+    known = hyo.iloc[:, tsukau]
+    known.columns = pd.Index([names[i] for i in tsukau])
+    return known, _errors(errors)
 
 
 def _retsu_de(topic: Any, table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

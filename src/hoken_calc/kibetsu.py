@@ -11,6 +11,16 @@ from .tables import cite, teisu
 
 HOSHIKI = {"jimukumiai": "事務組合に委託", "kobetsu": "個別に申告"}
 HOKEN_KANKEI = {"ryohoken": "労災と雇用の両方", "rosai": "労災だけ", "koyo": "雇用だけ"}
+# 一覧でよく見る、保険関係の言い方。
+HOKEN_KANKEI_BETSUMEI = {
+    "両保険": "ryohoken",
+    "二保険": "ryohoken",
+    "労災・雇用": "ryohoken",
+    "労災のみ": "rosai",
+    "労災": "rosai",
+    "雇用のみ": "koyo",
+    "雇用": "koyo",
+}
 
 
 def ki_no_namae(kazu: int) -> list[str]:

@@ -175,9 +175,11 @@ def zogen(x: object) -> int:
     return int(text)
 
 
-def sentaku(x: object, choices: Mapping[Any, str]) -> Any:
-    """選択肢の値か、その日本語の名前。"""
+def sentaku(x: object, choices: Mapping[Any, str], betsumei: Mapping[str, Any]) -> Any:
+    """選択肢の値か、その日本語の名前。`betsumei` は、ほかの言い方 → 値。"""
     text = seiri(x) if not isinstance(x, bool) else ""
+    if text in betsumei:
+        return betsumei[text]
     for value, label in choices.items():
         if text in {seiri(value), seiri(label)}:
             return value
@@ -192,14 +194,19 @@ def sentaku(x: object, choices: Mapping[Any, str]) -> Any:
 
 def gyoshu(x: object) -> str:
     """業種番号。2桁の数字（「02」の 0 も書く）。「94 その他の各種事業」も読む。"""
-    found = None if isinstance(x, (bool, float)) else re.fullmatch(r"(\d\d)(\s.*)?", seiri(x))
+    found = None if isinstance(x, (bool, float)) else re.fullmatch(r"(\d\d)(?:\s+(.*))?", seiri(x))
     if found is None:
         raise Yomenai(
             "gyoshu", f"業種番号を2桁の数字で書いてください（例 94）。{mise(x)}は読めません。"
         )
-    if found[1] not in table("rosai_hokenritsu").rows:
+    hyo = table("rosai_hokenritsu").rows
+    if found[1] not in hyo:
         message = f"業種番号「{found[1]}」は、労災保険率の表にありません。番号を確かめてください。"
         raise Yomenai("hyo_ni_nai", message)
+    namae = [r["shurui"] for r in hyo[found[1]]]
+    if found[2] and not any(found[2] in seiri(n) for n in namae):
+        message = f"業種番号{found[1]}は「{namae[-1]}」です。番号と名前{mise(found[2])}が合いません。どちらかを直してください。"
+        raise Yomenai("namae_to_au", message)
     return found[1]
 
 
@@ -217,3 +224,15 @@ def hai(x: object) -> bool:
             "JSON で使える値: true（はい）、false（いいえ）。",
         )
     return words[text]
+
+
+def motouke(x: object) -> bool:
+    """元請の工事か。「元請」「下請」と、はい・いいえを読む。"""
+    text = seiri(x)
+    if text in ("元請", "下請"):
+        return text == "元請"
+    try:
+        return hai(x)
+    except Yomenai as e:
+        message = f"元請の工事なら「はい」か「元請」、下請の工事なら「いいえ」か「下請」と書いてください。{mise(x)}は読めません。"
+        raise Yomenai(e.code, message, e.json) from None

@@ -65,12 +65,14 @@ YOMIKATA: dict[str, Callable[[Any], Any]] = {
     "zogen": nyuryoku.zogen,
     "hizuke": lambda x: nyuryoku.hizuke(x).isoformat(),
     "hai": nyuryoku.hai,
+    "motouke": nyuryoku.motouke,
 }
 
 
-def sentaku(choices: Mapping[Any, str]) -> Schema:
-    """選択肢。値でも日本語の名前でも選べる。"""
-    return {"enum": list(choices), "x-sentaku": {str(k): v for k, v in choices.items()}}
+def sentaku(choices: Mapping[Any, str], betsumei: Mapping[str, Any] | None = None) -> Schema:
+    """選択肢。値でも日本語の名前でも選べる。`betsumei` は、ほかの言い方 → 値。"""
+    out = {"enum": list(choices), "x-sentaku": {str(k): v for k, v in choices.items()}}
+    return out | ({"x-betsumei": dict(betsumei)} if betsumei else {})
 
 
 def komoku(title: str, properties: Mapping[str, Schema], required: tuple[str, ...] = ()) -> Schema:
@@ -97,9 +99,9 @@ def wakeru(kumi: Schema, hitotsu: Schema, kumi_no_kata: str = "object") -> Schem
     return {"if": {"type": kumi_no_kata}, "then": kumi, "else": hitotsu}
 
 
-def title(schema: Schema, text: str) -> Schema:
-    """画面と誤りの文に出す名前をつける。"""
-    return {"title": text, **schema}
+def title(schema: Schema, text: str, *midashi: str) -> Schema:
+    """画面と誤りの文に出す名前をつける。`midashi` は、表の見出しのほかの言い方。"""
+    return {"title": text, **schema} | ({"x-midashi": list(midashi)} if midashi else {})
 
 
 def _nullable(schema: Schema) -> Schema:
@@ -246,7 +248,7 @@ def read_leaf(schema: Schema, x: Any) -> Any:
     """値1つを読む。読めなければ `Yomenai`。"""
     if "x-sentaku" in schema:
         names = {v: schema["x-sentaku"][str(v)] for v in schema["enum"] if v is not None}
-        return nyuryoku.sentaku(x, names)
+        return nyuryoku.sentaku(x, names, schema.get("x-betsumei", {}))
     return YOMIKATA[schema["x-yomikata"]](x) if "x-yomikata" in schema else x
 
 
@@ -325,6 +327,11 @@ class Retsu:
     def id(self) -> str:
         """列の名前。"""
         return ".".join((*self.narabi, *self.path))
+
+    @property
+    def betsumei(self) -> list[str]:
+        """列の見出しの、ほかの言い方。"""
+        return list(self.kata.get("x-midashi", ()))
 
 
 def retsu_of(schema: Schema) -> list[Retsu]:

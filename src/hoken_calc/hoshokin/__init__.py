@@ -11,7 +11,7 @@ from math import floor
 from typing import Any
 
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai
-from ..kibetsu import HOKEN_KANKEI
+from ..kibetsu import HOKEN_KANKEI, HOKEN_KANKEI_BETSUMEI
 from ..koyomi import yasumi
 from ..nyuryoku import seiri
 from ..schema import EN, HAI, NENDO, NIN, Schema, komoku, nyuryoku_no_kata, read, sentaku, title
@@ -49,11 +49,17 @@ ITAKU_SCHEMA = komoku(
             {"type": "string", "minLength": 1, "maxLength": 20, "x-tani": '1〜20文字。例 "001"'},
             "枝番号",
         ),
-        "rodoshasu": title(NIN, "労働者数"),
-        "hoken_kankei": title(sentaku(HOKEN_KANKEI), "保険関係"),
+        "rodoshasu": title(NIN, "労働者数", "常時使用労働者数", "常時使用労働者の数"),
+        "hoken_kankei": title(sentaku(HOKEN_KANKEI, HOKEN_KANKEI_BETSUMEI), "保険関係"),
         "nigen": title(HAI, "二元適用"),
-        "kakutei_hokenryo": title(EN, "確定保険料"),
-        "nofu_gaku": title(EN, "納付額（判定日まで。追徴金・延滞金も入れる）"),
+        "kakutei_hokenryo": title(EN, "確定保険料", "確定保険料額", "確定保険料の額"),
+        "nofu_gaku": title(
+            EN,
+            "納付額（判定日まで。追徴金・延滞金も入れる）",
+            "納付済額",
+            "納付済み額",
+            "納付済みの額",
+        ),
         "tokusoku_nofu_gaku": title(
             EN, "督促後の納付（納付額のうち、督促を受けて納めた労働保険料）"
         ),

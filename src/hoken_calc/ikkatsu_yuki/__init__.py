@@ -56,18 +56,27 @@ ZOGEN: Schema = {
     "x-yomikata": "zogen",
     "x-tani": "%で、−40から40までの整数",
 }
+MOTOUKE: Schema = {**HAI, "default": True, "x-yomikata": "motouke"}
 KOJI_SCHEMA = komoku(
     "工事",
     {
         "gyoshu": title(GYOSHU, "業種番号"),
         "kubun": title(sentaku(KUBUN), "区分（36の時）"),
-        "kaishi": title(HIZUKE, "開始日"),
-        "shuryo": title(HIZUKE, "終了日（終わっていなければ無くてよい）"),
-        "ukeoi_kingaku": title(EN, "請負金額"),
+        "kaishi": title(HIZUKE, "開始日", "事業開始日", "着工日", "着手日", "工事開始日"),
+        "shuryo": title(
+            HIZUKE,
+            "終了日（終わっていなければ無くてよい）",
+            "事業終了日",
+            "竣工日",
+            "完成日",
+            "完了日",
+            "工事終了日",
+        ),
+        "ukeoi_kingaku": title(EN, "請負金額", "請負代金", "請負代金の額", "請負額"),
         "shikyuzai": title(EN, "支給材・損料"),
         "jogai": title(EN, "控除"),
-        "chingin": title(EN, "賃金"),
-        "motouke": title({**HAI, "default": True}, "元請"),
+        "chingin": title(EN, "賃金", "賃金総額", "支払賃金"),
+        "motouke": title(MOTOUKE, "元請", "元請・下請", "元請下請の別", "元下", "元請か"),
     },
     ("gyoshu", "kaishi"),
 )

@@ -17,6 +17,7 @@ import traitlets as t
 from ..kekka import doko_de
 from ..nyuryoku import seiri
 from ..sheet.render import CSS
+from ..tables import table
 from . import haritsuke, link
 from .haritsuke import Hari
 
@@ -59,12 +60,13 @@ class Hyo(anywidget.AnyWidget):
     hamidashi = t.Int(0, help="貼り付けで表からはみ出した値の数")
     saidai = t.Int(0, help="一覧の表の、行の上限")
     hissu = t.List(t.Unicode(), help="一覧の見出しに、無くてはならない列")
+    betsumei = t.List(t.List(t.Unicode()), help="列の見出しの、ほかの言い方")
     kotowari = t.Unicode("", help="一覧に貼った見出しの直す所")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.hajime = self.atai
-        self.irekaeta = False
+        self.irekaeta = self.midashi_de = False
         self.hari_okisa = (0, 0)
         self.observe(self._kawatta, "atai")
         self.observe(self._haru, "hari")
@@ -85,6 +87,7 @@ class Hyo(anywidget.AnyWidget):
     def ireru(self, rows: list[list[str]]) -> None:
         """表の中身を、`rows` に入れ替える。残りの行は、開いた時のまま。"""
         self.hamidashi, self.kotowari, self.shirase = 0, "", ""
+        self.midashi_de = True
         self.atai = [*rows, *self.hajime[len(rows) :]]
 
     def _kawatta(self, change: Any) -> None:
@@ -99,15 +102,22 @@ class Hyo(anywidget.AnyWidget):
         kita = self.hari
         with self.hold_sync():
             self.hari = {}
-            hari = haritsuke.wakeru(kita["text"], kita["retsu"], self._na())
+            hari = haritsuke.wakeru(kita["text"], kita["retsu"], self.na())
             self.hari_okisa = (len(hari.gyo), max(map(len, hari.gyo), default=0))
             zenbu = bool(self.saidai and hari.midashi and any(map(any, hari.gyo)))
-            self.kotowari = self._midashi_no_ayamari(hari) if zenbu else ""
+            self.kotowari = (
+                self._midashi_no_ayamari(hari) if zenbu else self._shiranai_midashi(hari)
+            )
             mae, hajime = (self.hajime, 0) if zenbu else (self.atai, kita["gyo"])
-            atai, self.hamidashi, nokoru = self._oita(hari, mae, hajime)
-            dame = bool(self.saidai and (self.hamidashi or self.kotowari))
+            atai, hamidashi, kakenai, nokoru = self._oita(hari, mae, hajime)
+            self.hamidashi = hamidashi if self.saidai else 0
+            dame = bool(hamidashi or self.kotowari)
+            self.midashi_de = hari.midashi is not None
             self.irekaeta = not nokoru and not dame
-            self.shirase = "" if dame else self._hari_no_shirase(hari, hajime, nokoru)
+            if not dame:
+                self.shirase = self._hari_no_shirase(hari, hajime, nokoru, kakenai)
+            else:
+                self.shirase = "" if self.saidai else self._hairanai_bun()
             if dame or (self.saidai and atai == self.atai):
                 self.notify_change(
                     t.Bunch(name="atai", old=self.atai, new=self.atai, owner=self, type="change")
@@ -116,51 +126,69 @@ class Hyo(anywidget.AnyWidget):
                 self.atai = atai
             self.irekaeta = False
 
-    def _na(self) -> dict[str, int]:
+    def _hairanai_bun(self) -> str:
+        gyo, retsu = self.hari_okisa
+        return f"貼り付けた {gyo}行{retsu}列は、貼った所から表（{len(self.gyo)}行{len(self.retsu)}列）に入らないので、1つも入れていません。列の数や順が違う時は、見出しの行も一緒に写してください。"
+
+    def na(self) -> dict[str, int]:
         """列の名前 → 列の番号。同じ見出しの列がある表は、読み上げの名前だけ。"""
         hitotsu = len(set(self.retsu)) == len(self.retsu)
-        return haritsuke.bango(self.retsu if hitotsu else [], self.yobina, self.id)
+        return haritsuke.bango(self.retsu if hitotsu else [], self.yobina, self.id, *self.betsumei)
 
     def _midashi_no_ayamari(self, hari: Hari) -> str:
         if not self.hissu:
             return ""
-        return haritsuke.midashi_no_ayamari(hari.midashi or [], self._na(), self.retsu, self.hissu)
+        return haritsuke.midashi_no_ayamari(hari.midashi or [], self.na(), self.retsu, self.hissu)
+
+    def _shiranai_midashi(self, hari: Hari) -> str:
+        """どの列の名前も合わない見出しの行が、一緒に貼られた時の断り。"""
+        if not self.hissu or hari.shiranai is None:
+            return ""
+        return f"見出しの「{'、'.join(filter(None, hari.shiranai))}」が、この表のどの列とも合いません。使う見出し: {'、'.join(self.retsu)}。"
 
     def _oita(
         self, hari: Hari, mae: list[list[str]], hajime: int
-    ) -> tuple[list[list[str]], int, list[tuple[int, int]]]:
-        """貼り付けた行を `mae` に置いた中身、入らなかった値の数、前の値の残るます。"""
+    ) -> tuple[list[list[str]], int, int, list[tuple[int, int]]]:
+        """貼り付けた行を `mae` に置いた中身、はみ出した値の数、書けないますの値の数、前の値の残るます。"""
         tate, yoko = max(len(self.gyo), self.saidai), len(self.retsu)
         atai = [list(row) for row in mae]
         nashi = {(r, c) for r, c in self.nashi}
         oita: set[tuple[int, int]] = set()
-        hamidashi = 0
+        hamidashi = kakenai = 0
         for r, row in enumerate(hari.gyo, hajime):
             for i, x in enumerate(row):
                 c = hari.saki.get(i)
-                if c is not None and r < tate and c < yoko and (r, c) not in nashi:
+                if c is None:
+                    continue
+                if r >= tate or c >= yoko:
+                    hamidashi += bool(x)
+                elif (r, c) in nashi:
+                    kakenai += bool(x)
+                else:
                     atai += [[""] * yoko for _ in range(r + 1 - len(atai))]
                     atai[r][c] = x
                     oita.add((r, c))
-                elif c is not None and x:
-                    hamidashi += 1
         nokoru = [
             (r, c)
             for r, row in enumerate(atai)
             for c, x in enumerate(row)
             if x and (r, c) not in oita
         ]
-        return atai, hamidashi, nokoru
+        return atai, hamidashi, kakenai, nokoru
 
-    def _hari_no_shirase(self, hari: Hari, hajime: int, nokoru: list[tuple[int, int]]) -> str:
-        """列をどう合わせたか、一覧で前のままの所、はみ出した数。"""
+    def _hari_no_shirase(
+        self, hari: Hari, hajime: int, nokoru: list[tuple[int, int]], kakenai: int
+    ) -> str:
+        """列をどう合わせたか、一覧で前のままの所、入れなかった値。"""
         out = ""
         if hari.midashi is not None:
             out = self._midashi_no_shirase(hari)
         elif self.saidai:
             out = self._mae_no_mama(hajime, hajime + len(hari.gyo), nokoru)
-        if self.hamidashi:
-            out += f"貼り付けた値のうち {self.hamidashi} 個が、表からはみ出して入っていません。"
+        if hari.gokei:
+            out += f"合計の行（貼り付けた{'、'.join(map(str, hari.gokei))}行目）は入れていません。"
+        if kakenai:
+            out += f"貼り付けた値のうち {kakenai} 個は、書けないます（賞与の人数など）なので入れていません。"
         return out
 
     def _midashi_no_shirase(self, hari: Hari) -> str:
@@ -405,6 +433,9 @@ class Komoku:
         self.hako.layout.display = None if yes else "none"
 
 
+MISERU = 8
+
+
 class Gyoshu(Komoku):
     """業種を、番号か名前の一部で選ぶ欄。"""
 
@@ -435,19 +466,25 @@ class Gyoshu(Komoku):
         return kouho[0] if len(kouho) == 1 else None
 
     def _kouho(self) -> list[str]:
-        text = str(self.value).strip()
-        return [o for o in self.widget.options if text and text in o]
+        """番号の始めか、名前か分類（建設事業など）に合う業種。"""
+        text = seiri(self.value)
+        if not text or text[0].isdigit():
+            return [o for o in self.widget.options if text and o.startswith(text[:2])]
+        hyo = table("rosai_hokenritsu").rows
+        return [o for o in self.widget.options if text in seiri(o) + hyo[o[:2]][-1]["bunrui"]]
 
     def kouho_wo_dasu(self) -> None:
-        """候補を欄の下に出す。"""
-        text, kouho = str(self.value).strip(), self._kouho()
-        if not text or kouho == [text]:
+        """候補か、計算に使う業種を欄の下に出す。"""
+        text, kouho = seiri(self.value), self._kouho()
+        if not text or (kouho and text == seiri(kouho[0])):
             self.show_hojo("")
-        elif self.bango() is None:
-            nashi = "名前に合う業種がありません。番号か、別の言葉で探してください。"
-            self.show_hojo(f"候補: {'、'.join(kouho[:5])}" if kouho else nashi)
+        elif len(kouho) == 1:
+            self.show_hojo(f"「{kouho[0]}」で計算しています。")
+        elif kouho:
+            hoka = f"、ほか{len(kouho) - MISERU}件" if len(kouho) > MISERU else ""
+            self.show_hojo(f"候補: {'、'.join(kouho[:MISERU])}{hoka}。番号で選んでください。")
         else:
-            self.show_hojo(kouho[0] if kouho else "")
+            self.show_hojo("合う業種がありません。番号か、別の言葉で探してください。")
 
 
 def _link_no_ji(atai: Any) -> str:

@@ -12,6 +12,9 @@ from ..nyuryoku import seiri
 MASU = re.compile(r'(?:"((?:[^"]|"")*+)"|([^\t\n]*))(\t|\n|\Z)')
 TANI = re.compile(r"\((?:円|人)\)$")
 KAKKO = re.compile(r"\([^()]*\)$")
+GOKEI = re.compile(r"(合|総|小|累|年)?計(額|人数|金額)?")
+# これより小さい和は、人数や番号がたまたま合うことがある。
+WA_KAGEN = 1000
 KAZU = re.compile(r"[¥\d,.\s円人%-]*\d[¥\d,.\s円人%-]*")
 
 
@@ -19,12 +22,15 @@ KAZU = re.compile(r"[¥\d,.\s円人%-]*\d[¥\d,.\s円人%-]*")
 class Hari:
     """貼り付けた行。`saki` は、何番目のますが表のどの列に入るか。
 
-    `midashi` は、見出しの行。見出しで合わせていなければ None。
+    `midashi` は、見出しの行。見出しで合わせていなければ None。`shiranai` は、どの列とも合わない見出しの
+    行。`gokei` は、外した合計の行の番号。
     """
 
     gyo: list[list[str]]
     saki: Mapping[int, int]
     midashi: list[str] | None = None
+    shiranai: list[str] | None = None
+    gokei: tuple[int, ...] = ()
 
     @property
     def nokori(self) -> list[str]:
@@ -58,7 +64,7 @@ def bango(*narabi: Sequence[str]) -> dict[str, int]:
         zenbu = [tsumeru(x) for x in namae]
         for katachi in (zenbu, [KAKKO.sub("", x) for x in zenbu]):
             for c, x in enumerate(katachi):
-                if katachi.count(x) == 1:
+                if x and katachi.count(x) == 1:
                     out.setdefault(x, c)
     return out
 
@@ -95,13 +101,45 @@ def wakeru(text: str, hajime: int, na: Mapping[str, int]) -> Hari:
 
     見出しの行: 表の列の名前が1つでもあり、数のますが無い行。
     """
-    gyo = yomu(text)
-    head = gyo[0]
+    zenbu = yomu(text)
+    gokei = [i for i, g in enumerate(zenbu) if gokei_ka(g) or _wa_ka(zenbu, i)]
+    gyo = [g for i, g in enumerate(zenbu) if i not in gokei]
+    bango = tuple(i + 1 for i in gokei)
+    head = gyo[0] if gyo else []
     saki = basho(head, na)
     if saki and not any(KAZU.fullmatch(seiri(x)) for x in head):
-        return Hari(gyo[1:], saki, head)
+        return Hari(gyo[1:], saki, head, gokei=bango)
+    shiranai = head if len(gyo) > 1 and _midashi_rashii(head) else None
     gyo = _hazusu(gyo)
-    return Hari(gyo, {j: hajime + j for j in range(max(map(len, gyo), default=0))})
+    saki = {j: hajime + j for j in range(max(map(len, gyo), default=0))}
+    return Hari(gyo, saki, shiranai=shiranai, gokei=bango)
+
+
+def _midashi_rashii(gyo: Sequence[str]) -> bool:
+    """見出しの行らしいか。名前が2つより多くあり、数字が1つも無い。"""
+    return sum(map(bool, gyo)) > 2 and not any(re.search(r"\d", seiri(x)) for x in gyo)
+
+
+def gokei_ka(gyo: Sequence[str]) -> bool:
+    """「合計」「計」と書いた行。"""
+    return any(GOKEI.fullmatch(tsumeru(x)) for x in gyo)
+
+
+def _wa_ka(gyo: Sequence[Sequence[str]], i: int) -> bool:
+    """終わりの行で、上の3つ以上の額の和がある（名前の無い合計の行）。"""
+    if i < 3 or i != len(gyo) - 1:
+        return False
+    for c, x in enumerate(gyo[i]):
+        ue = [k for g in gyo[:i] if c < len(g) and (k := _kazu(g[c]))]
+        if len(ue) > 2 and sum(ue) == _kazu(x) >= WA_KAGEN:
+            return True
+    return False
+
+
+def _kazu(text: str) -> int:
+    """カンマや円のついた、0以上の整数。数でなければ 0。"""
+    x = re.sub(r"[¥,\s円]", "", seiri(text))
+    return int(x) if re.fullmatch(r"\d{1,15}", x) else 0
 
 
 def _hazusu(gyo: list[list[str]]) -> list[list[str]]:

@@ -33,7 +33,7 @@ from .buhin import (
     moji,
     yoko,
 )
-from .ichiran import Ichiran, masu, retsu, yomu, zure
+from .ichiran import Ichiran, betsumei, masu, retsu
 from .kekka_hyoji import (
     chui,
     hizuke,
@@ -47,6 +47,7 @@ SAIDAI = SCHEMA["properties"]["itaku"]["maxItems"]
 KUWASHII = 1000
 MISERU = 20
 MIHON = "itaku_hoshokin.csv"
+MIHON_NENDO = 2025
 RETSU = retsu(ITAKU_SCHEMA)
 HISSU = ("枝番号", "労働者数", "保険関係", "確定保険料", "納付額")
 KAKIKATA = (
@@ -118,11 +119,12 @@ class HoshokinGamen(Gamen):
             hissu=list(HISSU),
             id=list(RETSU.values()),
             yobina=list(RETSU),
+            betsumei=betsumei(ITAKU_SCHEMA),
             kumi=[["委託事業場", len(RETSU)]],
             atai=[[""] * len(RETSU) for _ in range(KAZU)],
         )
         self.hyo.add_class("hk-ichiran")
-        self.ichiran = Ichiran(self.hyo, SAIDAI, self._changed)
+        self.ichiran = Ichiran(self.hyo, SAIDAI, self._changed, self.nendo)
         self.dare = erabu("eda", "事業場（枝番号）", [("—", None)], None)
         self.nani = erabu("nani", "何が変わるか", NANI, "nin")
         self.nin = moji("rodoshasu", "変わった後の労働者数", "例 5人、16人。", "16")
@@ -176,7 +178,8 @@ class HoshokinGamen(Gamen):
 
     def _rei(self) -> None:
         path = data_dir() / "samples" / MIHON
-        self.ichiran.ireru(*yomu(path.name, path.read_bytes(), list(RETSU), HISSU))
+        self.nendo.widget.value = MIHON_NENDO
+        self.ichiran.ireru(*self.ichiran.yonda(path.name, path.read_bytes()))
 
     def data(self) -> tuple[dict[str, Any], list[int]]:
         """いまの画面の入力と、書いてある行の番号。"""
@@ -247,7 +250,7 @@ class HoshokinGamen(Gamen):
         nokori = len(errors) - MISERU
         hoka = f"<p>ほかに {nokori} 件あります。</p>" if nokori > 0 else ""
         ayamari = kekka_no_ayamari(errors[:MISERU], self.komoku)
-        return zure(itaku, len(gyo)) + ayamari + hoka
+        return self.ichiran.zure(itaku, len(gyo)) + ayamari + hoka
 
     def _erabu_dare(self) -> None:
         """もしもの欄の枝番号を、いまの一覧に合わせる。選んだ事業場は変えない。"""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
+from itertools import zip_longest
 from typing import Any
-
-import ipywidgets as w
 
 from .. import batch
 from ..kekka import Ayamari, doko_no
+from ..nyuryoku import Yomenai, nendo
 from ..schema import Schema, retsu_of
 from ..sheet.render import number
-from .buhin import Hyo, file_erabu, kakikaeta
-from .haritsuke import bango, basho, midashi_no_ayamari
+from ..tables import nendo_label
+from .buhin import Hyo, Komoku, file_erabu, kakikaeta
+from .haritsuke import basho, gokei_ka, midashi_no_ayamari
 
 
 def retsu(item: Schema) -> dict[str, str]:
@@ -22,49 +23,28 @@ def retsu(item: Schema) -> dict[str, str]:
     return {r.label: r.id for r in retsu_of(item)}
 
 
+def betsumei(item: Schema) -> list[list[str]]:
+    """表の見出しの、ほかの言い方。列の順の並びを、言い方の数だけ。"""
+    narabi = zip_longest(*(r.betsumei for r in retsu_of(item)), fillvalue="")
+    return [list(x) for x in narabi]
+
+
 def okashii(text: str) -> str:
     """直す所を言う囲み。空なら何も出さない。"""
     return f'<div class="hk-okashii">{escape(text)}</div>' if text else ""
-
-
-def yomikomu(
-    file: w.FileUpload, retsu: Sequence[str], hissu: Sequence[str]
-) -> tuple[list[list[str]], str]:
-    """選ばれたファイルを読む。中身は `yomu` と同じ。"""
-    (upload,) = file.value
-    return yomu(upload["name"], bytes(upload["content"]), retsu, hissu)
-
-
-def yomu(
-    name: str, data: bytes, retsu: Sequence[str], hissu: Sequence[str]
-) -> tuple[list[list[str]], str]:
-    """一覧のファイルの行と、読めなかった所の知らせ。
-
-    誤りの時: ファイルが読めないか、見出し `hissu` が無ければ ValueError（日本語の文）。
-    """
-    frame, broken = batch.read_hyo(name, data)
-    na = bango(retsu)
-    head = [str(c) for c in frame.columns]
-    if dame := midashi_no_ayamari(head, na, retsu, hissu):
-        raise ValueError(dame)
-    saki = basho(head, na)
-    rows = []
-    for masu in frame.itertuples(index=False, name=None):
-        row = [""] * len(retsu)
-        for i, c in saki.items():
-            row[c] = str(masu[i])
-        rows.append(row)
-    return rows, "".join(f"{r.行}行目: {r.理由}" for r in broken.itertuples())
 
 
 class Ichiran:
     """一覧の表と、ファイルを読むボタン。全部が届いていない一覧は `kakeru` で断る。
 
     `saidai` はファイルの件数の上限。表に入らない数（`ooi`）は、表に出さずに計算に使う。
+    `nendo` は、画面の確定の保険年度の欄。ファイルに年度の列があれば、同じかを見る。
     """
 
-    def __init__(self, hyo: Hyo, saidai: int, kawatta: Callable[[Any], None]) -> None:
-        self.hyo, self.saidai, self.kawatta = hyo, saidai, kawatta
+    def __init__(
+        self, hyo: Hyo, saidai: int, kawatta: Callable[[Any], None], nendo: Komoku
+    ) -> None:
+        self.hyo, self.saidai, self.kawatta, self.nendo = hyo, saidai, kawatta, nendo
         self.file = file_erabu("ファイルから読む", ".csv,.xlsx", self.yomu)
         self.modosu()
         hyo.observe(self._changed, "atai")
@@ -93,11 +73,46 @@ class Ichiran:
         if not self.file.value:
             return
         try:
-            self.ireru(*yomikomu(self.file, self.hyo.retsu, self.hyo.hissu))
+            (upload,) = self.file.value
+            self.ireru(*self.yonda(upload["name"], bytes(upload["content"])))
         except ValueError as e:
             self.hyo.hamidashi, self.hyo.kotowari = 0, ""
             self.dame = str(e)
             self.kawatta(None)
+
+    def yonda(self, name: str, data: bytes) -> tuple[list[list[str]], str]:
+        """一覧のファイルの行と、読めなかった所の知らせ。合計の行は除く。
+
+        誤りの時: ファイルが読めない、見出し `hissu` が無い、年度が画面と違えば ValueError（日本語の文）。
+        """
+        frame, broken = batch.read_hyo(name, data)
+        na = self.hyo.na()
+        head = [str(c) for c in frame.columns]
+        if dame := midashi_no_ayamari(head, na, self.hyo.retsu, self.hyo.hissu):
+            raise ValueError(dame)
+        if self.nendo.label in head:
+            self._nendo_wo_miru(frame[self.nendo.label])
+        saki = basho(head, na)
+        rows = []
+        for masu in frame.itertuples(index=False, name=None):
+            row = [""] * len(self.hyo.retsu)
+            for i, c in saki.items():
+                row[c] = str(masu[i])
+            if not gokei_ka(row):
+                rows.append(row)
+        return rows, "".join(f"{r.行}行目: {r.理由}" for r in broken.itertuples())
+
+    def _nendo_wo_miru(self, retsu: Iterable[Any]) -> None:
+        """ファイルの年度が、画面の年度と同じか。"""
+        kaita = {str(x).strip() for x in retsu} - {""}
+        try:
+            chigau = sorted({nendo(x) for x in kaita} - {self.nendo.value})
+        except Yomenai as e:
+            raise ValueError(f"{self.nendo.label}: {e}") from None
+        if chigau:
+            raise ValueError(
+                f"ファイルの「{self.nendo.label}」は{'・'.join(map(nendo_label, chigau))}で、画面の{nendo_label(self.nendo.value)}と違います。画面の年度を合わせてから、もう一度読んでください。"
+            )
 
     def _changed(self, change: Any) -> None:
         """表に書いたら、ファイルの多い一覧はやめる。貼り直したら、読めなかった行は言わない。"""
@@ -135,15 +150,18 @@ class Ichiran:
             )
         return ""
 
-
-def zure(errors: Sequence[Ayamari], kazu: int) -> str:
-    """一覧の `kazu` 行の半分より多くが、同じ列で読めない時の知らせ。"""
-    retsu = Counter(
-        e.field.split(".")[2] for e in errors if e.code != "hissu" and e.field.count(".") > 1
-    )
-    if not retsu or kazu < 3 or 2 * max(retsu.values()) <= kazu:
-        return ""
-    return okashii("列がずれているようです。見出しの行も一緒に写して貼ってください。")
+    def zure(self, errors: Sequence[Ayamari], kazu: int) -> str:
+        """一覧の `kazu` 行の半分より多くが、同じ列で読めない時の知らせ。"""
+        retsu = Counter(
+            e.field.split(".")[2] for e in errors if e.code != "hissu" and e.field.count(".") > 1
+        )
+        if not retsu or kazu < 3 or 2 * max(retsu.values()) <= kazu:
+            return ""
+        if self.hyo.midashi_de:
+            (id, _), *_ = retsu.most_common(1)
+            na = self.hyo.retsu[self.hyo.id.index(id)]
+            return okashii(f"「{na}」の列の多くが読めません。書き方を確かめてください。")
+        return okashii("列がずれているようです。見出しの行も一緒に写して貼ってください。")
 
 
 def masu_no_bun(gyo: str, e: Ayamari, retsu: Mapping[str, str]) -> str:

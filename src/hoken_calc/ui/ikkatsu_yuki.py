@@ -18,7 +18,6 @@ from ..ikkatsu_yuki.tokubetsu import jimukumiai_nomi
 from ..kekka import Ayamari, Keisan, doko_no
 from ..kibetsu import HOSHIKI
 from ..nendo_koshin.shiki import JUTO_ISHI, KAISU
-from ..nyuryoku import Yomenai, hai
 from ..sheet.render import number
 from ..tables import nendo_label, table
 from .buhin import (
@@ -38,7 +37,7 @@ from .buhin import (
     yoko,
 )
 from .buhin import hai as hai_ran
-from .ichiran import Ichiran, masu, masu_no_bun, retsu, zure
+from .ichiran import Ichiran, betsumei, masu, masu_no_bun, retsu
 from .kekka_hyoji import (
     ayamari,
     chui,
@@ -137,8 +136,8 @@ class TokubetsuHyo(Hyo):
 class KojiRan:
     """工事一覧、次の年度の見込み、特別加入、精算の欄。一括有期と二元適用の画面が使う。"""
 
-    def __init__(self, kawatta: Callable[[Any], None], *naraberu: w.Button) -> None:
-        """`naraberu` は、「例を入れる」の次に並べるボタン。"""
+    def __init__(self, kawatta: Callable[[Any], None], nendo: Komoku, *naraberu: w.Button) -> None:
+        """`nendo` は確定の保険年度の欄、`naraberu` は「例を入れる」の次に並べるボタン。"""
         self.sumi = moji(
             "seisan.shinkokuzumi_gaisan",
             "申告済みの概算保険料",
@@ -178,6 +177,7 @@ class KojiRan:
             hissu=list(HISSU),
             id=list(RETSU.values()),
             yobina=list(RETSU),
+            betsumei=betsumei(KOJI_SCHEMA),
             kumi=[["工事", len(RETSU)]],
         )
         gyo = [namae for _, _, namae in kensetsu()]
@@ -191,7 +191,8 @@ class KojiRan:
             atai=[[""] * len(MIKOMI) for _ in gyo],
         )
         self.tokubetsu = TokubetsuHyo()
-        self.ichiran = Ichiran(self.hyo, SCHEMA["properties"]["koji"]["maxItems"], self._changed)
+        saidai = SCHEMA["properties"]["koji"]["maxItems"]
+        self.ichiran = Ichiran(self.hyo, saidai, self._changed, nendo)
         self.okashii = Hyoji()
         self.kawatta = kawatta
         for k in self.komoku:
@@ -249,18 +250,15 @@ class KojiRan:
             }
             if not k:
                 continue
-            try:
-                k["motouke"] = hai(k.get("motouke", "はい"))
-            except Yomenai:
-                message = "「はい」か「いいえ」で書いてください。"
-                errors.append(Ayamari(f"koji.{len(koji)}.motouke", "hai", message))
-                k["motouke"] = True
             koji.append(k)
             gyo.append(i)
         data: dict[str, Any] = {"nendo": nendo, "koji": koji, "zogen_ritsu": self._zogen()}
         if self.mikomi_ari.value:
             data["mikomi"] = self._mikomi()
-        if self.tokubetsu_ari.value and self.tokubetsu.kaita():
+        if self.tokubetsu_ari.value and not self.tokubetsu.kaita():
+            message = "特別加入者の表に、加入者を書いてください。いなければ「現場に特別加入した人がいる」の印を外してください。"
+            errors.append(Ayamari("tokubetsu_kanyu", "hissu", message))
+        elif self.tokubetsu_ari.value:
             data["tokubetsu_kanyu"] = self.tokubetsu.data(gaisan_ari(nendo))
             if hoshiki == "kobetsu" and not self.sumi.value.strip():
                 errors.append(Ayamari("tokubetsu_kanyu", "jimukumiai_nomi", jimukumiai_nomi()))
@@ -298,7 +296,7 @@ class KojiRan:
     def ayamari_wo_dasu(self, errors: Sequence[Ayamari], gyo: Sequence[int]) -> list[Ayamari]:
         """表のますに印をつけ、行の名前をつけた誤りを返す。列がずれていれば、一覧の下に知らせる。"""
         koji = [e for e in errors if e.field.startswith("koji.")]
-        self.okashii.html = zure(koji, len(gyo)) or self.ichiran.ooi_no_bun()
+        self.okashii.html = self.ichiran.zure(koji, len(gyo)) or self.ichiran.ooi_no_bun()
         self.hyo.ayamari = {masu(e, gyo, RETSU): e.message for e in koji}
         tokubetsu = dict(self.tokubetsu.doko(e) for e in errors if _kanyusha_no(e))
         self.tokubetsu.ayamari = tokubetsu
@@ -336,7 +334,7 @@ class IkkatsuYukiGamen(Gamen):
         self.nendo = erabu("nendo", "確定の保険年度", nendo, nendo[1][1])
         self.hoshiki = botan_erabu("seisan.hoshiki", "申告の方式", options(HOSHIKI), "jimukumiai")
         self.kaisu = botan_erabu("seisan.kaisu", "納付回数", options(KAISU), 3)
-        self.ran = KojiRan(self._changed, botan("全部消す", self._kesu))
+        self.ran = KojiRan(self._changed, self.nendo, botan("全部消す", self._kesu))
         jigyo = [self.nendo, self.hoshiki, self.kaisu]
         self.komoku: list[Komoku] = [*jigyo, *self.ran.komoku]
         self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()

@@ -78,7 +78,7 @@ class NigenGamen(Gamen):
         self.koyo_koki = moji("koyo.chingin.koyo.koki", "雇用の賃金 10〜3月", "円")
         self.koyo_sumi = moji("koyo.shinkokuzumi_gaisan", "雇用の申告済みの概算保険料", sumi)
         self.koyo_mikomi = moji("koyo.mikomi.koyo", "雇用の次の年度の見込賃金", mikomi)
-        self.ran = KojiRan(self._changed)
+        self.ran = KojiRan(self._changed, self.nendo)
         kihon = [x for x in vars(self).values() if isinstance(x, Komoku)]
         self.komoku: list[Komoku] = [*kihon, *self.ran.komoku]
         self.omona, self.kekka = Hyoji(tsugeru=True), Hyoji()
