@@ -11,7 +11,17 @@ from ..sheet import Check, Run, Value
 from ..sheet.render import permille
 from ..tables import TABLES, NotCovered, table
 from .nyuryoku import RETSU, SCHEMA, kaitei_ari, read_input
-from .shiki import ATAI, DOGAKU, MIDASHI, SEISAN, SEISAN_ATAI, SHEET, Atai
+from .shiki import (
+    ATAI,
+    DOGAKU,
+    MIDASHI,
+    SEISAN,
+    SEISAN_ATAI,
+    SHEET,
+    Atai,
+    koyo_kirisute_mae_joken,
+    rosai_kirisute_mae_joken,
+)
 
 __all__ = [
     "ATAI",
@@ -28,6 +38,13 @@ __all__ = [
     "read_input",
     "seisan",
 ]
+
+
+KIRISUTE = (
+    "{}の見込みが前年度の50%以上200%以下かは、算定基礎額の1,000円未満を切り捨ててから比べています。"
+    "切り捨てる前の額で比べると、概算の算定基礎額が変わります。"
+    "どちらで比べるかを定めた資料は見つかっていません。労働局に確かめてください。"
+)
 
 
 def calc(data: Mapping[str, Any]) -> Kotae:
@@ -161,6 +178,9 @@ def chui(run: Run) -> list[Chui]:
     if run["hoken_kankei"] == "ryohoken" and run["koyo_kiso"] > run["rosai_kiso"]:
         message = "雇用の賃金が、労災の賃金より多くなっています。欄の取り違えがないか確かめてください（出向で労災だけ出向先になる人などがいれば、起こり得ます）。"
         out.append(Chui("koyo_ga_ooi", message))
+    for joken, hoken in ((rosai_kirisute_mae_joken, "労災"), (koyo_kirisute_mae_joken, "雇用")):
+        if joken in run:
+            out.append(Chui("kirisute_kimeta", KIRISUTE.format(hoken)))
     for id, years in (("rosai_ritsu_kakutei", 0), ("rosai_ritsu_gaisan", 1)):
         if run[id] is not None and run["hoken_kankei"] != "koyo":
             hyo = TABLES.find("rosai_hokenritsu", date(run["nendo"] + years, 4, 1), run["gyoshu"])
