@@ -628,7 +628,7 @@ def test_entaikin_page_takes_the_parts() -> None:
         k.widget.value = v
     gamen.nofu.atai = [["", ""], ["令和6年9月1日", "２００，０００円"]]
     assert "6,500" in gamen.omona.html
-    assert "300,000円" in gamen.kekka.html.split("</table>")[0]
+    assert "もとの額 300,000円" in gamen.kekka.html.split("</table>")[0]
     # 表の次の行が、いつも空いている。
     assert len(gamen.nofu.gyo) == 3
     # リンクで同じ計算を開ける。

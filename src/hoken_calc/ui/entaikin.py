@@ -113,8 +113,8 @@ def kukan_hyo(answer: Keisan) -> str:
         return ""
     body = "".join(
         f"<tr><th scope='row'>{k['kaishi']:%Y/%m/%d}〜<br>{k['shuryo']:%Y/%m/%d}<br>"
-        f"<small>{'最初の2か月' if k['saisho'] else '2か月の後'}</small></th>"
-        f"<td class='hk-su'>{number(k['hokenryo_kiso'])}円</td>"
+        f"<small>{'最初の2か月' if k['saisho'] else '2か月の後'}<br>"
+        f"もとの額 {number(k['hokenryo_kiso'])}円</small></th>"
         f"<td class='hk-su'>{k['nissu']}日</td><td class='hk-su'>{number(k['ritsu'] / 10)}%</td>"
         f"<td class='hk-su'>{_en(k['gaku'])}</td></tr>"
         for k in rows
@@ -123,7 +123,6 @@ def kukan_hyo(answer: Keisan) -> str:
         f"<th scope='col'{css}>{h}</th>"
         for h, css in (
             ("区間", ""),
-            ("もとの額", " class='hk-su'"),
             ("日数", " class='hk-su'"),
             ("年の率", " class='hk-su'"),
             ("この区間の額", " class='hk-su'"),
