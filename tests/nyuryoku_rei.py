@@ -22,7 +22,9 @@ def zenki_koki() -> st.SearchStrategy[dict[str, int]]:
 
 @st.composite
 def nyuryoku(draw: st.DrawFn) -> dict[str, Any]:
-    nendo = draw(st.sampled_from([2017, 2019, 2020, 2021, 2022, 2022, 2023, 2024, 2025, 2025]))
+    nendo = draw(
+        st.sampled_from([2016, 2017, 2019, 2020, 2021, 2022, 2022, 2023, 2024, 2025, 2025])
+    )
     kankei = draw(st.sampled_from(["ryohoken", "ryohoken", "rosai", "koyo"]))
     hoshiki = draw(st.sampled_from(["jimukumiai", "kobetsu"]))
     chingin = zenki_koki() if nendo == 2022 else YEN

@@ -228,6 +228,15 @@ REI_NO_NARABI: dict[str, list[dict[str, Any]]] = {
         {"hokenryo": x, "nofu_kigen": "2024-07-10", "kanno": kanno}
         for x in (500, 500_000, 3_141_592)
         for kanno in ("2024-07-31", "2024-11-15", "2026-02-01")
+    ]
+    + [
+        {
+            "hokenryo": 500_000,
+            "nofu_kigen": "2024-07-10",
+            "kanno": "2024-11-15",
+            "ichibu_nofu": [{"hi": hi, "gaku": 100_001} for hi in nofu],
+        }
+        for nofu in (["2024-09-01"], ["2024-10-01", "2024-08-01"])
     ],
 }
 
@@ -349,6 +358,28 @@ def test_a_list_of_places_is_one_union_and_its_headings_are_those_of_the_page() 
     # 見本は95%に足りない（data/samples/README.md）。15人以下は48件。
     assert hyo.values["taisho_kensu"].iloc[0] == 48
     assert not hyo.values["yoken_95"].iloc[0]
+
+
+def test_rows_without_a_list_are_one_case_each() -> None:
+    """並びの列が無い表は、1行が1件。事業場を見分ける列が無くても、同じ事業場の行があっても。"""
+    frame = pd.DataFrame(
+        {
+            "滞納した労働保険料": ["100,000", "500,000"],
+            "法定納期限": "R6.7.10",
+            "完納した日": "R6.11.15",
+            "備考": ["第1期", "第2期"],
+        }
+    )
+    for hyo in (frame, frame.assign(事業場名="あ")):
+        answer = batch.calc("entaikin", hyo)
+        assert answer.errors.empty, answer.errors.to_string()
+        assert list(answer.values["備考"]) == ["第1期", "第2期"]
+        assert list(answer.values["entaikin"]) == [1_900, 9_700]
+    # 一部の納付の列があれば、1行が1回の納付。
+    hyo = frame.assign(事業場名=["あ", "い"], 納めた日=["", "R6.9.1"], 納めた額=["", "200,000"])
+    answer = batch.calc("entaikin", hyo)
+    assert list(answer.values["entaikin"]) == [1_900, 6_500]
+    assert answer.midashi["kukan.1.hokenryo_kiso"] == "区間1・延滞金のもとの額"
 
 
 @pytest.mark.parametrize("retsu", [("rosai", "rosai_zenki"), ("rosai_zenki", "rosai")])

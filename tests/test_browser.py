@@ -675,7 +675,7 @@ def test_entaikin(page: Any, server: str) -> None:
     expect(page.locator(".hk-kijitsu tbody tr")).to_have_count(2)
     expect(page.locator(".hk-kijitsu tbody tr").first).to_contain_text("62日2.4%")
     zu = page.locator("svg.hk-zu").get_attribute("aria-label")
-    assert "2024-07-11から2024-09-10まで62日、率2.4%" in zu
+    assert "令和6年7月11日から令和6年9月10日まで62日、率2.4%" in zu
     page.get_by_label("完納した日").fill("R6.7.1")
     expect(page.locator(".hk-tarinai").first).to_contain_text("かかりません")
     page.get_by_label("認定決定された確定保険料か、その不足額").fill("28,300")

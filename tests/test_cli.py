@@ -301,7 +301,7 @@ def test_warnings(change: dict[str, Any], code: str) -> None:
         ({"chingin": {"rosai": [1], "koyo": 1}}, "chingin.rosai", "katachi"),
         ({"chingin": {"koyo": 1}}, "chingin.rosai", "hissu"),
         ({"nendo": 2011}, "nendo", "nendo_hanigai"),
-        ({"nendo": 2016}, "nendo", "nendo_hanigai"),
+        ({"nendo": 2015}, "nendo", "nendo_hanigai"),
         ({"nendo": 2026}, "nendo", "nendo_hanigai"),
         ({"nendo": 2027, "kakutei_nomi": True}, "nendo", "nendo_hanigai"),
         ({"nendo": "きょねん"}, "nendo", "nendo"),

@@ -484,6 +484,180 @@ def test_entaikin_before_the_table_is_refused() -> None:
     assert "平成30年1月1日" in answer.errors[0].message
 
 
+ICHIBU = {"hokenryo": 500_000, "nofu_kigen": "2024-07-10", "kanno": "2024-11-15"}
+
+
+def ichibu(*nofu: tuple[str, int], **change: Any) -> Keisan:
+    narabi = [{"hi": hi, "gaku": gaku} for hi, gaku in nofu]
+    answer = calc("entaikin", {**ICHIBU, "ichibu_nofu": narabi, **change})
+    assert isinstance(answer, Keisan), answer
+    return answer
+
+
+def seikaku(answer: Keisan) -> Fraction:
+    return sum((Fraction(k["kingaku_bunsu"]) for k in answer.values["kukan"]), Fraction(0))
+
+
+def test_entaikin_after_a_part_is_paid() -> None:
+    """徴収法28条2項。手計算: 7/11〜8/31 は50万円、9/1 からは30万円。納めた日は、もう減った額で数える。"""
+    answer = ichibu(("2024-09-01", 200_000))
+    kukan = answer.values["kukan"]
+    assert [
+        (str(k["kaishi"]), str(k["shuryo"]), k["hokenryo_kiso"], k["nissu"], k["ritsu"])
+        for k in kukan
+    ] == [
+        ("2024-07-11", "2024-08-31", 500_000, 52, 24),
+        ("2024-09-01", "2024-09-10", 300_000, 10, 24),
+        ("2024-09-11", "2024-11-14", 300_000, 65, 87),
+    ]
+    exact = Fraction(500_000 * 24 * 52 + 300_000 * 24 * 10 + 300_000 * 87 * 65, 365_000)
+    assert seikaku(answer) == exact
+    assert 6_554 < exact < 6_555
+    assert answer.values["entaikin"] == 6_500
+    # 減った後の額も、1,000円未満を切り捨てる（28条3項）。
+    (ato,) = (b.run for b in answer.bu if b.midashi == "2024-09-01 から")
+    assert ato["hokenryo_kiso"] == 300_000
+    answer = ichibu(("2024-09-01", 200_001))
+    assert [k["hokenryo_kiso"] for k in answer.values["kukan"]] == [500_000, 299_000, 299_000]
+    # 切り捨ては、残りの 499,999円 に1度だけ。500,999円をまず切り捨ててから引くのではない。
+    answer = ichibu(("2024-09-01", 1_000), hokenryo=500_999)
+    assert [k["hokenryo_kiso"] for k in answer.values["kukan"]] == [500_000, 499_000, 499_000]
+    # 残りが1,000円に満たなければ、そこからはかからない。
+    answer = ichibu(("2024-09-01", 499_001))
+    assert seikaku(answer) == Fraction(500_000 * 24 * 52, 365_000)
+
+
+def test_entaikin_part_on_the_first_and_the_last_day() -> None:
+    # 納期限の翌日に納めれば、初めから減った額。完納の前日に納めれば、その1日だけ。
+    answer = ichibu(("2024-07-11", 200_000))
+    assert seikaku(answer) == Fraction(300_000 * 24 * 62 + 300_000 * 87 * 65, 365_000)
+    answer = ichibu(("2024-11-14", 200_000))
+    exact = Fraction(500_000 * 24 * 62 + 500_000 * 87 * 64 + 300_000 * 87, 365_000)
+    assert seikaku(answer) == exact
+
+
+def test_entaikin_parts_in_any_order_and_on_the_same_day() -> None:
+    junban = [("2024-10-01", 50_000), ("2024-09-01", 150_000), ("2024-09-01", 50_000)]
+    answer = ichibu(*junban)
+    onaji = ichibu(("2024-09-01", 200_000), ("2024-10-01", 50_000))
+    assert answer.values == onaji.values
+    assert [k["hokenryo_kiso"] for k in answer.values["kukan"]] == [
+        500_000,
+        300_000,
+        300_000,
+        250_000,
+    ]
+    text = answer.to_text()
+    assert "500,000 − （50,000 ＋ 150,000 ＋ 50,000） = 250,000円" in text
+    assert "一部を納めていたら" not in text
+    assert "一部を納めていたら、その日と額も入れて" in chui("2024-07-10", "2024-11-15")["tokusoku"]
+
+
+@pytest.mark.parametrize(
+    ("nofu", "field", "code", "words"),
+    [
+        ([("2024-07-10", 1)], "ichibu_nofu.0.hi", "kigen_mae", "滞納した労働保険料から引いて"),
+        ([("2024-11-15", 1)], "ichibu_nofu.0.hi", "kanno_go", "令和6年11月15日"),
+        ([("2024-08-01", 1), ("2024-12-01", 1)], "ichibu_nofu.1.hi", "kanno_go", "より前の日"),
+        ([("2024-08-01", 0)], "ichibu_nofu.0.gaku", "zero", "1円以上"),
+        ([("2024-08-01", 500_000)], "ichibu_nofu", "nofu_choka", "完納した日に書きます"),
+        (
+            [("2024-08-01", 300_000), ("2024-09-01", 200_001)],
+            "ichibu_nofu",
+            "nofu_choka",
+            "合計（500,001円）",
+        ),
+    ],
+)
+def test_bad_ichibu_nofu(nofu: list[tuple[str, int]], field: str, code: str, words: str) -> None:
+    narabi = [{"hi": hi, "gaku": gaku} for hi, gaku in nofu]
+    answer = calc("entaikin", {**ICHIBU, "ichibu_nofu": narabi})
+    assert isinstance(answer, NyuryokuAyamari)
+    (e,) = answer.errors
+    assert (e.field, e.code) == (field, code)
+    assert words in e.message
+
+
+# 率の表を使わない、手で写した率（年 → 最初の2月、その後。1000分のいくつ）。
+RITSU = {
+    2018: (26, 89),
+    2019: (26, 89),
+    2020: (26, 89),
+    2021: (25, 88),
+    2022: (24, 87),
+    2023: (24, 87),
+    2024: (24, 87),
+    2025: (24, 87),
+    2026: (28, 91),
+}
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    hokenryo=st.integers(1, 3_000_000),
+    kigen=st.dates(date(2018, 1, 4), date(2025, 6, 30)),
+    nissu=st.integers(0, 550),
+    nofu=st.lists(st.tuples(st.integers(1, 550), st.integers(1, 900_000)), max_size=4),
+)
+def test_entaikin_is_the_sum_of_the_days(
+    hokenryo: int, kigen: date, nissu: int, nofu: list[tuple[int, int]]
+) -> None:
+    """1日ずつ、その日の残りと率で足した額と同じ。"""
+    kanno = kigen + timedelta(days=nissu)
+    narabi: list[tuple[date, int]] = []
+    for i, gaku in nofu:
+        if i < nissu and sum(g for _, g in narabi) + gaku < hokenryo:
+            narabi.append((kigen + timedelta(days=i), gaku))
+    nigatsu_go = tsuki_wo_tasu(kigen + timedelta(days=1), 2)
+    exact = Fraction(0)
+    for i in range(1, nissu):
+        hi = kigen + timedelta(days=i)
+        nokori = hokenryo - sum(gaku for d, gaku in narabi if d <= hi)
+        ritsu = RITSU[hi.year][hi >= nigatsu_go]
+        exact += Fraction(nokori // 1000 * 1000 * ritsu, 365_000)
+    hikisu = {"hokenryo": hokenryo, "nofu_kigen": str(kigen), "kanno": str(kanno)}
+    answer = ichibu(*((str(d), gaku) for d, gaku in narabi), **hikisu)
+    assert seikaku(answer) == exact
+    assert answer.values["entaikin"] == int(exact // 100 * 100)
+    if not narabi:
+        assert answer.to_json() == calc("entaikin", hikisu).to_json()
+        assert [b.run.sheet.id for b in answer.bu].count("entaikin_moto") == 1
+
+
+def test_entaikin_page_takes_the_parts() -> None:
+    from hoken_calc.ui import link
+    from hoken_calc.ui.entaikin import EntaikinGamen
+
+    gamen = EntaikinGamen()
+    for k, v in ((gamen.hokenryo, "500000"), (gamen.kigen, "R6.7.10"), (gamen.kanno, "R6.11.15")):
+        k.widget.value = v
+    gamen.nofu.atai = [["", ""], ["令和6年9月1日", "２００，０００円"]]
+    assert "6,500" in gamen.omona.html
+    assert "もとの額 300,000円" in gamen.kekka.html.split("</table>")[0]
+    # 表の次の行が、いつも空いている。
+    assert len(gamen.nofu.gyo) == 3
+    # リンクで同じ計算を開ける。
+    toi, nashi = link.kaku(gamen.komoku, [gamen.nofu])
+    assert nashi == []
+    hoka = EntaikinGamen()
+    assert link.yomu(toi, hoka.komoku, lambda: [hoka.nofu]) == []
+    assert hoka.omona.html == gamen.omona.html
+    # 誤りは、行と列の名前で言い、そのますに出す。
+    gamen.nofu.atai = [["", ""], ["R6.9.1", ""], ["R6.7.1", "1"]]
+    assert "一部の納付2: 納めた額を入れてください" in gamen.omona.html
+    assert "1,1" in gamen.nofu.ayamari
+    gamen.nofu.atai = [["R6.9.1", "1"], ["R6.7.1", "1"]]
+    assert "一部の納付2: 納めた日は、納期限" in gamen.omona.html
+    assert list(gamen.nofu.ayamari) == ["1,0"]
+    assert gamen.kekka.html == ""
+    gamen.nofu.hari = {"text": "1\t2\t3", "gyo": 0, "retsu": 0}
+    assert "100行・2列に入りません" in gamen.omona.html
+    # 例を入れると、一部の納付も空になる。
+    gamen._rei(None)
+    assert gamen.nofu.kara()
+    assert "直してください" not in gamen.omona.html
+
+
 @pytest.mark.parametrize(
     ("fusoku", "expected"), [(28_300, 2_800), (999, 0), (1_000, 100), (1_999, 100), (0, 0)]
 )
@@ -511,6 +685,16 @@ def test_tsuichokin(fusoku: int, expected: int) -> None:
             {**KIHON, "jigyo": "yuki", "seiritsu": "2025-05-01", "shuryo": "2026-09-30"},
         ),
         ("entaikin", {"hokenryo": 500_999, "nofu_kigen": "2024-07-10", "kanno": "2025-02-15"}),
+        (
+            "entaikin",
+            {
+                **ICHIBU,
+                "ichibu_nofu": [
+                    {"hi": "2024-09-01", "gaku": 200_001},
+                    {"hi": "2024-10-01", "gaku": 1},
+                ],
+            },
+        ),
         ("tsuichokin", {"fusoku": 28_300}),
         (
             "tokubetsu_kanyu",

@@ -1319,10 +1319,10 @@ def merit_no_bunshi(gamen: Any) -> int:
             ],
         ),
         (
-            2017,  # 年度更新の画面は平成29年度の確定から
+            2016,  # 年度更新の画面は平成28年度の確定から
             "keizoku",
             "94",
-            ["nendo_koshin.ipynb?nendo=2017&amp;gyoshu=94&amp;rosai_ritsu.kakutei=2.04"],
+            ["nendo_koshin.ipynb?nendo=2016&amp;gyoshu=94&amp;rosai_ritsu.kakutei=2.04"],
         ),
         (
             2026,

@@ -529,3 +529,46 @@ def test_a_bad_rate_does_not_hide_an_unknown_business(
     answer = calc("tokubetsu_kanyu", {"nendo": 2025, "kanyusha": [{"nichigaku": 10_000}], **change})
     assert isinstance(answer, NyuryokuAyamari)
     assert {e.field for e in answer.errors} == fields
+
+
+@pytest.mark.parametrize(
+    ("nuku", "bun"),
+    [
+        ("tsunen_shiyo", "労働者を年間を通じて使うかどうかを"),
+        ("itaku", "事務組合に委託しているかどうかを"),
+    ],
+)
+def test_a_missing_yes_or_no_is_asked_in_a_sentence(nuku: str, bun: str) -> None:
+    answer = hantei({k: v for k, v in TAISHO.items() if k != nuku})
+    assert isinstance(answer, NyuryokuAyamari)
+    (e,) = answer.errors
+    assert (e.field, e.code) == (nuku, "hissu")
+    assert e.message.startswith(bun)
+
+
+@pytest.mark.parametrize(
+    ("hi", "riyu"),
+    [
+        ({}, "前の年度から加入しているので 2026年3月31日 ＝ 2026年3月31日"),
+        ({"shonin": "2025-04-01"}, "この年度に加入したので いいえ"),
+        ({"dattai": "2025-12-01"}, "前の年度から加入しているので 2025年11月30日 ＝ 2026年3月31日"),
+        ({"dattai": "2026-04-01"}, "前の年度から加入しているので 2026年3月31日 ＝ 2026年3月31日"),
+    ],
+)
+def test_the_whole_year_says_why(hi: dict[str, str], riyu: str) -> None:
+    from test_setsumei import check
+
+    data = {"nendo": 2025, "shu": 3, "kanyusha": [{"nichigaku": 10_000, **hi}]}
+    answer = calc("tokubetsu_kanyu", data)
+    assert isinstance(answer, Keisan)
+    check(answer)
+    (s,) = (s for s in answer.lines if s.id == "tsunen")
+    assert s.substituted == riyu
+
+
+def test_the_page_of_the_grades_tells_what_it_leaves_out() -> None:
+    from hoken_calc.ui.tokubetsu_kanyu import NichigakuGamen
+
+    nai = NichigakuGamen().hyoji.html.split("ここに無い物: ")[1].split("</li>")[0]
+    for kyufu in ("障害2〜6級と9〜13級", "遺族が2人以上", "55歳以上か障害のある妻", "傷病補償年金"):
+        assert kyufu in nai

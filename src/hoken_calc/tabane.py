@@ -31,20 +31,26 @@ TANI = {"‰": "（1000分の）", "％": "（%）"}
 
 
 def hakobu(hyo: pd.DataFrame, retsu: list[Retsu]) -> list[Any]:
-    """計算に使わず、そのまま答えに写す列。並びのある計算では、事業場を見分ける列だけ。
+    """計算に使わず、そのまま答えに写す列。行を束ねる表では、事業場を見分ける列だけ。
 
     並びの1つずつが事業場なら（報奨金の委託事業場）、見分ける列は無い。
     """
-    narabi = [r for r in retsu if r.narabi]
-    if any(r.label in SHIRUSHI for r in narabi):
+    if any(r.narabi and r.label in SHIRUSHI for r in retsu):
         return []
-    return [c for c in hyo.columns if str(c).strip() in (SHIRUSHI if narabi else HAKOBU)]
+    utsusu = SHIRUSHI if tabaneru(hyo, retsu) else HAKOBU
+    return [c for c in hyo.columns if str(c).strip() in utsusu]
+
+
+def tabaneru(hyo: pd.DataFrame, retsu: list[Retsu]) -> bool:
+    """行を束ねる表か。並びの列が1つも無ければ、1行が1件（一部の納付の無い延滞金など）。"""
+    narabi = {x for r in retsu if r.narabi for x in (r.id, r.label)}
+    return any(str(c).strip() in narabi for c in hyo.columns)
 
 
 def tabane(hyo: pd.DataFrame, retsu: list[Retsu]) -> list[list[int]]:
     """1件にまとめる行の番号（上から0、1、…）。"""
     shirushi = hakobu(hyo, retsu)
-    if not any(r.narabi for r in retsu):
+    if not tabaneru(hyo, retsu):
         return [[i] for i in range(len(hyo))]
     if not shirushi:
         return [list(range(len(hyo)))] if len(hyo) else []

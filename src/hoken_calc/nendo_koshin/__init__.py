@@ -9,9 +9,19 @@ from typing import Any
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
 from ..sheet import Check, Run, Value
 from ..sheet.render import permille
-from ..tables import TABLES, NotCovered, table
+from ..tables import TABLES, NotCovered, nendo_label, table
 from .nyuryoku import RETSU, SCHEMA, kaitei_ari, read_input
-from .shiki import ATAI, DOGAKU, MIDASHI, SEISAN, SEISAN_ATAI, SHEET, Atai
+from .shiki import (
+    ATAI,
+    DOGAKU,
+    MIDASHI,
+    SEISAN,
+    SEISAN_ATAI,
+    SHEET,
+    Atai,
+    koyo_kirisute_mae_joken,
+    rosai_kirisute_mae_joken,
+)
 
 __all__ = [
     "ATAI",
@@ -28,6 +38,13 @@ __all__ = [
     "read_input",
     "seisan",
 ]
+
+
+KIRISUTE = (
+    "{}の見込みが前年度の50%以上200%以下かは、算定基礎額の1,000円未満を切り捨ててから比べています。"
+    "切り捨てる前の額で比べると、概算の算定基礎額が変わります。"
+    "どちらで比べるかを定めた資料は見つかっていません。労働局に確かめてください。"
+)
 
 
 def calc(data: Mapping[str, Any]) -> Kotae:
@@ -161,6 +178,11 @@ def chui(run: Run) -> list[Chui]:
     if run["hoken_kankei"] == "ryohoken" and run["koyo_kiso"] > run["rosai_kiso"]:
         message = "雇用の賃金が、労災の賃金より多くなっています。欄の取り違えがないか確かめてください（出向で労災だけ出向先になる人などがいれば、起こり得ます）。"
         out.append(Chui("koyo_ga_ooi", message))
+    if run["hoken_kankei"] != "rosai" and (menjo := _menjo(run)):
+        out.append(Chui("korei_menjo", menjo))
+    for joken, hoken in ((rosai_kirisute_mae_joken, "労災"), (koyo_kirisute_mae_joken, "雇用")):
+        if joken in run:
+            out.append(Chui("kirisute_kimeta", KIRISUTE.format(hoken)))
     for id, years in (("rosai_ritsu_kakutei", 0), ("rosai_ritsu_gaisan", 1)):
         if run[id] is not None and run["hoken_kankei"] != "koyo":
             hyo = TABLES.find("rosai_hokenritsu", date(run["nendo"] + years, 4, 1), run["gyoshu"])
@@ -168,6 +190,24 @@ def chui(run: Run) -> list[Chui]:
                 message = f"通知された労災保険率 {permille(run[id])} が、業種の率 {permille(hyo['ritsu'])} と大きく違います（メリット制の増減は最大45%）。1000分のいくつで書いたか確かめてください。"
                 out.append(Chui("ritsu_ga_tooi", message))
     return out
+
+
+def _menjo(run: Run) -> str:
+    """64歳以上の人の雇用保険料の免除があった年度（令和元年度まで）の注意。"""
+    menjo = [
+        next(
+            (r for r in table("teisu").on(date(run["nendo"] + i, 4, 1)) if r.key == "menjo_nenrei"),
+            None,
+        )
+        for i in (0, 1)
+    ]
+    kakutei, gaisan = menjo
+    if kakutei is None:
+        return ""
+    bun = f"この年度は、4月1日に{kakutei['atai']}歳以上の被保険者（短期雇用特例・日雇を除く）の雇用保険料が免除されていました。雇用の賃金に、その人たちの賃金を入れないでください。"
+    if gaisan is None and not run["kakutei_nomi"]:
+        bun += f"{nendo_label(run['nendo'] + 1)}からは免除がありません。その人たちがいる時、概算は申告書で確かめてください。"
+    return bun
 
 
 def _seisan_chui(run: Run) -> list[Chui]:

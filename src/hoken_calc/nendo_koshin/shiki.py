@@ -426,10 +426,15 @@ def _mikomi_kiso(id: str, hoken: str, mikomi: Input, ari: Expr) -> Line:
     )
 
 
-def _gaisan_kiso(id: str, hoken: str, mikomi: Input, mikomi_kiso: Line, kiso: Line) -> Line:
-    hanigai = (mikomi_kiso < kiso * teisu("mikomi_kagen", _nendo_hajime(1))) | (
-        mikomi_kiso > kiso * teisu("mikomi_jogen", _nendo_hajime(1))
+def _hanigai(mikomi: Expr, zennen: Expr) -> Expr:
+    """見込みが、前年度の50%以上200%以下を外れるか。"""
+    return (mikomi < zennen * teisu("mikomi_kagen", _nendo_hajime(1))) | (
+        mikomi > zennen * teisu("mikomi_jogen", _nendo_hajime(1))
     )
+
+
+def _gaisan_kiso(id: str, hoken: str, mikomi: Input, mikomi_kiso: Line, kiso: Line) -> Line:
+    hanigai = _hanigai(mikomi_kiso, kiso)
     return _line(
         id,
         f"{hoken}の算定基礎額（概算）",
@@ -440,9 +445,49 @@ def _gaisan_kiso(id: str, hoken: str, mikomi: Input, mikomi_kiso: Line, kiso: Li
     )
 
 
+def _kirisute_mae_joken(
+    id: str, hoken: str, mikomi: Input, mikomi_kiso: Line, kiso: Line, chingin: Expr
+) -> Line:
+    """1,000円未満を切り捨てたことが、概算の算定基礎額を決めた時だけの行。"""
+    ato, mae = _hanigai(mikomi_kiso, kiso), _hanigai(mikomi, chingin)
+    kimeta = (mikomi_kiso != kiso) & ((ato & ~mae) | (mae & ~ato))
+    return _line(
+        id,
+        f"切り捨てる前の額なら、{hoken}の見込みが50%以上200%以下を外れるか",
+        mae,
+        "soku24",
+        unit="",
+        when=gaisan_ari
+        & (rosai_ari if mikomi is mikomi_rosai else koyo_ari)
+        & Given(mikomi)
+        & kimeta,
+        why="切り捨ててから比べると定めた資料は見つかっていない。",
+        if_true="外れる",
+        if_false="外れない",
+    )
+
+
 mikomi_rosai_kiso = _mikomi_kiso("mikomi_rosai_kiso", "労災", mikomi_rosai, rosai_ari)
 gaisan_rosai_kiso = _gaisan_kiso(
     "gaisan_rosai_kiso", "労災", mikomi_rosai, mikomi_rosai_kiso, rosai_kiso
+)
+rosai_kirisute_mae_joken = _kirisute_mae_joken(
+    "rosai_kirisute_mae_joken",
+    "労災",
+    mikomi_rosai,
+    mikomi_rosai_kiso,
+    rosai_kiso,
+    choice(
+        Given(joyo_chingin),
+        rosai_chingin_kei,
+        choice(
+            Given(chingin_rosai_zenki),
+            chingin_rosai_zenki + chingin_rosai_koki,
+            chingin_rosai,
+            quiet=True,
+        ),
+        quiet=True,
+    ),
 )
 gaisan_rosai_ritsu = _line(
     "gaisan_rosai_ritsu",
@@ -455,6 +500,19 @@ gaisan_rosai_ritsu = _line(
 mikomi_koyo_kiso = _mikomi_kiso("mikomi_koyo_kiso", "雇用", mikomi_koyo, koyo_ari)
 gaisan_koyo_kiso = _gaisan_kiso(
     "gaisan_koyo_kiso", "雇用", mikomi_koyo, mikomi_koyo_kiso, koyo_kiso
+)
+koyo_kirisute_mae_joken = _kirisute_mae_joken(
+    "koyo_kirisute_mae_joken",
+    "雇用",
+    mikomi_koyo,
+    mikomi_koyo_kiso,
+    koyo_kiso,
+    choice(
+        Given(hihokensha_chingin),
+        koyo_chingin_kei,
+        choice(nendo_chu_kaitei, chingin_koyo_zenki + chingin_koyo_koki, chingin_koyo, quiet=True),
+        quiet=True,
+    ),
 )
 gaisan_koyo_ritsu = _line(
     "gaisan_koyo_ritsu",

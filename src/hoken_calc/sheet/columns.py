@@ -306,8 +306,7 @@ class Chunk:
         names, packed, bad = self.columns.lut(e)
         at = self.columns.index(names)[0][self.rows] if names else None
         if bad is not None:
-            assert at is not None
-            self.columns.bad[self.rows] |= bad[at] & self.active
+            self.columns.bad[self.rows] |= bad[0 if at is None else at] & self.active
         if isinstance(packed, bool):
             return packed
         if isinstance(packed, Num):
@@ -341,10 +340,12 @@ class Chunk:
                 m = self.mask(a)
                 return not m if isinstance(m, bool) else ~m
             case Logic(op, a, b):
-                x, y = self.mask(a), self.mask(b)
-                for p, q in ((x, y), (y, x)):
-                    if isinstance(p, bool):
-                        return q if p == (op == "and") else p
+                x = self.mask(a)
+                if isinstance(x, bool):
+                    return self.mask(b) if x == (op == "and") else x
+                y = self.mask(b)
+                if isinstance(y, bool):
+                    return x if y == (op == "and") else y
                 return x & y if op == "and" else x | y
             case Compare(op, a, b):
                 left, right = self.number(a), self.number(b)

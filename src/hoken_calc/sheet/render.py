@@ -278,7 +278,7 @@ class Words:
                 return f"（{text}）" if weaker or same else text
             case Named() if right and text.startswith("−"):
                 return f"（{text}）"
-            case Total() if self.numbers and op in "*/":
+            case Total() if self.numbers and (op in "*/" or (right and op == "-" and "＋" in text)):
                 return f"（{text}）"
             case Choice(quiet=False):
                 return f"（{text}）"

@@ -65,17 +65,18 @@ mae_kara = Line(
     section=_MIBUN,
     if_true="前の年度から加入している",
     if_false="この年度に加入した",
-    why="4月1日に承認された人も、この年度に加入した人として月割りにする。",
+    why="承認日を書かない人は、前の年度から加入している。4月1日に承認された人は、この年度に加入した人として月割りにする。",
 )
 tsunen = Line(
     "tsunen",
     "年度を通して加入したか",
-    choice(mae_kara, owari == nendo_owari, Const(False), quiet=True),
+    choice(mae_kara, owari == nendo_owari, Const(False)),
     unit="",
     basis=cite("soku21-tsuki"),
     section=_MIBUN,
     if_true="年度を通して加入した",
     if_false="年度の途中で加入か脱退をした",
+    why="前の年度から加入し、年度の終わりの日まで数える（脱退日が無いか、その日より後）人だけ。",
 )
 nenkan_kiso = Line(
     "nenkan_kiso",

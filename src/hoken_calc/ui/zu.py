@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 
 from ..kibetsu import nendo_no
 from ..sheet.render import number
+from ..tables import jp
 
 KOI, USUI, HAIIRO, SHIRUSHI = "#1f5f5b", "#9dbfbc", "#eef4f3", "#b7791f"
 IRO = (KOI, SHIRUSHI, USUI)
@@ -98,7 +99,7 @@ def kukan_no_zu(kukan: Sequence[dict[str, Any]]) -> str:
     out += moji(10, 20, f"{hajime.year}年{hajime.month}月{hajime.day}日")
     out += moji(HABA - 10, 20, f"{owari.year}年{owari.month}月{owari.day}日", soroe="end")
     setsumei = "、".join(
-        f"{k['kaishi']}から{k['shuryo']}まで{k['nissu']}日、率{number(k['ritsu'] / 10)}%"
+        f"{jp(k['kaishi'])}から{jp(k['shuryo'])}まで{k['nissu']}日、率{number(k['ritsu'] / 10)}%"
         for k in kukan
     )
     return svg(64 + len(kukan) * 18, f"延滞金の区間。{setsumei}", out)
