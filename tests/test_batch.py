@@ -379,7 +379,7 @@ def test_rows_without_a_list_are_one_case_each() -> None:
     hyo = frame.assign(事業場名=["あ", "い"], 納めた日=["", "R6.9.1"], 納めた額=["", "200,000"])
     answer = batch.calc("entaikin", hyo)
     assert list(answer.values["entaikin"]) == [1_900, 6_500]
-    assert answer.midashi["kukan.1.hokenryo_kiso"] == "区間1・延滞金のもとの額"
+    assert answer.midashi["kukan.1.hokenryo_kiso"].midashi == "区間1・延滞金のもとの額"
 
 
 @pytest.mark.parametrize("retsu", [("rosai", "rosai_zenki"), ("rosai_zenki", "rosai")])
