@@ -613,3 +613,22 @@ def test_the_csv_is_written_in_words_people_read(name: str) -> None:
     assert not re.search("[a-z]", head), head
     assert not re.search(r"(?<![A-Za-z])[a-z]{3,}", "".join(body)), body
     assert len(set(head.split(","))) == len(head.split(","))
+
+
+def test_other_usual_headings_are_read_and_a_column_given_twice_is_told() -> None:
+    """着工日だけが並びの列でも、1つの事業場にまとめる。"""
+    koji = {
+        "業種番号": "35",
+        "着工日": "R6.5.10",
+        "竣工日": "R7.6.30",
+        "請負代金の額": "12,000,000",
+    }
+    gyo = [{"確定の保険年度": "R7", **koji}, {**koji, "元請・下請": "下請"}]
+    hyo = batch.calc("ikkatsu_yuki", pd.DataFrame(gyo))
+    assert hyo.errors.empty, hyo.errors.to_string()
+    # 12,000,000 × 23% ＝ 2,760,000、× 9.5/1000
+    assert list(hyo.values["kakutei_hokenryo"]) == [26_220]
+    hyo = batch.calc("ikkatsu_yuki", pd.DataFrame([{**gyo[0], "開始日": "R6.5.11"}]))
+    ((_, retsu, riyu),) = hyo.errors.itertuples(index=False)
+    assert (retsu, riyu.startswith("「着工日」と同じ列なので")) == ("開始日", True)
+    assert list(hyo.values["kakutei_hokenryo"]) == [26_220]

@@ -43,7 +43,7 @@ def hakobu(hyo: pd.DataFrame, retsu: list[Retsu]) -> list[Any]:
 
 def tabaneru(hyo: pd.DataFrame, retsu: list[Retsu]) -> bool:
     """行を束ねる表か。並びの列が1つも無ければ、1行が1件（一部の納付の無い延滞金など）。"""
-    narabi = {x for r in retsu if r.narabi for x in (r.id, r.label)}
+    narabi = {x for r in retsu if r.narabi for x in (r.id, r.label, *r.betsumei)}
     return any(str(c).strip() in narabi for c in hyo.columns)
 
 
