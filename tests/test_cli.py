@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -272,6 +273,146 @@ def test_years_are_not_guessed(text: str) -> None:
 
     with pytest.raises(Yomenai):
         nendo(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "ninzu"),
+    [
+        ("1,210／12", "1210/12"),
+        ("1,210÷12人", "1210/12"),
+        ("1,210.5", "1210.5"),
+        ("1,2/12", None),
+        ("12,10", None),
+    ],
+)
+def test_the_sum_of_a_mean_may_have_a_comma(text: str, ninzu: str | None) -> None:
+    from hoken_calc.nyuryoku import Yomenai, heikin_nin
+
+    if ninzu:
+        assert heikin_nin(text) == ninzu
+    else:
+        with pytest.raises(Yomenai):
+            heikin_nin(text)
+
+
+@pytest.mark.parametrize("text", ["25/4/1", "8.6.15", "6/15"])
+def test_a_short_date_is_not_guessed_and_a_short_way_is_shown(text: str) -> None:
+    from hoken_calc.nyuryoku import Yomenai, hizuke
+
+    with pytest.raises(Yomenai, match=r"R7\.4\.1 のように"):
+        hizuke(text)
+
+
+@pytest.mark.parametrize(
+    ("change", "tashi"),
+    [
+        ({"nendo": 2026}, "JSON では kakutei_nomi を true にします。"),
+        (
+            {"tokubetsu_kanyu": {"kakutei": [{"nichigaku": 5000}]}},
+            "JSON では、いなければ空の並び [] を書きます。",
+        ),
+    ],
+)
+def test_words_of_json_are_only_for_those_who_write_json(
+    change: dict[str, Any], tashi: str
+) -> None:
+    from hoken_calc import calc as calc_
+    from hoken_calc.kekka import NyuryokuAyamari
+
+    answer = calc_("nendo_koshin", {**REI, **change})
+    assert isinstance(answer, NyuryokuAyamari)
+    (e,) = answer.errors
+    assert answer.to_json()["errors"][0]["message"].endswith(tashi)
+    for bun in (e.message, answer.to_text(), repr(answer)):
+        assert not re.search(r"JSON|true|\[\]|kakutei", bun)
+    futatsu = calc_("zennen_sa", {"kyonen": {**REI, **change, "nendo": 2026}, "kotoshi": REI})
+    assert "JSON では" in str(futatsu.to_json())
+
+
+def test_an_item_without_a_japanese_name_is_told_by_its_key() -> None:
+    from hoken_calc import calc as calc_
+
+    assert "（項目 namae）" in calc_("nendo_koshin", {**REI, "namae": 1}).to_text()
+    assert "（項目" not in calc_("nendo_koshin", {**REI, "nendo": "きょねん"}).to_text()
+
+
+KENSETSU = {"gyoshu": "35", "koyo_kubun": "kensetsu"}
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "kotoba"),
+    [
+        ({"gyoshu": "35"}, "nigen_kensetsu", "業種「35 建築事業"),
+        ({"gyoshu": "35"}, "koyo_kubun_to_au", "ふつうは「建設の事業」です。"),
+        (KENSETSU, "nigen_kensetsu", "徴収法39条1項・徴収則70条"),
+        (KENSETSU, "koyo_kubun_to_au", ""),
+        ({"koyo_kubun": "kensetsu"}, "nigen_kensetsu", "建設の事業は、二元適用です"),
+        ({"koyo_kubun": "kensetsu"}, "koyo_kubun_to_au", "ふつうは「一般の事業」です。"),
+        ({**KENSETSU, "hoken_kankei": "rosai"}, "nigen_kensetsu", ""),
+        ({**KENSETSU, "hoken_kankei": "koyo"}, "nigen_kensetsu", ""),
+        ({"gyoshu": "95"}, "nigen_tekiyo", "は、二元適用です"),
+        ({"gyoshu": "95"}, "koyo_kubun_to_au", "酪農、養鶏、養豚、内水面養殖は「一般の事業」"),
+        ({"gyoshu": "02"}, "koyo_kubun_to_au", "ふつうは「農林水産・清酒製造の事業」です。"),
+        ({"gyoshu": "12"}, "nigen_tekiyo", "は、船員を雇う事業でなければ、二元適用です"),
+        ({"gyoshu": "74"}, "nigen_tekiyo", "港湾運送（港湾労働法）なら、二元適用です"),
+        ({"gyoshu": "74"}, "koyo_kubun_to_au", ""),
+        (
+            {"gyoshu": "41", "koyo_kubun": "norin_suisan_seishu"},
+            "koyo_kubun_to_au",
+            "清酒の製造は「農林水産・清酒製造の事業」",
+        ),
+        ({"gyoshu": "41"}, "koyo_kubun_to_au", ""),
+        ({"gyoshu": "41", "koyo_kubun": "norin_suisan_seishu"}, "nigen_tekiyo", ""),
+    ],
+)
+def test_a_business_of_two_returns_is_told(change: dict[str, Any], code: str, kotoba: str) -> None:
+    _, answer = calc({**REI, **change})
+    found = [w["message"] for w in answer["warnings"] if w["code"] == code]
+    assert [kotoba in m for m in found] == ([True] if kotoba else [])
+    assert ("二元適用の計算" in "".join(found)) == (code == "nigen_kensetsu" and bool(kotoba))
+
+
+def test_every_business_of_construction_forestry_and_fishery_has_two_returns() -> None:
+    """新しい業種が足されたら、二元適用の表にも足す。"""
+    from hoken_calc.nendo_koshin.shiki import KOYO_KUBUN
+    from hoken_calc.tables import table
+
+    nigen = {k: rows[-1] for k, rows in table("nigen_tekiyo").rows.items()}
+    rosai = {k: rows[-1] for k, rows in table("rosai_hokenritsu").rows.items()}
+    assert {r["koyo_kubun"] for r in nigen.values()} == set(KOYO_KUBUN.values())
+    assert {r["nigen"] for r in nigen.values()} == {"はい", "いいえ"}
+    for bunrui, kubun in (
+        ("建設事業", "kensetsu"),
+        ("林業", "norin_suisan_seishu"),
+        ("漁業", "norin_suisan_seishu"),
+    ):
+        gyoshu = [k for k, r in rosai.items() if r["bunrui"] == bunrui]
+        assert {(nigen[k]["nigen"], nigen[k]["koyo_kubun"]) for k in gyoshu} == {
+            ("はい", KOYO_KUBUN[kubun])
+        }
+    hoka = {k for k, r in nigen.items() if rosai[k]["bunrui"] not in ("建設事業", "林業", "漁業")}
+    assert hoka == {"41", "73", "74", "95"}
+
+
+@pytest.mark.parametrize(
+    ("ritsu", "kotoba"),
+    [
+        ({"kakutei": "2.04"}, "確定を通知された率、概算を業種の表の率"),
+        ({"gaisan": "2.04"}, "概算を通知された率、確定を業種の表の率"),
+        ({"kakutei": "2.04", "gaisan": "2.04"}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_notified_rate_for_one_of_the_two_years_is_told(
+    ritsu: dict[str, str], kotoba: str
+) -> None:
+    def katahou(**more: Any) -> list[str]:
+        chui = calc({**REI, "rosai_ritsu": ritsu, **more})[1]["warnings"]
+        return [w["message"] for w in chui if w["code"] == "tsuchi_katahou"]
+
+    assert [kotoba in m for m in katahou()] == ([True] if kotoba else [])
+    assert katahou(kakutei_nomi=True) == []
+    assert katahou(hoken_kankei="koyo") == []
 
 
 @pytest.mark.parametrize(

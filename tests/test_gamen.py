@@ -12,9 +12,10 @@ import ipywidgets as w
 import pytest
 
 from hoken_calc import ui
-from hoken_calc.ui.buhin import FileErabu, Gamen, Hyo, Hyoji
+from hoken_calc.ui.buhin import FileErabu, Gamen, Hyo, Hyoji, nichigaku
 from hoken_calc.ui.hoshokin import HoshokinGamen
 from hoken_calc.ui.ikkatsu_yuki import KAZU, SAIDAI, IkkatsuYukiGamen
+from hoken_calc.ui.link import yomu
 from hoken_calc.ui.merit import MeritGamen
 from hoken_calc.ui.nendo_koshin import NendoKoshinGamen
 from hoken_calc.ui.nigen import NigenGamen
@@ -65,6 +66,56 @@ def test_a_part_that_cannot_be_paid_in_three_is_paid_at_once() -> None:
     assert "雇用保険（末尾2）は概算" not in html
     gamen.jimusho_ari.widget.value = False
     assert "事務所労災" not in gamen.omona.html
+
+
+def test_the_year_is_reckoned_at_once_when_it_cannot_be_paid_in_three() -> None:
+    gamen = NendoKoshinGamen()
+    _botan(gamen, "例を入れる")[0].click()
+    assert gamen.kaisu.value == 3
+    assert "1回で計算しています" not in gamen.omona.html + gamen.kaisu.hojo.value
+    gamen.hoshiki.widget.value = "kobetsu"
+    assert "確定保険料" in gamen.omona.html
+    gamen.rosai.widget.value = gamen.koyo.widget.value = "20,000,000"
+    # 20,000千円 × (3＋13.5)/1000
+    # 確定 20,000千円 × (3＋14.5)/1000、概算 20,000千円 × (3＋13.5)/1000
+    assert "350,000" in gamen.omona.html
+    for html in (gamen.omona.html, gamen.kaisu.hojo.value):
+        assert "延納できないので、1回で計算しています。" in html
+        assert "いまの概算保険料は 330,000円です。" in html
+    assert gamen.kaisu.value == 3
+    gamen.hoshiki.widget.value = "jimukumiai"
+    assert "1回で計算しています" not in gamen.omona.html + gamen.kaisu.hojo.value
+    assert "第3期" in gamen.omona.html
+
+
+def test_the_page_of_a_builder_leads_to_the_three_returns() -> None:
+    gamen = NendoKoshinGamen()
+    _botan(gamen, "例を入れる")[0].click()
+    assert "nigen.ipynb" not in gamen.kekka.html
+    gamen.gyoshu.widget.value = "35"
+    assert 'href="nigen.ipynb?nendo=2025&amp;hoshiki=jimukumiai"' in gamen.kekka.html
+    assert (
+        yomu("nendo=2025&hoshiki=jimukumiai", [NigenGamen().nendo, NigenGamen().hoshiki], list)
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "nichigaku_"),
+    [
+        ("10000,5000", ["10000", "5000"]),
+        ("１００００，５０００", ["10000", "5000"]),
+        ("10,000円,5,000円", ["10,000円", "5,000円"]),
+        ("10,000、5,000", ["10,000", "5,000"]),
+        ("10,000", ["10,000"]),
+        ("10,000,5000", ["10,000,5000"]),
+        ("なし", []),
+    ],
+)
+def test_daily_amounts_are_parted_where_the_comma_cannot_be_of_digits(
+    text: str, nichigaku_: list[str]
+) -> None:
+    assert [k["nichigaku"] for k in nichigaku(text)] == nichigaku_
 
 
 def test_zu_tells_in_words_what_it_draws() -> None:

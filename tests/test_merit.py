@@ -564,9 +564,7 @@ def test_conditions_of_tokurei_tell_the_numbers() -> None:
     assert "令和3年度で、3つの年度は令和4年度・令和5年度・令和6年度" in sochi
     assert "令和6年10月1日で、期間は令和4年4月1日から令和4年9月30日まで" in shinkoku
     (nashi,) = (m for m in (kibo, sochi, shinkoku) if "特例が使えなくても" in m)
-    assert nashi.endswith(
-        "特例メリットを使わない（印を外す、JSON では false）ことにして計算してください。"
-    )
+    assert nashi.endswith("特例メリットの申告をしていないことにして計算してください。")
     chiisai = kaeru(nyuryoku(tokurei=True, tokurei_joken=joken), rodoshasu="50")
     answer = calc("merit", chiisai)
     assert isinstance(answer, Taishogai)

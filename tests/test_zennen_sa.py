@@ -367,6 +367,15 @@ def test_warnings(change: dict[str, Any], code: str) -> None:
     assert code in [c.code for c in kotae(kyonen, {**kotoshi, **change}).warnings]
 
 
+def test_a_warning_of_both_years_is_told_once() -> None:
+    kensetsu = {"gyoshu": "35", "koyo_kubun": "kensetsu"}
+    kyonen, kotoshi = nen(2024, 339_000, **kensetsu), nen(2025, 321_000, **kensetsu)
+    (chui,) = (c for c in kotae(kyonen, kotoshi).chui if c.code == "nigen_kensetsu")
+    assert chui.message.startswith("去年・今年: 業種「35 ")
+    (chui,) = (c for c in kotae(nen(2024, 339_000), kotoshi).chui if c.code == "nigen_kensetsu")
+    assert chui.message.startswith("今年: 業種「35 ")
+
+
 def test_command_line() -> None:
     data = json.dumps({"kyonen": nen(2024, 339_000), "kotoshi": nen(2025, 321_000)})
     code, out, _ = cli("calc", "zennen_sa", stdin=data)

@@ -204,9 +204,7 @@ class NyuryokuAyamari:
 
     def to_text(self) -> str:
         """端末で読む形。"""
-        return "\n".join(
-            ["入力を直してください。", *(f"  ・{e.bun}（項目 {e.field}）" for e in self.errors)]
-        )
+        return "\n".join(["入力を直してください。", *(f"  ・{_bun(e)}" for e in self.errors)])
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {MIME: self.to_json()}
@@ -216,6 +214,11 @@ class NyuryokuAyamari:
 
 
 Kotae = Keisan | Taishogai | NyuryokuAyamari
+
+
+def _bun(e: Ayamari) -> str:
+    """人が読む文。日本語の名前が無い時だけ、JSON の項目の名前をつける。"""
+    return e.bun if e.doko or e.na else f"{e.bun}（項目 {e.field}）"
 
 
 def doko_de(e: Exception) -> str:

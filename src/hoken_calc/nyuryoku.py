@@ -92,13 +92,12 @@ def seisu(x: object) -> int:
 
 
 def heikin_nin(x: object) -> str:
-    """平均の人数を文字のまま。「120」「20.5」「1000/12」（合計÷12）を読む。"""
+    """平均の人数を文字のまま。「120」「20.5」「1,210/12」（合計÷12）を読む。"""
     ok = "人数を 120、20.5、1000/12（合計÷12）のように書いてください"
     if isinstance(x, (bool, float)):
         raise Yomenai("nin", f'{ok}。正確に読むため "20.5" のように文字で書いてください。')
     text = re.sub(r"[人名]$", "", seiri(x).replace(" ", "")).replace("÷", "/")
-    if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
-        text = text.replace(",", "")
+    text = re.sub(r"^\d{1,3}(,\d{3})+(?![\d,])", lambda m: m[0].replace(",", ""), text)
     if not re.fullmatch(r"\d{1,6}(\.\d{1,6})?|\d{1,8}/[1-9]\d{0,3}", text):
         raise Yomenai("nin", f"{ok}。{mise(x)}は読めません。")
     return text
@@ -132,7 +131,7 @@ def nendo(x: object) -> int:
 
 def hizuke(x: object) -> date:
     """日付。2025-04-01、2025/4/1、令和7年4月1日、R7.4.1 を読む。"""
-    ok = "日付は 2025-04-01、2025/4/1、令和7年4月1日 のように書いてください"
+    ok = "日付は 2025-04-01、2025/4/1、令和7年4月1日、R7.4.1 のように書いてください"
     if isinstance(x, date):
         return x
     text = seiri(x).upper()

@@ -194,6 +194,10 @@ class Table:
             and HAISHI not in last.cells.values()
         ]
 
+    def aru(self, when: date, key: Any) -> Row | None:
+        """その日に有効な、鍵の行。無ければ None。"""
+        return next((r for r in self.on(when) if r.key == key), None)
+
     def changes_within(self, start: date, end: date) -> bool:
         """`start` の翌日から `end` までに改正があるか。"""
         return any(start < r.start <= end for rows in self.rows.values() for r in rows)

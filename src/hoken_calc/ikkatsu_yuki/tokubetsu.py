@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..kekka import Ayamari, Bu, Chui
+from ..nendo_koshin.nyuryoku import NASHI_NO_JSON
 from ..nendo_koshin.shiki import CHECKS
 from ..schema import GYOSHU, Schema, komoku, title
 from ..sheet import Run
@@ -55,8 +56,8 @@ def yomu(
             continue
         field = f"tokubetsu_kanyu.{kubun}"
         if kubun not in meibo:
-            message = f"{label}の年度の特別加入者を入れてください（いなければ「なし」。JSON では空の並び []）。"
-            errors.append(Ayamari(field, "hissu", message))
+            message = f"{label}の年度の特別加入者を入れてください（いなければ「なし」）。"
+            errors.append(Ayamari(field, "hissu", message, NASHI_NO_JSON))
             continue
         nokoru = [(i, k) for i, k in enumerate(meibo[kubun]) if k["nichigaku"]]
         hito, warui = _hito(nokoru, x["nendo"] + (kubun == "gaisan"), field)

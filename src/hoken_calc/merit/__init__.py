@@ -62,7 +62,7 @@ KYUFU_NO_SHURUI = {str(k): rows[-1]["meisho"] for k, rows in table("merit_santei
 TSUCHI_KETA = 2
 BUNRUI = {"林業": "ringyo", "建設事業": "kensetsu", "船舶所有者の事業": "senpaku"}
 GYOSHU_NO_BUNRUI = {"ikkatsu_yuki_kensetsu": "建設事業", "ikkatsu_yuki_ringyo": "林業"}
-TOKUREI_NASHI_NARA = "特例が使えなくても、ふつうのメリット制の対象です。特例メリットを使わない（印を外す、JSON では false）ことにして計算してください。"
+TOKUREI_NASHI_NARA = "特例が使えなくても、ふつうのメリット制の対象です。特例メリットの申告をしていないことにして計算してください。"
 UCHIWAKE = komoku(
     "給付1件",
     {
@@ -247,7 +247,7 @@ def _tokurei_no_ayamari(x: Mapping[str, Any]) -> list[Ayamari]:
     if "tokurei_joken" not in x:
         return []
     if not x.get("tokurei"):
-        message = "特例メリットの要件が入っていますが、特例メリットの申告をしていないことになっています。申告したなら、特例メリットを使う（印をつける、JSON では true）ことに、していないなら要件を空にしてください。"
+        message = "特例メリットの要件が入っていますが、特例メリットの申告をしていないことになっています。申告したなら「申告した」に、していないなら要件を空にしてください。"
         return [Ayamari("tokurei", "joken_to_au", message)]
     kigyo = x["tokurei_joken"]["rodoshasu"]
     jigyojo = [Fraction(n["rodoshasu"]) for n in x["nendobetsu"] if "rodoshasu" in n]

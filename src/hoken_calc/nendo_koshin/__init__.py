@@ -9,11 +9,12 @@ from typing import Any
 from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
 from ..sheet import Check, Run, Value
 from ..sheet.render import permille
-from ..tables import TABLES, NotCovered, nendo_label, table
+from ..tables import TABLES, NotCovered, cite, nendo_label, table
 from .nyuryoku import RETSU, SCHEMA, kaitei_ari, read_input
 from .shiki import (
     ATAI,
     DOGAKU,
+    KOYO_KUBUN,
     MIDASHI,
     SEISAN,
     SEISAN_ATAI,
@@ -45,6 +46,7 @@ KIRISUTE = (
     "切り捨てる前の額で比べると、概算の算定基礎額が変わります。"
     "どちらで比べるかを定めた資料は見つかっていません。労働局に確かめてください。"
 )
+KENSETSU_NO_NIGEN = "建設の会社なら、二元適用の計算で、3つの申告を1枚にまとめられます。"
 
 
 def calc(data: Mapping[str, Any]) -> Kotae:
@@ -101,12 +103,14 @@ def _not_covered(e: NotCovered, given: Mapping[str, Value]) -> Ayamari:
     year = given["nendo"]
     assert isinstance(year, int)
     kakutei_wa_aru = table(e.table).first <= date(year, 4, 1) <= table(e.table).verified_through
-    hint = (
-        "確定だけ（kakutei_nomi を true）なら計算できます。"
-        if kakutei_wa_aru and not given.get("kakutei_nomi")
-        else ""
+    if not kakutei_wa_aru or given.get("kakutei_nomi"):
+        return Ayamari("nendo", "nendo_hanigai", e.message)
+    return Ayamari(
+        "nendo",
+        "nendo_hanigai",
+        f"{e.message}確定だけなら計算できます。",
+        "JSON では kakutei_nomi を true にします。",
     )
-    return Ayamari("nendo", "nendo_hanigai", e.message + hint)
 
 
 def values(run: Run, narabi: Sequence[Atai] = ATAI) -> dict[str, Any]:
@@ -173,7 +177,8 @@ def boxes(run: Run) -> dict[str, str]:
 
 def chui(run: Run) -> list[Chui]:
     """この計算に固有の注意。"""
-    out = _seisan_chui(run)
+    out = _nigen(run) if run["hoken_kankei"] == "ryohoken" else []
+    out += _seisan_chui(run)
     out += [Chui("fuyo", f"{label}は、この計算では使いません。") for label in _fuyo(run)]
     if run["hoken_kankei"] == "ryohoken" and run["koyo_kiso"] > run["rosai_kiso"]:
         message = "雇用の賃金が、労災の賃金より多くなっています。欄の取り違えがないか確かめてください（出向で労災だけ出向先になる人などがいれば、起こり得ます）。"
@@ -183,6 +188,8 @@ def chui(run: Run) -> list[Chui]:
     for joken, hoken in ((rosai_kirisute_mae_joken, "労災"), (koyo_kirisute_mae_joken, "雇用")):
         if joken in run:
             out.append(Chui("kirisute_kimeta", KIRISUTE.format(hoken)))
+    if run["hoken_kankei"] != "koyo" and (katahou := _tsuchi_katahou(run)):
+        out.append(Chui("tsuchi_katahou", katahou))
     for id, years in (("rosai_ritsu_kakutei", 0), ("rosai_ritsu_gaisan", 1)):
         if run[id] is not None and run["hoken_kankei"] != "koyo":
             hyo = TABLES.find("rosai_hokenritsu", date(run["nendo"] + years, 4, 1), run["gyoshu"])
@@ -192,16 +199,45 @@ def chui(run: Run) -> list[Chui]:
     return out
 
 
+def _nigen(run: Run) -> list[Chui]:
+    """労災と雇用を1枚で申告しない業種（二元適用）と、業種に合わない雇用の区分。"""
+    hi, kubun = date(run["nendo"], 4, 1), KOYO_KUBUN[run["koyo_kubun"]]
+    gyoshu = f"業種「{table('rosai_hokenritsu').rows[run['gyoshu']][-1].name}」"
+    gyo = table("nigen_tekiyo").aru(hi, run["gyoshu"])
+    futsu = gyo["koyo_kubun"] if gyo else KOYO_KUBUN["ippan"]
+    nigen = gyo is not None and gyo["nigen"] == "はい"
+    kensetsu = KOYO_KUBUN["kensetsu"] in (kubun, futsu)
+    out = []
+    if nigen or kensetsu:
+        nani = f"{gyoshu}は、{gyo['joken']}" if gyo and nigen else f"{kubun}は、"
+        message = (
+            f"{nani}二元適用です（{cite('choshuho39')[0]}）。二元適用の事業は、労災保険と雇用保険を別の申告書で申告するので、両方を1枚で計算したこの額と違うことがあります。"
+            f"二元適用なら、成立している保険を労災だけ、雇用だけにして、分けて計算してください。{KENSETSU_NO_NIGEN if kensetsu else ''}"
+        )
+        out.append(Chui("nigen_kensetsu" if kensetsu else "nigen_tekiyo", message))
+    if kubun != futsu:
+        hoka = f"（{gyo['hoka']}）" if gyo and gyo["hoka"] else ""
+        message = f"雇用保険の事業の区分が「{kubun}」です。{gyoshu}なら、ふつうは「{futsu}」です{hoka}。区分で雇用保険率が変わるので、確かめてください（{cite('choshuho12-4')[0]}）。"
+        out.append(Chui("koyo_kubun_to_au", message))
+    return out
+
+
+def _tsuchi_katahou(run: Run) -> str:
+    """確定と概算の片方だけ、通知された労災保険率を使った時の注意。"""
+    ari = {"確定": run["rosai_ritsu_kakutei"], "概算": run["rosai_ritsu_gaisan"]}
+    nashi = [k for k, ritsu in ari.items() if ritsu is None]
+    if run["kakutei_nomi"] or len(nashi) != 1:
+        return ""
+    (nai,) = nashi
+    (aru,) = ari.keys() - nashi
+    return f"労災保険率は、{aru}を通知された率、{nai}を業種の表の率で計算しました。{nai}の年度にもメリット制の通知があれば、その率も入れてください。"
+
+
 def _menjo(run: Run) -> str:
     """64歳以上の人の雇用保険料の免除があった年度（令和元年度まで）の注意。"""
-    menjo = [
-        next(
-            (r for r in table("teisu").on(date(run["nendo"] + i, 4, 1)) if r.key == "menjo_nenrei"),
-            None,
-        )
-        for i in (0, 1)
-    ]
-    kakutei, gaisan = menjo
+    kakutei, gaisan = (
+        table("teisu").aru(date(run["nendo"] + i, 4, 1), "menjo_nenrei") for i in (0, 1)
+    )
     if kakutei is None:
         return ""
     bun = f"この年度は、4月1日に{kakutei['atai']}歳以上の被保険者（短期雇用特例・日雇を除く）の雇用保険料が免除されていました。雇用の賃金に、その人たちの賃金を入れないでください。"

@@ -38,6 +38,8 @@ _CHINGIN = wakeru(
     ),
     EN,
 )
+# 加入者の並びの「なし」を、JSON で書く人にだけ言う文。
+NASHI_NO_JSON = "JSON では、いなければ空の並び [] を書きます。"
 _MEIBO = wakeru({"type": "array", "items": KANYUSHA_SCHEMA}, EN, "array")
 
 # 月別の表の区分: 労災の3つと、雇用の2つ。
@@ -237,10 +239,8 @@ def _tokubetsu(x: Mapping[str, Any]) -> tuple[dict[str, Value], list[Bu], list[A
     bu: list[Bu] = []
     errors: list[Ayamari] = []
     if tokubetsu and "gaisan" not in tokubetsu and not x.get("kakutei_nomi"):
-        message = (
-            "概算の年度の特別加入者を入れてください（いなければ「なし」。JSON では空の並び []）。"
-        )
-        errors.append(Ayamari("tokubetsu_kanyu.gaisan", "hissu", message))
+        message = "概算の年度の特別加入者を入れてください（いなければ「なし」）。"
+        errors.append(Ayamari("tokubetsu_kanyu.gaisan", "hissu", message, NASHI_NO_JSON))
     for kubun, meibo in tokubetsu.items():
         if not isinstance(meibo, list):
             given[f"tokubetsu_{kubun}"] = meibo

@@ -193,6 +193,12 @@ koyo_chingin_kei = _line(
     why="雇用保険の被保険者（役員で被保険者の人を含む）の分だけを足す。",
 )
 
+
+def _chingin(tsukibetsu: Input, kei: Line, wakeru: Expr, hantoshi: Expr, gokei: Input) -> Expr:
+    """賃金の入れ方（月別の表、前期と後期、1年の合計）のうち、書いてある物。"""
+    return choice(Given(tsukibetsu), kei, choice(wakeru, hantoshi, gokei, quiet=True), quiet=True)
+
+
 # ---- 確定保険料 ---------------------------------------------------------
 _section = "確定保険料（終わった年度）"
 
@@ -215,16 +221,12 @@ rosai_koki_kiso = _line(
 rosai_kiso = _line(
     "rosai_kiso",
     "労災の算定基礎額",
-    choice(
-        Given(joyo_chingin),
+    _chingin(
+        joyo_chingin,
         rosai_chingin_kei,
-        choice(
-            Given(chingin_rosai_zenki),
-            rosai_zenki_kiso + rosai_koki_kiso,
-            chingin_rosai,
-            quiet=True,
-        ),
-        quiet=True,
+        Given(chingin_rosai_zenki),
+        rosai_zenki_kiso + rosai_koki_kiso,
+        chingin_rosai,
     ),
     "choshuho15",
     rounding=SENEN_MIMAN_KIRISUTE,
@@ -260,11 +262,12 @@ koyo_koki_kiso = _line(
 koyo_kiso = _line(
     "koyo_kiso",
     "雇用の算定基礎額",
-    choice(
-        Given(hihokensha_chingin),
+    _chingin(
+        hihokensha_chingin,
         koyo_chingin_kei,
-        choice(nendo_chu_kaitei, koyo_zenki_kiso + koyo_koki_kiso, chingin_koyo, quiet=True),
-        quiet=True,
+        nendo_chu_kaitei,
+        koyo_zenki_kiso + koyo_koki_kiso,
+        chingin_koyo,
     ),
     "choshuho15",
     rounding=SENEN_MIMAN_KIRISUTE,
@@ -433,20 +436,22 @@ def _hanigai(mikomi: Expr, zennen: Expr) -> Expr:
     )
 
 
-def _gaisan_kiso(id: str, hoken: str, mikomi: Input, mikomi_kiso: Line, kiso: Line) -> Line:
+def _gaisan_kiso(
+    id: str, hoken: str, ari: Expr, mikomi: Input, mikomi_kiso: Line, kiso: Line
+) -> Line:
     hanigai = _hanigai(mikomi_kiso, kiso)
     return _line(
         id,
         f"{hoken}の算定基礎額（概算）",
         choice(Given(mikomi), choice(hanigai, mikomi_kiso, kiso), kiso, quiet=True),
         "soku24",
-        when=gaisan_ari & (rosai_ari if mikomi is mikomi_rosai else koyo_ari),
+        when=gaisan_ari & ari,
         why="見込みが前年度の50%以上200%以下なら、前年度と同じ額を使う。外れる時だけ見込みを使う。",
     )
 
 
 def _kirisute_mae_joken(
-    id: str, hoken: str, mikomi: Input, mikomi_kiso: Line, kiso: Line, chingin: Expr
+    id: str, hoken: str, ari: Expr, mikomi: Input, mikomi_kiso: Line, kiso: Line, chingin: Expr
 ) -> Line:
     """1,000円未満を切り捨てたことが、概算の算定基礎額を決めた時だけの行。"""
     ato, mae = _hanigai(mikomi_kiso, kiso), _hanigai(mikomi, chingin)
@@ -457,10 +462,7 @@ def _kirisute_mae_joken(
         mae,
         "soku24",
         unit="",
-        when=gaisan_ari
-        & (rosai_ari if mikomi is mikomi_rosai else koyo_ari)
-        & Given(mikomi)
-        & kimeta,
+        when=gaisan_ari & ari & Given(mikomi) & kimeta,
         why="切り捨ててから比べると定めた資料は見つかっていない。",
         if_true="外れる",
         if_false="外れない",
@@ -469,24 +471,21 @@ def _kirisute_mae_joken(
 
 mikomi_rosai_kiso = _mikomi_kiso("mikomi_rosai_kiso", "労災", mikomi_rosai, rosai_ari)
 gaisan_rosai_kiso = _gaisan_kiso(
-    "gaisan_rosai_kiso", "労災", mikomi_rosai, mikomi_rosai_kiso, rosai_kiso
+    "gaisan_rosai_kiso", "労災", rosai_ari, mikomi_rosai, mikomi_rosai_kiso, rosai_kiso
 )
 rosai_kirisute_mae_joken = _kirisute_mae_joken(
     "rosai_kirisute_mae_joken",
     "労災",
+    rosai_ari,
     mikomi_rosai,
     mikomi_rosai_kiso,
     rosai_kiso,
-    choice(
-        Given(joyo_chingin),
+    _chingin(
+        joyo_chingin,
         rosai_chingin_kei,
-        choice(
-            Given(chingin_rosai_zenki),
-            chingin_rosai_zenki + chingin_rosai_koki,
-            chingin_rosai,
-            quiet=True,
-        ),
-        quiet=True,
+        Given(chingin_rosai_zenki),
+        chingin_rosai_zenki + chingin_rosai_koki,
+        chingin_rosai,
     ),
 )
 gaisan_rosai_ritsu = _line(
@@ -499,19 +498,21 @@ gaisan_rosai_ritsu = _line(
 )
 mikomi_koyo_kiso = _mikomi_kiso("mikomi_koyo_kiso", "雇用", mikomi_koyo, koyo_ari)
 gaisan_koyo_kiso = _gaisan_kiso(
-    "gaisan_koyo_kiso", "雇用", mikomi_koyo, mikomi_koyo_kiso, koyo_kiso
+    "gaisan_koyo_kiso", "雇用", koyo_ari, mikomi_koyo, mikomi_koyo_kiso, koyo_kiso
 )
 koyo_kirisute_mae_joken = _kirisute_mae_joken(
     "koyo_kirisute_mae_joken",
     "雇用",
+    koyo_ari,
     mikomi_koyo,
     mikomi_koyo_kiso,
     koyo_kiso,
-    choice(
-        Given(hihokensha_chingin),
+    _chingin(
+        hihokensha_chingin,
         koyo_chingin_kei,
-        choice(nendo_chu_kaitei, chingin_koyo_zenki + chingin_koyo_koki, chingin_koyo, quiet=True),
-        quiet=True,
+        nendo_chu_kaitei,
+        chingin_koyo_zenki + chingin_koyo_koki,
+        chingin_koyo,
     ),
 )
 gaisan_koyo_ritsu = _line(
@@ -907,6 +908,7 @@ def _hissu(field: str, item: Input, ari: Expr, label: str) -> Check:
     return Check(field, "hissu", ari & ~Given(item), f"{label}を入れてください。")
 
 
+ENNO_KANO = "個別に申告する事業は、概算保険料が40万円以上（労災か雇用の片方だけなら20万円以上）の時だけ延納できます。"
 (_TOKUBETSU_KONKYO,) = cite("choshuho33")
 _bunkatsu = Given(chingin_rosai_zenki) | Given(chingin_koyo_zenki)
 CHECKS = (
@@ -965,7 +967,7 @@ CHECKS = (
         "kaisu",
         "enno_fuka",
         gaisan_ari & bunkai & ~enno_kano,
-        "延納（3回）はできません。個別に申告する事業は、概算保険料が40万円以上（労災か雇用の片方だけなら20万円以上）の時だけ延納できます。納付回数は1回にしてください。",
+        f"延納（3回）はできません。{ENNO_KANO}納付回数は1回にしてください。",
     ),
 )
 

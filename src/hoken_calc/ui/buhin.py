@@ -565,7 +565,9 @@ def nichigaku(text: str) -> list[dict[str, str]]:
     """日額の欄を、加入者の並びにする。「なし」は空の並び。"""
     if nashi(text) or seiri(text) == "0":
         return []
-    return [{"nichigaku": x} for x in re.split(r"[、;；\s]+", text.strip()) if x]
+    # 桁のカンマでありえない所のカンマも、人の区切り（10000,5000）。
+    kugiri = r"[、;\s]+|(?<=\d{4}),(?=\d{4})|(?<=円),"
+    return [{"nichigaku": x} for x in re.split(kugiri, seiri(text)) if x]
 
 
 class Gamen:

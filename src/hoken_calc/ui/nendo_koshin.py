@@ -11,10 +11,11 @@ from ..kekka import Ayamari, Keisan, Kotae
 from ..kibetsu import HOKEN_KANKEI, HOSHIKI
 from ..nendo_koshin import calc, kaitei_ari
 from ..nendo_koshin.nyuryoku import GYO, HIHOKENSHA_KUBUN, ROSAI_KUBUN, SHOYO, TSUKI
-from ..nendo_koshin.shiki import JUTO_ISHI, KAISU, KOYO_KUBUN
+from ..nendo_koshin.shiki import ENNO_KANO, JUTO_ISHI, KAISU, KOYO_KUBUN
 from ..nyuryoku import Yomenai, en, nin, seiri
-from ..sheet.render import number
+from ..sheet.render import number, yen
 from ..tables import nendo_label, table
+from . import link
 from .buhin import (
     NICHIGAKU_HOJO,
     Gamen,
@@ -179,10 +180,10 @@ class NendoKoshinGamen(Gamen):
             return
         self._dashiwake()
         self.kuwashiku.kaku()
-        data = self.data()
-        answer = calc(data)
+        answer, ikkai = keisan(self.data())
+        self.kaisu.show_hojo(ikkai)
         self._hyo_no_ayamari()
-        self._show(answer)
+        self._show(answer, ikkai)
 
     def _dashiwake(self) -> None:
         kankei, tsuki = self.kankei.value, self.irekata.value == "tsuki"
@@ -297,7 +298,7 @@ class NendoKoshinGamen(Gamen):
         return f"{GYO[r]}の{self.hyo.yobina[c]}"
 
     # ---- 結果 ----
-    def _show(self, answer: Kotae) -> None:
+    def _show(self, answer: Kotae, ikkai: str) -> None:
         for k in self.komoku:
             k.show_error("")
         jimukumiai = self.hoshiki.value == "jimukumiai"
@@ -305,7 +306,8 @@ class NendoKoshinGamen(Gamen):
             None if jimukumiai and isinstance(answer, Keisan) else "none"
         )
         if isinstance(answer, Keisan):
-            self.omona.html = omona(answer) + kibetsu_hyo(answer.values["kibetsu"])
+            bun = f"<p>{ikkai}</p>" if ikkai else ""
+            self.omona.html = omona(answer) + bun + kibetsu_hyo(answer.values["kibetsu"])
             self.kekka.html = kekka(answer)
             ki = [(k["nofu_gaku"], k["nofu_kigen"]) for k in answer.values["kibetsu"] or []]
             nai = "" if ki else "確定だけの計算なので、集金日は出しません。"
@@ -364,6 +366,20 @@ def _tsukibetsu_hyo() -> Hyo:
     )
 
 
+def keisan(data: dict[str, Any]) -> tuple[Kotae, str]:
+    """計算する。延納できなければ1回で計算し、その訳を返す。確定まで隠さないため。"""
+    answer = calc(data)
+    if "enno_fuka" not in [e.code for e in getattr(answer, "errors", [])]:
+        return answer, ""
+    answer = calc(data | {"kaisu": 1})
+    assert isinstance(answer, Keisan)
+    gaku = yen(answer.values["gaisan_hokenryo"])
+    return (
+        answer,
+        f"延納できないので、1回で計算しています。{ENNO_KANO}いまの概算保険料は {gaku}です。",
+    )
+
+
 def omona(answer: Keisan) -> str:
     """いちばん大事な額。"""
     v = answer.values
@@ -389,4 +405,13 @@ def omona(answer: Keisan) -> str:
 
 def kekka(answer: Keisan) -> str:
     """申告書の絵、1行ずつの計算、注意。"""
-    return "".join((chui(answer), e_ni_suru(answer), ichigyo_zutsu(answer)))
+    return "".join((chui(answer), _nigen_e(answer), e_ni_suru(answer), ichigyo_zutsu(answer)))
+
+
+def _nigen_e(answer: Keisan) -> str:
+    """建設の事業なら、二元適用のページへのリンク。"""
+    if not any(c.code == "nigen_kensetsu" for c in answer.chui):
+        return ""
+    atai = {k: answer.run[k] for k in ("nendo", "hoshiki")}
+    url = link.hoka_no_note("nigen", atai)
+    return f'<p class="hk-insatsu-nashi"><a href="{escape(url)}">建設の会社の3つの申告を、二元適用のページで計算する</a></p>'

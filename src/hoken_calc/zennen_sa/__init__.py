@@ -53,7 +53,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         if isinstance(answer, Keisan):
             answers[id] = answer
         elif isinstance(answer, NyuryokuAyamari):
-            told += [Ayamari(f"{id}.{e.field}", e.code, e.message) for e in answer.errors]
+            told += [replace(e, field=f"{id}.{e.field}") for e in answer.errors]
     return NyuryokuAyamari(told) if told else _kuraberu(answers["kyonen"], answers["kotoshi"])
 
 
@@ -77,12 +77,6 @@ def _kuraberu(kyonen: Keisan, kotoshi: Keisan) -> Kotae:
         for mae, d in pairwise((DANKAI[0], *DANKAI))
         if d is mae or dankai[d.id].values != dankai[mae.id].values
     ]
-    chui = [
-        Chui(c.code, f"{TOSHI[id]}: {c.message}")
-        for id, answer in (("kyonen", kyonen), ("kotoshi", kotoshi))
-        for c in answer.chui
-        if c.code != "juto_ishi_nashi"
-    ]
     return Keisan(
         "zennen_sa",
         {
@@ -100,7 +94,7 @@ def _kuraberu(kyonen: Keisan, kotoshi: Keisan) -> Kotae:
             ],
         },
         (*bu, Bu(run)),
-        (*chui, *_chui(run, runs, mei)),
+        (*_ichinen_no_chui(kyonen, kotoshi), *_chui(run, runs, mei)),
     )
 
 
@@ -132,6 +126,16 @@ def _ritsu(runs: Mapping[str, Run]) -> Run:
     given = {f"{id}_{k}": r[k] for id, r in runs.items() for k in ("nendo", "gyoshu")}
     given |= {f"{id}_rosai_ritsu": r["gaisan_rosai_ritsu"] for id, r in runs.items()}
     return RITSU.run(given, TABLES)
+
+
+def _ichinen_no_chui(kyonen: Keisan, kotoshi: Keisan) -> list[Chui]:
+    """年度更新の注意。どの年のかを言い、2年とも同じ注意は1つにする。"""
+    doko: dict[Chui, list[str]] = {}
+    for id, answer in (("kyonen", kyonen), ("kotoshi", kotoshi)):
+        for c in answer.chui:
+            if c.code != "juto_ishi_nashi":
+                doko.setdefault(c, []).append(TOSHI[id])
+    return [Chui(c.code, f"{'・'.join(toshi)}: {c.message}") for c, toshi in doko.items()]
 
 
 def _chui(run: Run, runs: Mapping[str, Run], mei: Mapping[str, str]) -> list[Chui]:
