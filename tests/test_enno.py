@@ -515,7 +515,7 @@ def test_entaikin_after_a_part_is_paid() -> None:
     assert 6_554 < exact < 6_555
     assert answer.values["entaikin"] == 6_500
     # 減った後の額も、1,000円未満を切り捨てる（28条3項）。
-    (ato,) = (b.run for b in answer.bu if b.midashi == "2024-09-01 から")
+    (ato,) = (b.run for b in answer.bu if b.midashi == "令和6年9月1日 から")
     assert ato["hokenryo_kiso"] == 300_000
     answer = ichibu(("2024-09-01", 200_001))
     assert [k["hokenryo_kiso"] for k in answer.values["kukan"]] == [500_000, 299_000, 299_000]

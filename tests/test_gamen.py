@@ -12,11 +12,15 @@ import ipywidgets as w
 import pytest
 
 from hoken_calc import ui
+from hoken_calc.tables import jp
 from hoken_calc.ui.buhin import FileErabu, Gamen, Hyo, Hyoji, nichigaku
+from hoken_calc.ui.enno import EnnoGamen
+from hoken_calc.ui.entaikin import EntaikinGamen
 from hoken_calc.ui.hoshokin import HoshokinGamen
 from hoken_calc.ui.ikkatsu_yuki import KAZU, SAIDAI, IkkatsuYukiGamen
+from hoken_calc.ui.jiko import JikoGamen
 from hoken_calc.ui.link import yomu
-from hoken_calc.ui.merit import MeritGamen
+from hoken_calc.ui.merit import MeritGamen, MeritYukiGamen
 from hoken_calc.ui.nendo_koshin import NendoKoshinGamen
 from hoken_calc.ui.nigen import NigenGamen
 from hoken_calc.ui.tokubetsu_kanyu import NichigakuGamen, TaishoGamen, TokubetsuKanyuGamen
@@ -122,15 +126,13 @@ def test_zu_tells_in_words_what_it_draws() -> None:
     hi = date(2026, 11, 25)
     zu = toshi_no_zu([("第1期", hi, 100), ("第2期", hi, 200), ("第3期", date(2027, 2, 15), 200)])
     assert "第1期・第2期 11/25 300円" in zu
-    assert "第1期 2026年11月25日 100円、第2期" in zu
+    assert "第1期 令和8年11月25日 100円、第2期" in zu
     kukan = {"kaishi": hi, "shuryo": hi, "nissu": 1, "ritsu": Fraction(24), "saisho": True}
     assert "2.4%" in kukan_no_zu([kukan])
     assert "<b>" not in tsumiage_no_zu([("<b>", {"a": 0})], {"a": "<b>"}, "<b>")
 
 
 def test_no_late_charge_is_told_without_a_table() -> None:
-    from hoken_calc.ui.entaikin import EntaikinGamen
-
     gamen = EntaikinGamen()
     for k, v in ((gamen.hokenryo, "500999"), (gamen.kigen, "R6.7.10"), (gamen.kanno, "R6.7.1")):
         k.widget.value = v
@@ -139,7 +141,23 @@ def test_no_late_charge_is_told_without_a_table() -> None:
 
 
 # 「全部消す」のある画面。
-KESU = [HoshokinGamen, IkkatsuYukiGamen, NendoKoshinGamen, NigenGamen, ZennenSaGamen]
+KESU = [
+    EnnoGamen,
+    EntaikinGamen,
+    HoshokinGamen,
+    IkkatsuYukiGamen,
+    JikoGamen,
+    MeritGamen,
+    MeritYukiGamen,
+    NendoKoshinGamen,
+    NigenGamen,
+    TaishoGamen,
+    TokubetsuKanyuGamen,
+    ZennenSaGamen,
+    ZokaGaisanGamen,
+]
+# 例を入れると答えの出る画面の全部。
+GAMEN = [*KESU, NichigakuGamen]
 
 
 def _botan(gamen: Gamen, namae: str) -> list[Any]:
@@ -459,6 +477,7 @@ def test_a_project_of_fixed_term_on_the_page() -> None:
 
 def test_taisho_tells_the_limit_of_the_chosen_business() -> None:
     gamen = TaishoGamen()
+    _botan(gamen, "例を入れる")[0].click()
     assert "条件を満たします" in gamen.hyoji.html
     assert "そのほかの業種は、企業全体で常時300人以下です。いまは5人です。" in gamen.hyoji.html
     gamen.gyotai.widget.value = "kinyu"
@@ -615,3 +634,99 @@ def test_a_number_and_a_name_that_do_not_agree_are_refused() -> None:
     html = gamen.omona.html + gamen.gyoshu.shirase.value
     assert "業種番号94は「その他の各種事業」です。" in html
     assert "hk-omona" not in html
+
+
+@pytest.mark.parametrize("gamen_no_kata", KESU, ids=lambda g: g.__name__)
+def test_a_page_opens_without_a_made_up_answer(gamen_no_kata: type[Gamen]) -> None:
+    gamen = gamen_no_kata()
+    html = "".join(b.html for b in gamen.buhin() if isinstance(b, Hyoji))
+    assert "入れてください" in html
+    assert "hk-omona" not in html
+    assert "条件を満たします" not in html
+    assert "<h2>" not in html
+    for rei in _botan(gamen, "例を入れる"):
+        rei.click()
+    html = "".join(b.html for b in gamen.buhin() if isinstance(b, Hyoji))
+    assert "ここを入れると計算できます" not in html
+
+
+@pytest.mark.parametrize("gamen_no_kata", GAMEN, ids=lambda g: g.__name__)
+def test_the_number_of_warnings_stands_above_the_yen(gamen_no_kata: type[Gamen]) -> None:
+    gamen = gamen_no_kata()
+    for rei in _botan(gamen, "例を入れる"):
+        rei.click()
+    html = "".join(b.html for b in gamen.buhin() if isinstance(b, Hyoji))
+    ichiran = re.findall(
+        '<div class="hk-chui"><strong>(?:注意|資料で確かめきれて).*?</div>', html, re.S
+    )
+    kazu = sum(x.count("<li>") for x in ichiran)
+    hajime = [b.html for b in gamen.buhin() if isinstance(b, Hyoji) and b.tsugeru and b.html]
+    koe = "".join(hajime)
+    assert ("注意が" in koe) == bool(kazu)
+    if kazu:
+        assert f"注意が{kazu}件あります。下の注意書きを先に読んでください。" in koe
+        assert koe.index("注意が") < koe.index("<h2>" if "hk-omona" not in koe else "hk-omona")
+
+
+def test_a_total_that_lacks_a_work_says_so_beside_the_yen() -> None:
+    mae = ["35", "", "H23.12.1", "R7.8.31", "9,000,000", "", "", "", ""]
+    for gamen in (IkkatsuYukiGamen(), NigenGamen()):
+        _botan(gamen, "例を入れる")[0].click()
+        if isinstance(gamen, NigenGamen):
+            gamen._rei(None)
+        assert "この額は足りません" not in gamen.omona.html
+        gamen.ran.ireru([OWATTA, mae])
+        omona = gamen.omona.html
+        shita = omona[omona.index("hk-omona") :]
+        assert "この額は足りません" in shita[: shita.find("<h2>") if "<h2>" in shita else None]
+        assert "合計はその分だけ足りません。" in shita
+
+
+def test_an_approval_outside_the_year_says_the_months_beside_the_yen() -> None:
+    gamen = TokubetsuKanyuGamen()
+    assert gamen.ran.nendo.value == NendoKoshinGamen().nendo.value
+    _botan(gamen, "例を入れる")[0].click()
+    assert "か月で計算しています" not in gamen.omona.html
+    gamen.hyo.ireru([["10,000", "R7.8.20", "", ""]])
+    # 304,167 × 8 ＝ 2,433,336 → 2,433,000 × 9.5/1000
+    assert "<span>23,113<small>" in gamen.omona.html
+    assert "か月で計算しています" not in gamen.omona.html
+    gamen.ran.nendo.widget.value = 2026
+    assert "<span>34,675<small>" in gamen.omona.html
+    assert (
+        "加入者1（日額10,000円）は、承認日（令和7年8月20日）が令和8年度より前なので、この年度は12か月で計算しています。"
+        in gamen.omona.html
+    )
+    gamen.ran.nendo.widget.value = 2024
+    gamen.hyo.ireru([["10,000", "R6.8.20", "R7.12.1", ""], ["10,000", "", "R7.4.1", ""]])
+    assert (
+        "脱退日（令和7年12月1日）が令和6年度より後なので、この年度は8か月で計算しています。"
+        in gamen.omona.html
+    )
+    assert "加入者2" not in gamen.omona.html
+
+
+SEIREKI = re.compile(r"(?<!\d)(?:19|20)\d\d(?:年|[-/]\d{1,2}[-/]\d{1,2})")
+
+
+@pytest.mark.parametrize("gamen_no_kata", GAMEN, ids=lambda g: g.__name__)
+def test_what_a_page_says_has_no_western_year(gamen_no_kata: type[Gamen]) -> None:
+    gamen = gamen_no_kata()
+    for rei in _botan(gamen, "例を入れる"):
+        rei.click()
+    html = "".join(b.html for b in gamen.buhin() if isinstance(b, Hyoji))
+    assert "提出用ではありません" in html or gamen_no_kata is TaishoGamen
+    moji = re.sub(r'href="data:[^"]*"', "", html)
+    assert SEIREKI.findall(moji) == []
+
+
+def test_years_of_every_era_are_said_as_they_were() -> None:
+    hi = ("1926-12-25", "1989-01-07", "1989-01-08", "2019-04-30", "2019-05-01", "2026-07-10")
+    assert [jp(date.fromisoformat(x)) for x in hi] == [
+        "昭和元年12月25日",
+        "昭和64年1月7日",
+        "平成元年1月8日",
+        "平成31年4月30日",
+        "令和元年5月1日",
+        "令和8年7月10日",
+    ]

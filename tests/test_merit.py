@@ -925,8 +925,8 @@ def test_the_link_carries_the_table_and_the_benefits() -> None:
     from hoken_calc.ui.merit import MeritGamen
 
     moto, ato = MeritGamen(), MeritGamen()
-    moto.nendo.widget.value = 2025
     moto._rei(None)
+    moto.nendo.widget.value = 2025
     moto.kyufu_nendo.widget.value = 2
     moto.kyufu_gaku.widget.value = "350,000"
     moto._tasu(None)
@@ -1028,6 +1028,7 @@ def test_the_page_takes_a_volume_with_decimals() -> None:
 
     g = MeritYukiGamen()
     g.jigyo.widget.value = "ringyo"
+    g.seiritsu.widget.value, g.kyufu_3.widget.value, g.tokubetsu_3.widget.value = "R5.5.1", "0", "0"
     g.hokenryo.widget.value, g.chingin.widget.value = "1", "0"
     g.sozai.widget.value = "999.5"
     assert "素材の生産量は999.5立方メートルで" in g.omona.html

@@ -18,12 +18,22 @@ from hoken_calc.sheet import Run, Step, steps, to_html, to_rows, to_text
 from nyuryoku_rei import nyuryoku
 
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
+GENGO = {"令和": 2018, "平成": 1988, "昭和": 1925}
+TSUKI = rf"(?:{'|'.join(GENGO)})(?:元|\d+)年\d+月"
 TOKEN = re.compile(
-    r"(?P<otobi>\d+年\d+月\d+日から\d+年\d+月\d+日までの月数（応当日で数え、端数は1か月）)|"
-    rf"(?P<months>\d+年\d+月から\d+年\d+月までの月数)|(?P<date>\d+年\d+月\d+日)|(?P<mixed>{NUMBER}と\d+/\d+)|(?P<rate>{NUMBER}/1000?)"
+    rf"(?P<otobi>{TSUKI}\d+日から{TSUKI}\d+日までの月数（応当日で数え、端数は1か月）)|"
+    rf"(?P<months>{TSUKI}から{TSUKI}までの月数)|(?P<date>{TSUKI}\d+日)|(?P<mixed>{NUMBER}と\d+/\d+)|(?P<rate>{NUMBER}/1000?)"
     rf"|(?P<number>{NUMBER})|(?P<text>「[^」]*」)|(?P<call>(?:小さい|大きい|早い|遅い)方（)|(?P<op>[＋−×÷（）、＝≠＜＞≦≧])"
     r"|(?P<word>かつ|または)|(?P<space>\s+)"
 )
+
+
+def wareki(text: str) -> list[int]:
+    """文の中の年月日を、西暦の年と、月と日の数に。"""
+    return [
+        GENGO[x[0]] + int(x[1].replace("元", "1")) if x[0] else int(x[2])
+        for x in re.findall(rf"({'|'.join(GENGO)})(元|\d+)年|(\d+)[月日]", text)
+    ]
 
 
 class Reader:
@@ -97,7 +107,7 @@ class Reader:
     def atom(self) -> Any:
         kind, text = self.take()
         if kind == "otobi":
-            y1, m1, d1, y2, m2, d2 = map(int, re.findall(r"\d+", text)[:6])
+            y1, m1, d1, y2, m2, d2 = wareki(text)[:6]
             tsuki, otobi = 0, date(y1, m1, d1)
             while otobi <= date(y2, m2, d2):  # 応当日が無ければ、末日の翌日
                 tsuki += 1
@@ -106,10 +116,10 @@ class Reader:
                 otobi = date(y, m + 1, min(d1, last)) + timedelta(days=d1 > last)
             return tsuki
         if kind == "months":
-            y1, m1, y2, m2 = map(int, re.findall(r"\d+", text))
+            y1, m1, y2, m2 = wareki(text)
             return y2 * 12 + m2 - (y1 * 12 + m1) + 1
         if kind == "date":
-            return date(*map(int, re.findall(r"\d+", text)))
+            return date(*wareki(text))
         if kind == "mixed":
             whole, part = text.replace(",", "").split("と")
             return int(whole) + Fraction(part)

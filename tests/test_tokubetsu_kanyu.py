@@ -331,8 +331,8 @@ def test_a_condition_that_does_not_hold_is_not_written_as_an_equation() -> None:
     hito = [{"nichigaku": 10000, "dattai": "2025-11-01"}, {"nichigaku": 10000}]
     answer = calc("tokubetsu_kanyu", {"nendo": 2025, "shu": 3, "kanyusha": hito})
     text = answer.to_text()
-    assert "2025年10月31日 ＝ 2026年3月31日 は成り立たない → 年度の途中で加入か脱退をした" in text
-    assert "2026年3月31日 ＝ 2026年3月31日 が成り立つ → 年度を通して加入した" in text
+    assert "令和7年10月31日 ＝ 令和8年3月31日 は成り立たない → 年度の途中で加入か脱退をした" in text
+    assert "令和8年3月31日 ＝ 令和8年3月31日 が成り立つ → 年度を通して加入した" in text
 
 
 def test_nendo_koshin_takes_the_list() -> None:
@@ -549,10 +549,13 @@ def test_a_missing_yes_or_no_is_asked_in_a_sentence(nuku: str, bun: str) -> None
 @pytest.mark.parametrize(
     ("hi", "riyu"),
     [
-        ({}, "前の年度から加入しているので 2026年3月31日 ＝ 2026年3月31日"),
+        ({}, "前の年度から加入しているので 令和8年3月31日 ＝ 令和8年3月31日"),
         ({"shonin": "2025-04-01"}, "この年度に加入したので いいえ"),
-        ({"dattai": "2025-12-01"}, "前の年度から加入しているので 2025年11月30日 ＝ 2026年3月31日"),
-        ({"dattai": "2026-04-01"}, "前の年度から加入しているので 2026年3月31日 ＝ 2026年3月31日"),
+        (
+            {"dattai": "2025-12-01"},
+            "前の年度から加入しているので 令和7年11月30日 ＝ 令和8年3月31日",
+        ),
+        ({"dattai": "2026-04-01"}, "前の年度から加入しているので 令和8年3月31日 ＝ 令和8年3月31日"),
     ],
 )
 def test_the_whole_year_says_why(hi: dict[str, str], riyu: str) -> None:

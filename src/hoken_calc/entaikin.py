@@ -118,7 +118,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         for hi in sorted({kigen, *(hi for hi, _ in nofu)})
     }
     saisho = moto[kigen]
-    bu = [Bu(run, midashi="" if hi == kigen else f"{hi} から") for hi, run in moto.items()]
+    bu = [Bu(run, midashi="" if hi == kigen else f"{jp(hi)} から") for hi, run in moto.items()]
     kukan: list[dict[str, Any]] = []
     waketa = kukan_ni_wakeru(kigen, kanno, list(moto))
     try:
@@ -131,7 +131,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
                 "saisho": mae,
             }
             run = KUKAN.run(given, TABLES)
-            bu.append(Bu(run, midashi=f"{hajime:%Y-%m-%d} から {owari:%Y-%m-%d} まで"))
+            bu.append(Bu(run, midashi=f"{jp(hajime)} から {jp(owari)} まで"))
             gaku = Fraction(run["kingaku"])
             kukan.append(
                 {

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from .sheet import Const, Expr, Lookup, Value
-from .sheet.render import number
+from .sheet.render import jp as jp
+from .sheet.render import jp_nen, number
 
 HIKUI = {
     "1": "資料1つだけ",
@@ -208,21 +209,9 @@ def nendo_no_tsugi(on: date) -> date:
     return date(on.year + (on.month >= 4), 4, 1)
 
 
-def jp(d: date) -> str:
-    """日付を「令和7年4月1日」と書く。"""
-    for first, name, zero in (
-        (date(2019, 5, 1), "令和", 2018),
-        (date(1989, 1, 8), "平成", 1988),
-    ):
-        if d >= first:
-            year = d.year - zero
-            return f"{name}{'元' if year == 1 else year}年{d.month}月{d.day}日"
-    return f"{d.year}年{d.month}月{d.day}日"
-
-
 def nendo_label(nendo: int) -> str:
     """年度を「令和7年度」と書く（2019年度は令和元年度）。"""
-    return jp(date(nendo, 5, 1)).split("年")[0] + "年度"
+    return f"{jp_nen(date(nendo, 5, 1))}度"
 
 
 def data_dir() -> Path:

@@ -43,6 +43,12 @@ CSS = (Path(__file__).parent / "sheet.css").read_text(encoding="utf-8")
 SIGN = {"+": "＋", "-": "−", "*": "×", "/": "÷"}
 COMPARE = {"==": "＝", "!=": "≠", "<": "＜", "<=": "≦", ">": "＞", ">=": "≧"}
 SHOSU_KETA = 6
+# 元号の始まりの日、名前、元年の前の西暦。
+GENGO = (
+    (date(2019, 5, 1), "令和", 2018),
+    (date(1989, 1, 8), "平成", 1988),
+    (date(1926, 12, 25), "昭和", 1925),
+)
 RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
 
 
@@ -118,9 +124,18 @@ def permille(x: int | Fraction) -> str:
     return number(x) if "と" in sen else f"{sen}/1000"
 
 
-def jp_date(x: date) -> str:
-    """日付を「2026年7月10日」と書く。"""
-    return f"{x.year}年{x.month}月{x.day}日"
+def jp(d: date) -> str:
+    """日付を「令和7年4月1日」と書く。"""
+    return f"{jp_nen(d)}{d.month}月{d.day}日"
+
+
+def jp_nen(d: date) -> str:
+    """その日の年を「令和7年」と書く。元年は「令和元年」。"""
+    for first, name, zero in GENGO:
+        if d >= first:
+            year = d.year - zero
+            return f"{name}{'元' if year == 1 else year}年"
+    return f"{d.year}年"
 
 
 def bare(x: Any, unit: str) -> str:
@@ -130,7 +145,7 @@ def bare(x: Any, unit: str) -> str:
     if isinstance(x, bool):
         return "はい" if x else "いいえ"
     if isinstance(x, date):
-        return jp_date(x)
+        return jp(x)
     if isinstance(x, str):
         return f"「{x}」"
     if unit == "%":
@@ -205,7 +220,9 @@ class Words:
                     return f"{self.of(a)}から{self.of(b)}までの月数（応当日で数え、端数は1か月）"
                 if self.numbers:
                     first, last = self.run.value(a), self.run.value(b)
-                    return f"{first.year}年{first.month}月から{last.year}年{last.month}月までの月数"
+                    return (
+                        f"{jp_nen(first)}{first.month}月から{jp_nen(last)}{last.month}月までの月数"
+                    )
                 return f"{self.of(a)}の月から{self.of(b)}の月までの月数"
             case Choice(c, a, b, quiet):
                 taken = a if self.run.value(c) else b

@@ -9,19 +9,23 @@ from ..enno import JIGYO, calc
 from ..kekka import Keisan
 from ..kibetsu import HOKEN_KANKEI, HOSHIKI, ki_no_namae
 from ..sheet.render import number
-from ..tables import nendo_label
-from .buhin import Gamen, Hyoji, Komoku, botan_erabu, erabu, hako, midashi, moji
+from ..tables import jp, nendo_label
+from .buhin import Gamen, Hyoji, Komoku, botan, botan_erabu, erabu, hako, midashi, moji, yoko
 from .kekka_hyoji import (
     chui,
+    dare,
     hizuke,
     ichigyo_zutsu,
     kekka_no_ayamari,
     nendo_no_sentakushi,
     options,
+    rei_wo_ireru,
 )
 from .kumiai import KumiaiRan
 from .yotei import Yotei, yoteihyo_link
 from .zu import toshi_no_zu
+
+REI = {"gaisan_hokenryo": "901,333"}
 
 
 class EnnoGamen(Gamen):
@@ -35,7 +39,7 @@ class EnnoGamen(Gamen):
         self.jigyo = erabu("jigyo", "事業", options(JIGYO), "keizoku")
         self.hoshiki = botan_erabu("hoshiki", "申告の方式", options(HOSHIKI), "jimukumiai")
         self.kankei = erabu("hoken_kankei", "成立している保険", options(HOKEN_KANKEI), "ryohoken")
-        self.gaku = moji("gaisan_hokenryo", "概算保険料", "単位は円。", "901,333")
+        self.gaku = moji("gaisan_hokenryo", "概算保険料", "単位は円。例 901,333")
         self.seiritsu = moji(
             "seiritsu", "保険関係の成立日", "年度の途中で成立した時と、有期事業の時だけ。例 R8.6.1"
         )
@@ -53,12 +57,20 @@ class EnnoGamen(Gamen):
         self.view = hako(
             midashi("概算保険料をいつ納めるか"),
             hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
+            yoko(
+                botan("例を入れる", lambda _: rei_wo_ireru(self.komoku, REI)),
+                botan("全部消す", self._kesu),
+            ),
             hako(self.omona, css=["hk-kekka"]),
             self.kumiai.hako,
             self.kekka,
             css=["hk-view"],
         )
         self._changed(None)
+
+    def _kesu(self, _: Any) -> None:
+        self.modosu()
+        self.kumiai.modosu()
 
     def _changed(self, _: Any) -> None:
         self.shuryo.visible(self.jigyo.value == "yuki")
@@ -129,11 +141,11 @@ def hyo(answer: Keisan) -> str:
         body += (
             f"<tr><th scope='row'>{namae}</th><td class='hk-su'><strong>{number(k['gaku'])}円</strong></td>"
             f"<td>{hizuke(k['nofu_kigen'])}</td><td>{furikae}</td>"
-            f"<td>{k['kikan_kaishi']:%Y/%m/%d}〜{k['kikan_shuryo']:%Y/%m/%d}</td></tr>"
+            f"<td>{jp(k['kikan_kaishi'])}〜{jp(k['kikan_shuryo'])}</td></tr>"
         )
     return (
-        f'<p class="hk-dare">{nendo_label(answer.run["nendo"])}。<strong>提出用ではありません。</strong></p>'
-        f"<h2>{kano}</h2><div class='hk-yoko'><table class='hk-kijitsu'><thead><tr><th scope='col'>期</th>"
+        dare(f"{nendo_label(answer.run['nendo'])}。", len(answer.warnings))
+        + f"<h2>{kano}</h2><div class='hk-yoko'><table class='hk-kijitsu'><thead><tr><th scope='col'>期</th>"
         "<th scope='col' class='hk-su'>概算保険料</th><th scope='col'>納期限</th><th scope='col'>口座振替なら</th>"
         f"<th scope='col'>期間</th></tr></thead><tbody>{body}</tbody></table></div>"
     )

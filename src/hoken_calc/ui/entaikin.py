@@ -9,13 +9,21 @@ from typing import Any
 from ..entaikin import NOFU_SCHEMA, calc, kukan_no_run
 from ..kekka import Ayamari, Keisan
 from ..sheet.render import number, sen_made
+from ..tables import jp
 from ..tsuichokin import calc as tsuichokin
 from .buhin import Gamen, Hyoji, Komoku, NobiruHyo, botan, hako, midashi, moji, yoko
 from .ichiran import masu, masu_no_bun
-from .kekka_hyoji import chui, dare, ichigyo_zutsu, kekka_no_ayamari, omona_hyo
+from .kekka_hyoji import (
+    chui,
+    dare,
+    ichigyo_zutsu,
+    kekka_no_ayamari,
+    omona_hyo,
+    rei_wo_ireru,
+)
 from .zu import kukan_no_zu
 
-REI = {"hokenryo": "500,999", "nofu_kigen": "2025-11-14", "kanno": "2026-06-30"}
+REI = {"hokenryo": "500,999", "nofu_kigen": "R7.11.14", "kanno": "R8.6.30"}
 NOFU = {x["title"]: id for id, x in NOFU_SCHEMA["properties"].items()}
 NOFU_SAIDAI = 100
 
@@ -50,17 +58,15 @@ class EntaikinGamen(Gamen):
             midashi("延滞金: 納めるのが遅れた時"),
             hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
             self.nofu,
-            yoko(botan("例を入れる", self._rei)),
+            yoko(botan("例を入れる", self._rei), botan("全部消す", lambda _: self.modosu())),
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             css=["hk-view"],
         )
         self._changed(None)
 
     def _rei(self, _: Any) -> None:
-        for k in self.komoku:
-            k.widget.value = REI[k.field]
         self.nofu.ireru([])
-        self._changed(None)
+        rei_wo_ireru(self.komoku, REI)
 
     def _changed(self, _: Any) -> None:
         gyo = [i for i, row in enumerate(self.nofu.atai) if any(x.strip() for x in row)]
@@ -112,7 +118,7 @@ def kukan_hyo(answer: Keisan) -> str:
     if not rows:
         return ""
     body = "".join(
-        f"<tr><th scope='row'>{k['kaishi']:%Y/%m/%d}〜<br>{k['shuryo']:%Y/%m/%d}<br>"
+        f"<tr><th scope='row'>{jp(k['kaishi'])}〜<br>{jp(k['shuryo'])}<br>"
         f"<small>{'最初の2か月' if k['saisho'] else '2か月の後'}<br>"
         f"もとの額 {number(k['hokenryo_kiso'])}円</small></th>"
         f"<td class='hk-su'>{k['nissu']}日</td><td class='hk-su'>{number(k['ritsu'] / 10)}%</td>"
@@ -165,7 +171,7 @@ class TsuichokinGamen(Gamen):
             self.kekka.html = ""
             return
         kei = answer.run["fusoku"] + answer.values["tsuichokin"]
-        self.omona.html = dare("") + omona_hyo(
+        self.omona.html = dare("", len(answer.warnings)) + omona_hyo(
             [("追徴金", answer.values["tsuichokin"]), ("保険料と合わせて納める額", kei)]
         )
         self.kekka.html = chui(answer) + ichigyo_zutsu(answer)

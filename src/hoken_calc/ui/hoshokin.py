@@ -36,6 +36,7 @@ from .buhin import (
 from .ichiran import Ichiran, betsumei, masu, retsu
 from .kekka_hyoji import (
     chui,
+    dare,
     hizuke,
     ichigyo_zutsu,
     kekka_no_ayamari,
@@ -328,9 +329,12 @@ def omona(answer: Keisan) -> str:
     )
     ritsu = _hyaku(run["nofu_gokei"], run["subeki_gokei"])
     return (
-        f'<p class="hk-dare">{nendo_label(run["nendo"])}の確定、{nendo_label(run["nendo"] + 1)}に申請する報奨金。'
-        f"対象の事業場は {v['taisho_kensu']}件（一覧は {len(v['jigyojo'])}件）。<strong>提出用ではありません。</strong></p>"
-        f'<div class="hk-omona">{cells}<div><b>納付率</b><span>{ritsu}</span></div></div>'
+        dare(
+            f"{nendo_label(run['nendo'])}の確定、{nendo_label(run['nendo'] + 1)}に申請する報奨金。"
+            f"対象の事業場は {v['taisho_kensu']}件（一覧は {len(v['jigyojo'])}件）。",
+            len(answer.warnings),
+        )
+        + f'<div class="hk-omona">{cells}<div><b>納付率</b><span>{ritsu}</span></div></div>'
     )
 
 

@@ -19,7 +19,7 @@ from ..kekka import Ayamari, Keisan, doko_no
 from ..kibetsu import HOSHIKI
 from ..nendo_koshin.shiki import JUTO_ISHI, KAISU
 from ..sheet.render import number
-from ..tables import nendo_label, table
+from ..tables import jp, nendo_label, table
 from .buhin import (
     Gamen,
     Hiraku,
@@ -47,6 +47,7 @@ from .kekka_hyoji import (
     nendo_no_sentakushi,
     omona_hyo,
     options,
+    tarinai,
 )
 
 KAZU = 8
@@ -410,7 +411,12 @@ def omona(answer: Keisan) -> str:
     ):
         if v.get(key):
             amounts.append((label, v[key]))
-    return dare(f"{nendo_label(answer.run['nendo'])}に終わった工事。") + omona_hyo(amounts)
+    nendo = nendo_label(answer.run["nendo"])
+    return (
+        dare(f"{nendo}に終わった工事。", len(answer.warnings))
+        + omona_hyo(amounts)
+        + tarinai(answer)
+    )
 
 
 def gyoshu_mei(gyoshu: str, kubun: str | None, hi: date) -> str:
@@ -437,7 +443,7 @@ def hokokusho_hyo(answer: Keisan, gyo: Sequence[int]) -> str:
     body = "".join(
         f"<tr><th scope='row'>工事{gyo[r['koji']] + 1}</th>"
         f"<td class='hk-moji'>{'・'.join(filter(None, (r['gyoshu'], KUBUN.get(r['kubun']))))}</td>"
-        f"<td>{r['kaishi']:%Y/%m/%d}</td><td>{r['shuryo']:%Y/%m/%d}</td>"
+        f"<td>{jp(r['kaishi'])}</td><td>{jp(r['shuryo'])}</td>"
         f"<td>{_yen(r['ukeoi_daikin'])}</td><td>{_yen(r['shikyuzai'])}</td><td>{_yen(r['jogai'])}</td>"
         f"<td>{_yen(r['ukeoi_kingaku'])}</td>"
         f"<td>{'賃金の実額' if r['romuhi_ritsu'] is None else number(r['romuhi_ritsu'] / 10) + '%'}</td>"
@@ -492,7 +498,7 @@ def soukatsu_hyo(answer: Keisan) -> str:
         jiki: date = s["kaishi_jiki"]
         tin = s["romuhi_ritsu"] is None
         body += (
-            f"<tr><th scope='row'>{gyoshu_mei(s['gyoshu'], s['kubun'], jiki)}</th><td>{jiki:%Y/%m/%d}〜</td>"
+            f"<tr><th scope='row'>{gyoshu_mei(s['gyoshu'], s['kubun'], jiki)}</th><td>{jp(jiki)}〜</td>"
             f"<td>{'—' if tin else number(s['ukeoi_kingaku'])}</td><td>{'—' if tin else number(s['romuhi_ritsu'] / 10) + '%'}</td>"
             f"<td>{number(s['chingin_jitsugaku']) if tin or s['chingin_jitsugaku'] else '—'}</td>"
             f"<td>{number(s['chingin_sogaku'])}</td><td>{number(s['ritsu'])}/1000</td><td>{number(s['hokenryo'])}</td></tr>"

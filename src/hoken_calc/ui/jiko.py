@@ -14,7 +14,7 @@ from ..merit.shiki import KEITAI
 from ..sheet.render import number, permille, yen
 from ..tables import nendo_label
 from . import zu
-from .buhin import Gamen, Gyoshu, Hiraku, Hyoji, Komoku, botan, erabu, hako, midashi, moji
+from .buhin import Gamen, Gyoshu, Hiraku, Hyoji, Komoku, botan, erabu, hako, midashi, moji, yoko
 from .kaidan import Ten, kaidan_zu, ritsu_moji
 from .kekka_hyoji import (
     chui,
@@ -23,6 +23,7 @@ from .kekka_hyoji import (
     ichigyo_zutsu,
     kekka_no_ayamari,
     options,
+    rei_wo_ireru,
 )
 from .merit import fugo, kara_made, tekiyo_nendo, zogen_moji
 
@@ -33,6 +34,7 @@ OKIKAE = "年金は、労基法の一時金の額に置き換えて数えます�
 REI = {
     "gyoshu": "56 機械器具製造業（電気機械器具製造業、輸送用機械器具製造業、船舶製造又は修理業及び計量器、光学機械、時計等製造業を除く。）",
     "rodoshasu": "120",
+    "seiritsu": "H20.4.1",
     "chingin_sogaku": "480,000,000",
     "nichigaku": "10,000",
 }
@@ -49,15 +51,14 @@ class JikoGamen(Gamen):
         self.keitai = erabu("keitai", "事業の形", options(KEITAI), "keizoku")
         self.rodoshasu = moji("rodoshasu", "労働者数", "各月末の人数の合計 ÷ 12。人。")
         self.chingin = moji("chingin_sogaku", "1年の賃金総額", "円。3年とも同じとして計算します。")
-        self.seiritsu = moji("seiritsu", "保険関係の成立日", "例 平成20年4月1日", "平成20年4月1日")
+        self.seiritsu = moji("seiritsu", "保険関係の成立日", "例 H20.4.1")
         self.jiko = erabu(
             "jiko", "事故の種類", [("事故なし", None), *options(JIKO)], "shogai_12kyu"
         )
         self.nichigaku = moji(
             "nichigaku",
             "給付基礎日額",
-            "円。けがの前3か月の賃金 ÷ その3か月の日数。ほかの会社の賃金は入れません。",
-            "10,000",
+            "円。けがの前3か月の賃金 ÷ その3か月の日数。ほかの会社の賃金は入れません。例 10,000",
         )
         self.nendo = erabu("jiko_nendo", "事故のあった年度", nendo, nendo[2][1])
         self.chiryohi = moji("chiryohi", "治療費", "円。書かなければ数えません。")
@@ -105,7 +106,7 @@ class JikoGamen(Gamen):
                 hako(
                     midashi("2. 事故"),
                     *(k.hako for k in jiko),
-                    botan("例を入れる", self._rei),
+                    yoko(botan("例を入れる", self._rei), botan("全部消す", self._kesu)),
                     css=["hk-retsu"],
                 ),
                 css=["hk-sanretsu"],
@@ -142,8 +143,11 @@ class JikoGamen(Gamen):
         )
 
     def _rei(self, _: Any) -> None:
-        for k in (self.gyoshu, self.rodoshasu, self.chingin, self.nichigaku):
-            k.widget.value = REI[k.field]
+        rei_wo_ireru(self.komoku, REI)
+
+    def _kesu(self, _: Any) -> None:
+        self.modosu()
+        self.motto.hiraku(False)
 
 
 def matomeru(answer: Keisan) -> Keisan:
@@ -211,7 +215,7 @@ def kotae(answer: Keisan, jiko: str | None) -> str:
         for n in nendo
     )
     return (
-        dare(f"{escape(namae(answer, jiko))}。")
+        dare(f"{escape(namae(answer, jiko))}。", len(answer.warnings))
         + f"<h2>{midashi}</h2>"
         + (f'<div class="hk-omona">{cells}</div>' if taisho and jiko else "")
         + f"<p><strong>労災を使うと必ず上がる？</strong> {bun}</p>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -14,6 +14,16 @@ from ..sheet import to_html
 from ..sheet.render import number
 from ..tables import jp, nendo_label, table
 from .buhin import Komoku
+
+TARINAI = ("hyo_no_mae",)
+
+
+def rei_wo_ireru(komoku: Sequence[Komoku], rei: Mapping[str, Any]) -> None:
+    """欄を開いた時の値に戻してから、例（欄の名前 → 値）を入れる。"""
+    for k in komoku:
+        k.modosu()
+        if k.field in rei:
+            k.widget.value = rei[k.field]
 
 
 def options(choices: dict[Any, str]) -> list[tuple[str, Any]]:
@@ -73,6 +83,14 @@ def dare(text: str, chui: int = 0) -> str:
         f"<span>注意が{chui}件あります。下の注意書きを先に読んでください。</span>" if chui else ""
     )
     return f'<p class="hk-dare">{text}<strong>提出用ではありません。</strong>{kazu}</p>'
+
+
+def tarinai(answer: Keisan) -> str:
+    """額そのものが足りない時の注意。額のすぐ下に置く。"""
+    items = "".join(f"<li>{escape(c.message)}</li>" for c in answer.warnings if c.code in TARINAI)
+    if not items:
+        return ""
+    return f'<div class="hk-chui"><strong>この額は足りません</strong><ul>{items}</ul></div>'
 
 
 def chui(answer: Keisan) -> str:

@@ -38,11 +38,13 @@ from .ichiran import masu_no_bun
 from .kaidan import Ten, kaidan_zu, ritsu_moji
 from .kekka_hyoji import (
     chui,
+    dare,
     gyoshu_no_sentakushi,
     ichigyo_zutsu,
     kekka_no_ayamari,
     nendo_no_sentakushi,
     options,
+    rei_wo_ireru,
 )
 
 GYO = {
@@ -68,6 +70,14 @@ REI = [
     ["320,000", "1,150,000", "0"],
     ["85,000", "210,000", "0"],
 ]
+YUKI_REI = {
+    "seiritsu": "R5.5.1",
+    "ukeoi_kingaku": "250,000,000",
+    "chingin_sogaku": "57,500,000",
+    "rosai_hokenryo": "546,250",
+    "kyufu_3": "0",
+    "tokubetsu_shikyukin_3": "0",
+}
 KENSU = 10
 SAIDAI = 1000
 UCHIWAKE_RETSU = ("年度", "種類", "額")
@@ -139,7 +149,7 @@ class MeritGamen(Gamen):
             yobina=list(UCHIWAKE_RETSU),
             saidai=SAIDAI,
         )
-        hiraku = Hiraku(
+        self.hiraku = Hiraku(
             "給付を種類から足す（給付の合計が分からない時）",
             [],
             [
@@ -173,8 +183,8 @@ class MeritGamen(Gamen):
             midashi("2. 3つの年度の額"),
             Hyoji(html=f'<p class="hk-dare">{KAKIKATA}</p>'),
             self.hyo,
-            yoko(botan("例を入れる", self._rei)),
-            hiraku.hako,
+            yoko(botan("例を入れる", self._rei), botan("全部消す", self._kesu)),
+            self.hiraku.hako,
             self.uchiwake_hyoji,
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             css=["hk-view"],
@@ -312,9 +322,13 @@ class MeritGamen(Gamen):
 
     def _rei(self, _: Any) -> None:
         self.uchiwake.ireru([])
-        self.gyoshu.widget.value = next(o for o in gyoshu_no_sentakushi() if o.startswith("56"))
-        self.seiritsu.widget.value = "H22.4.1"
+        gyoshu = next(o for o in gyoshu_no_sentakushi() if o.startswith("56"))
+        rei_wo_ireru(self.komoku, {"gyoshu": gyoshu, "seiritsu": "H22.4.1"})
         self.hyo.atai = [list(row) for row in REI]
+
+    def _kesu(self, _: Any) -> None:
+        self.modosu()
+        self.hiraku.hiraku(False)
 
 
 def omona(answer: Keisan) -> str:
@@ -333,8 +347,11 @@ def omona(answer: Keisan) -> str:
     if run["saigo_tokubetsu"]:
         tokubetsu = f'<p class="hk-dare">1年の保険料の差は、第1種特別加入の分（{fugo(run["tokubetsu_sa"])}円）も入れた額です。</p>'
     return (
-        f'<p class="hk-dare">{nendo_label(run["nendo"])}に使う率。{nendo_label(run["kijunbi"].year - 1)}までの3年で決まります。'
-        f'<strong>提出用ではありません。</strong></p><div class="hk-omona">{naka}</div>{tokubetsu}'
+        dare(
+            f"{nendo_label(run['nendo'])}に使う率。{nendo_label(run['kijunbi'].year - 1)}までの3年で決まります。",
+            len(answer.warnings),
+        )
+        + f'<div class="hk-omona">{naka}</div>{tokubetsu}'
     )
 
 
@@ -379,8 +396,8 @@ def taishogai(answer: Taishogai, data: Mapping[str, Any]) -> str:
     )
     saisho = max((r["saisho_nendo"] for r in answer.reasons if "saisho_nendo" in r), default=None)
     return (
-        f'<p class="hk-dare">{nendo_label(data["nendo"])}に使う率。<strong>提出用ではありません。</strong></p>'
-        f'<div class="hk-okashii"><strong>{"メリット制" if saisho else "特例メリット"}の対象になりません。</strong><ul>{items}</ul></div>'
+        dare(f"{nendo_label(data['nendo'])}に使う率。")
+        + f'<div class="hk-okashii"><strong>{"メリット制" if saisho else "特例メリット"}の対象になりません。</strong><ul>{items}</ul></div>'
         + (_itsu_agaru(data, saisho) if saisho else "")
     )
 
@@ -527,16 +544,16 @@ class MeritYukiGamen(Gamen):
 
     def __init__(self) -> None:
         self.jigyo = erabu("jigyo", "事業", options(dict(merit_yuki.JIGYO)), "kensetsu")
-        self.seiritsu = moji("seiritsu", "保険関係の成立日", "例 R5.5.1", "R5.5.1")
-        self.ukeoi = moji("ukeoi_kingaku", "請負金額（税抜き）", f"円。{HITSUYO}", "250,000,000")
+        self.seiritsu = moji("seiritsu", "保険関係の成立日", "例 R5.5.1")
+        self.ukeoi = moji("ukeoi_kingaku", "請負金額（税抜き）", f"円。{HITSUYO}")
         self.sozai = moji("sozai", "素材の生産量", f"立方メートル。小数でもよい。{HITSUYO}")
-        self.chingin = moji("chingin_sogaku", "賃金総額", "円。算定基礎額。", "57,500,000")
-        self.hokenryo = moji("rosai_hokenryo", "確定保険料（労災分）", "円。", "546,250")
+        self.chingin = moji("chingin_sogaku", "賃金総額", "円。算定基礎額。")
+        self.hokenryo = moji("rosai_hokenryo", "確定保険料（労災分）", "円。")
         self.kiso = moji("tokubetsu_kiso", "特別加入の算定基礎額", "円。ある時だけ。")
         self.tokubetsu = moji("tokubetsu_hokenryo", "第1種特別加入保険料", "円。ある時だけ。")
         mae, ato = "終了後3か月まで", "終了後9か月まで"
-        self.kyufu_3 = moji("kyufu_3", f"給付（{mae}）", "円。業務災害の分。", "0")
-        self.tokubetsu_3 = moji("tokubetsu_shikyukin_3", f"特別支給金（{mae}）", "円。", "0")
+        self.kyufu_3 = moji("kyufu_3", f"給付（{mae}）", "円。業務災害の分。無ければ 0。")
+        self.tokubetsu_3 = moji("tokubetsu_shikyukin_3", f"特別支給金（{mae}）", "円。無ければ 0。")
         self.kyufu_9 = moji("kyufu_9", f"給付（{ato}）", "円。3か月の後に増えた時だけ。")
         self.tokubetsu_9 = moji(
             "tokubetsu_shikyukin_9", f"特別支給金（{ato}）", "円。3か月の後に増えた時だけ。"
@@ -547,6 +564,10 @@ class MeritYukiGamen(Gamen):
             k.on_change(self._changed)
         self.view = hako(
             hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
+            yoko(
+                botan("例を入れる", lambda _: rei_wo_ireru(self.komoku, YUKI_REI)),
+                botan("全部消す", lambda _: self.modosu()),
+            ),
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             css=["hk-view"],
         )
@@ -570,7 +591,10 @@ class MeritYukiGamen(Gamen):
             )
             naka = "".join(f"<div><b>{n}</b><span>{x}</span></div>" for n, x in cells)
             kimari = "3か月" if v["sankagetsu"] else "9か月"
-            self.omona.html = f'<p class="hk-dare">終了後{kimari}までの収支率で決まります。<strong>提出用ではありません。</strong></p><div class="hk-omona">{naka}</div>'
+            self.omona.html = (
+                dare(f"終了後{kimari}までの収支率で決まります。", len(answer.warnings))
+                + f'<div class="hk-omona">{naka}</div>'
+            )
             namae = f"収支率と増減率: {run['beppyo_6']}"
             ten = [Ten(run["shushi_ritsu"], "この工事" if kensetsu else "この事業")]
             rows = merit.dan(run["nendo"], run["beppyo_6"])

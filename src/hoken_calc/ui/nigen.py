@@ -42,6 +42,8 @@ from .kekka_hyoji import (
     nendo_no_sentakushi,
     omona_hyo,
     options,
+    rei_wo_ireru,
+    tarinai,
 )
 from .yotei import Yotei, yoteihyo_link
 from .zu import tsumiage_no_zu
@@ -120,10 +122,7 @@ class NigenGamen(Gamen):
 
     def _rei(self, _: Any) -> None:
         self.busy = True
-        for k in self.komoku:
-            k.modosu()
-            if k.field in REI:
-                k.widget.value = REI[k.field]
+        rei_wo_ireru(self.komoku, REI)
         self.ran.sumi.widget.value = "60,000"
         self.ran.ireru(KOJI_REI)
         self.busy = False
@@ -264,8 +263,12 @@ def ichimai(answer: Keisan, ikkai: Sequence[str] = ()) -> str:
         gaku.append(("概算保険料の合計", kei["gaisan_hokenryo"]))
         gaisan = f"と{nendo_label(nendo + 1)}の概算"
     return (
-        dare(f"{nendo_label(nendo)}の確定{gaisan}。建設の事業は、労災と雇用を別々に申告します。")
+        dare(
+            f"{nendo_label(nendo)}の確定{gaisan}。建設の事業は、労災と雇用を別々に申告します。",
+            len(answer.warnings),
+        )
         + omona_hyo(gaku)
+        + tarinai(answer)
         + _itsu(v)
         + "".join(
             f"<p>{HOKEN[h]}は概算保険料が20万円に届かず延納できないので、1回で計算しました。</p>"

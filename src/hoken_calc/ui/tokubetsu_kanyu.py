@@ -13,7 +13,7 @@ from ..nyuryoku import hizuke
 from ..sheet import Run, to_html
 from ..sheet.render import number
 from ..sheet.render import permille as permille_moji
-from ..tables import Row, cite, nendo_label, table
+from ..tables import Row, cite, jp, nendo_label, table
 from ..tokubetsu_kanyu import KANAI, calc
 from ..tokubetsu_kanyu.erabu import KURABERU, kuraberu
 from ..tokubetsu_kanyu.shiki import JIGYO, SHU
@@ -33,6 +33,7 @@ from .buhin import (
     midashi,
     moji,
     nashi,
+    yoko,
 )
 from .ichiran import masu, masu_no_bun
 from .kekka_hyoji import (
@@ -45,6 +46,7 @@ from .kekka_hyoji import (
     nendo_no_sentakushi,
     omona_hyo,
     options,
+    rei_wo_ireru,
 )
 
 NINZU = 10
@@ -52,6 +54,7 @@ RETSU = {"給付基礎日額": "nichigaku", "承認日": "shonin", "脱退日": 
 RAINEN = "来年度の日額"
 RAINEN_NO_GYO = ("nenkan_kiso", "santei_kiso", "santei_kiso_gokei", "ritsu", "hokenryo")
 KENCHIKU = "35"
+TAISHO_REI = {"rodoshasu": "5"}
 KEIZOKU_SETSUMEI = (
     "1人1行。承認日と脱退日は、年度の途中の時だけ書きます（例 R7.10.1）。"
     f"{RAINEN}は、変える人だけ書きます。続けない人は「なし」。"
@@ -82,9 +85,10 @@ def gyoshu_no_namae(bango: str) -> str:
 class RitsuRan:
     """率を決める欄: 年度、種類、業種か事業・作業、通知された率。"""
 
-    def __init__(self, gyoshu: str = "") -> None:
-        nendo = nendo_no_sentakushi("kyufu_kiso_nichigaku")
-        self.nendo = erabu("nendo", "年度", nendo, nendo[0][1])
+    def __init__(self, nendo: int, gyoshu: str = "") -> None:
+        """`nendo` は、始めに選ぶ年度。最新が 0、その前が 1。"""
+        erabi = nendo_no_sentakushi("kyufu_kiso_nichigaku")
+        self.nendo = erabu("nendo", "年度", erabi, erabi[nendo][1])
         self.shu = erabu("shu", "特別加入の種類", options(SHU), 1)
         self.gyoshu = Gyoshu("業種（労災保険）", gyoshu_no_sentakushi(), gyoshu)
         self.sagyo = erabu("sagyo", "事業・作業", sagyo_no_sentakushi(), "17-2")
@@ -120,7 +124,7 @@ class TokubetsuKanyuGamen(Gamen):
     namae = "特別加入の計算画面"
 
     def __init__(self) -> None:
-        self.ran = RitsuRan()
+        self.ran = RitsuRan(1)
         self.jigyo = erabu(
             "jigyo",
             "事業の期間",
@@ -147,7 +151,13 @@ class TokubetsuKanyuGamen(Gamen):
             hako(
                 hako(midashi("1. 事業"), *(k.hako for k in self.komoku), css=["hk-retsu"]),
                 hako(
-                    midashi("2. 加入者"), self.hyo, botan("例を入れる", self._rei), css=["hk-retsu"]
+                    midashi("2. 加入者"),
+                    self.hyo,
+                    yoko(
+                        botan("例を入れる", self._rei),
+                        botan("全部消す", lambda _: self.modosu()),
+                    ),
+                    css=["hk-retsu"],
                 ),
                 css=["hk-sanretsu"],
             ),
@@ -190,10 +200,11 @@ class TokubetsuKanyuGamen(Gamen):
             v = answer.values
             toku = f"（{v['toku_bango']}）" if "toku_bango" in v else ""
             self.omona.html = (
-                f'<p class="hk-dare">{nendo_label(data["nendo"])}。<strong>提出用ではありません。</strong></p>'
-                f'<div class="hk-omona"><div><b>特別加入保険料</b><span>{number(v["hokenryo"])}<small>円</small></span></div>'
+                dare(f"{nendo_label(data['nendo'])}。", len(answer.warnings))
+                + f'<div class="hk-omona"><div><b>特別加入保険料</b><span>{number(v["hokenryo"])}<small>円</small></span></div>'
                 f"<div><b>算定基礎額の合計</b><span>{number(v['santei_kiso_gokei'])}<small>円</small></span></div>"
                 f"<div><b>率{toku}</b><span>{permille_moji(answer.run['ritsu'])}</span></div></div>"
+                + ("" if yuki else nendo_no_soto(answer))
             )
             rainen = self._yuki_no_rainen() if yuki else self._rainen(data)
             self.kekka.html = chui(answer) + rainen + ichigyo_zutsu(answer)
@@ -287,15 +298,31 @@ class TokubetsuKanyuGamen(Gamen):
         return out
 
     def _rei(self, _: Any) -> None:
-        self.ran.shu.widget.value, self.jigyo.widget.value = 1, "keizoku"
-        self.ran.gyoshu.widget.value = gyoshu_no_namae(KENCHIKU)
-        rei = [
-            ["10,000", "", "", ""],
-            ["5,000", "R7.9.10", "", "7,000"],
-            ["3,500", "", "R7.12.1", ""],
-        ]
-        self.ran.nendo.widget.value = 2025
-        self.hyo.atai = rei + [[""] * 4 for _ in range(NINZU - len(rei))]
+        rei_wo_ireru(self.komoku, {"nendo": 2025, "gyoshu": gyoshu_no_namae(KENCHIKU)})
+        self.hyo.ireru(
+            [
+                ["10,000", "", "", ""],
+                ["5,000", "R7.9.10", "", "7,000"],
+                ["3,500", "", "R7.12.1", ""],
+            ]
+        )
+
+
+def nendo_no_soto(answer: Keisan) -> str:
+    """承認日か脱退日が年度の外にある加入者の、数えた月数。"""
+    items = ""
+    for b in answer.bu[:-1]:
+        run, nendo = b.run, b.run["nendo"]
+        soto = []
+        if run["shonin"] and run["shonin"] < date(nendo, 4, 1):
+            soto.append(f"承認日（{jp(run['shonin'])}）が{nendo_label(nendo)}より前")
+        if run["dattai"] and run["dattai"] > date(nendo + 1, 4, 1):
+            soto.append(f"脱退日（{jp(run['dattai'])}）が{nendo_label(nendo)}より後")
+        if soto:
+            items += f"<li>{escape(b.midashi)}は、{'、'.join(soto)}なので、この年度は{run['tsukisu']}か月で計算しています。</li>"
+    if not items:
+        return ""
+    return f'<div class="hk-tarinai"><ul>{items}</ul>加入や脱退のあった年度を計算する時は、上で年度を選び直してください。</div>'
 
 
 class NichigakuGamen(Gamen):
@@ -304,7 +331,7 @@ class NichigakuGamen(Gamen):
     namae = "給付基礎日額を選ぶ画面"
 
     def __init__(self) -> None:
-        self.ran = RitsuRan(gyoshu_no_namae(KENCHIKU))
+        self.ran = RitsuRan(0, gyoshu_no_namae(KENCHIKU))
         self.erabu = erabu("nichigaku", "いま考えている日額", _nichigaku_no_sentakushi(), 10000)
         self.hyoji = Hyoji(tsugeru=True)
         self.komoku = [*self.ran.komoku, self.erabu]
@@ -344,7 +371,10 @@ def nichigaku_no_hyo(runs: Sequence[Run], erabu: int) -> str:
     eranda = next((r for r in runs if r["nichigaku"] == erabu), None)
     kotae = Keisan("kuraberu", {}, (Bu(eranda or runs[0]),))
     return (
-        dare(f"{nendo_label(runs[0]['nendo'])}。{escape(_nan_no_ritsu(runs[0]))}。")
+        dare(
+            f"{nendo_label(runs[0]['nendo'])}。{escape(_nan_no_ritsu(runs[0]))}。",
+            len(kotae.warnings),
+        )
         + chui(kotae)
         + f"<h2>1年の保険料</h2>{nichigaku_no_zu(runs, erabu)}"
         + "<h2>保険料と、もしもの時の給付（円）</h2>"
@@ -390,12 +420,12 @@ class TaishoGamen(Gamen):
     def __init__(self) -> None:
         self.gyotai = erabu("gyotai", "業種の大きな分け方", options(GYOTAI), "sonota")
         self.rodoshasu = moji(
-            "rodoshasu", "企業全体の常時の労働者数", "支店や工場の人も足した人数。", "5"
+            "rodoshasu", "企業全体の常時の労働者数", "支店や工場の人も足した人数。"
         )
         self.tsunen = botan_erabu(
             "tsunen_shiyo", "労働者を使うのは", [("年間を通じて", True), ("時々", False)], True
         )
-        self.nobe = moji("nobe_nissu", "労働者を使う延べ日数（年間）", "時々の時だけ。", "")
+        self.nobe = moji("nobe_nissu", "労働者を使う延べ日数（年間）", "時々の時だけ。")
         self.itaku = hai("itaku", "労働保険事務組合に委託している", True)
         self.jushi = erabu("jushi", "加入する人と業務", options(JUSHI), "jigyonushi")
         self.shitauke = erabu(
@@ -418,7 +448,13 @@ class TaishoGamen(Gamen):
         for k in self.komoku:
             k.on_change(self._changed)
         self.view = hako(
-            hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]), self.hyoji, css=["hk-view"]
+            hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
+            yoko(
+                botan("例を入れる", lambda _: rei_wo_ireru(self.komoku, TAISHO_REI)),
+                botan("全部消す", lambda _: self.modosu()),
+            ),
+            self.hyoji,
+            css=["hk-view"],
         )
         self._changed(None)
 

@@ -10,7 +10,7 @@ from ..kekka import Keisan, Taishogai
 from ..kibetsu import HOSHIKI
 from ..nyuryoku import Yomenai, en
 from ..sheet.render import number
-from ..tables import nendo_label
+from ..tables import jp, nendo_label
 from ..zoka_gaisan import KIRISUTE, calc
 from .buhin import Gamen, Hyoji, Komoku, botan, botan_erabu, erabu, hai, hako, midashi, moji, yoko
 from .kekka_hyoji import (
@@ -22,6 +22,7 @@ from .kekka_hyoji import (
     nendo_no_sentakushi,
     omona_hyo,
     options,
+    rei_wo_ireru,
 )
 from .yotei import Yotei, yoteihyo_link
 from .zu import bairitsu_no_zu, toshi_no_zu
@@ -31,7 +32,8 @@ REI = {
     "zoka_santei_kiso": "25,000,000",
     "moto_gaisan": "145,000",
     "zoka_gaisan": "362,500",
-    "zoka_bi": "2026-09-10",
+    "zoka_bi": "R8.9.10",
+    "moto_enno": True,
 }
 
 KIKAN = "1年分（有期事業は全期間）。単位は円。"
@@ -64,18 +66,17 @@ class ZokaGaisanGamen(Gamen):
         self.view = hako(
             midashi("見込みが大きく増えた時"),
             hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
-            yoko(botan("例を入れる", self._rei)),
+            yoko(
+                botan("例を入れる", self._rei),
+                botan("全部消す", lambda _: self.modosu()),
+            ),
             hako(self.omona, self.kekka, css=["hk-kekka"]),
             css=["hk-view"],
         )
         self._changed(None)
 
     def _rei(self, _: Any) -> None:
-        for k in self.komoku:
-            k.modosu()
-            if k.field in REI:
-                k.widget.value = REI[k.field]
-        self.moto_enno.widget.value = True
+        rei_wo_ireru(self.komoku, REI)
 
     def _changed(self, _: Any) -> None:
         self.shuryo.visible(self.jigyo.value == "yuki")
@@ -100,7 +101,7 @@ class ZokaGaisanGamen(Gamen):
             )
         elif isinstance(answer, Keisan):
             self.omona.html = (
-                dare(f"{nendo_label(self.nendo.value)}。")
+                dare(f"{nendo_label(self.nendo.value)}。", len(answer.warnings))
                 + "<h2>増加概算保険料の申告が要ります</h2>"
                 + omona_hyo([("増えた概算保険料", answer.values["sagaku"])])
                 + hyo(answer)
@@ -129,7 +130,7 @@ def hyo(answer: Keisan) -> str:
     body = "".join(
         f"<tr><th scope='row'>{k['ki']}回目</th>"
         f"<td class='hk-su'><strong>{number(k['gaku'])}円</strong></td><td>{hizuke(k['nofu_kigen'])}</td>"
-        f"<td>{k['kikan_kaishi']:%Y/%m/%d}〜{k['kikan_shuryo']:%Y/%m/%d}</td></tr>"
+        f"<td>{jp(k['kikan_kaishi'])}〜{jp(k['kikan_shuryo'])}</td></tr>"
         for k in answer.values["kibetsu"]
     )
     return (

@@ -10,8 +10,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from ..kibetsu import nendo_no
-from ..sheet.render import number
-from ..tables import jp
+from ..sheet.render import jp, jp_nen, number
 
 KOI, USUI, HAIIRO, SHIRUSHI = "#1f5f5b", "#9dbfbc", "#eef4f3", "#b7791f"
 IRO = (KOI, SHIRUSHI, USUI)
@@ -55,7 +54,7 @@ def toshi_no_zu(kigen: Sequence[tuple[str, date, int]]) -> str:
         out += shikaku(x, obi, haba - 2, 26, HAIIRO)
         out += moji(x + haba / 2, obi + 18, f"{m + 1}月", soroe="middle")
         if m == 0 or i == 0:
-            out += moji(x, obi + 42, f"{hajime.year + y}年")
+            out += moji(x, obi + 42, jp_nen(date(hajime.year + y, m + 1, 1)))
     for d, naka in sorted(hi.items()):
         x = 10 + haba * ((d.year - hajime.year) * 12 + d.month - hajime.month + (d.day - 1) / 31)
         namae = "・".join(namae for namae, _ in naka)
@@ -68,9 +67,7 @@ def toshi_no_zu(kigen: Sequence[tuple[str, date, int]]) -> str:
         y = 16 + dan * 18
         out += f'<line x1="{x:.1f}" y1="{y + 4}" x2="{x:.1f}" y2="{obi}" stroke="{KOI}" stroke-width="2"/>'
         out += moji(min(x, zentai - 4 - n), y, text)
-    setsumei = "、".join(
-        f"{namae} {d.year}年{d.month}月{d.day}日 {number(g)}円" for namae, d, g in kigen
-    )
+    setsumei = "、".join(f"{namae} {jp(d)} {number(g)}円" for namae, d, g in kigen)
     return f"<h2>年の予定</h2>{svg(obi + 48, f'納期限の図。{setsumei}', out, zentai)}"
 
 
@@ -96,8 +93,8 @@ def kukan_no_zu(kukan: Sequence[dict[str, Any]]) -> str:
         out += moji(min(x + 4, HABA - 130), y, f"{hi} {ritsu} {k['nissu']}日")
         x += haba
     hajime, owari = kukan[0]["kaishi"], kukan[-1]["shuryo"]
-    out += moji(10, 20, f"{hajime.year}年{hajime.month}月{hajime.day}日")
-    out += moji(HABA - 10, 20, f"{owari.year}年{owari.month}月{owari.day}日", soroe="end")
+    out += moji(10, 20, jp(hajime))
+    out += moji(HABA - 10, 20, jp(owari), soroe="end")
     setsumei = "、".join(
         f"{jp(k['kaishi'])}から{jp(k['shuryo'])}まで{k['nissu']}日、率{number(k['ritsu'] / 10)}%"
         for k in kukan
