@@ -692,7 +692,7 @@ def test_zoka_gaisan(page: Any, server: str) -> None:
     # 362,500 − 145,000。9月10日の翌日から30日目は10月10日（土）、12日は祝日
     expect(result(page, "増えた概算保険料")).to_have_text("217,500円")
     expect(page.locator(".hk-kijitsu tbody tr").first).to_have_text(
-        "1回目108,750円令和8年10月13日（火）2026/09/10〜2026/11/30"
+        "1回目108,750円令和8年10月13日（火）令和8年9月10日〜令和8年11月30日"
     )
     page.get_by_label("増えた後の賃金の見込み").fill("20,000,999")
     expect(page.locator(".hk-tarinai")).to_contain_text("申告は要りません")
@@ -702,6 +702,7 @@ def test_nintei_kettei(page: Any, server: str) -> None:
     page.goto(f"{server}voila/render/enno.ipynb")
     page.get_by_label("認定決定の通知を受けた日").wait_for()
     page.get_by_label("概算の保険年度").select_option(label="令和7年度")
+    page.get_by_label("概算保険料", exact=True).fill("901,333")
     page.get_by_label("認定決定の通知を受けた日").fill("R7.11.10")
     rows = page.locator(".hk-kijitsu tbody tr")
     expect = playwright.expect
@@ -893,12 +894,13 @@ def test_merit(page: Any, server: str) -> None:
 def test_merit_out_of_scope(page: Any, server: str) -> None:
     page.goto(f"{server}voila/render/merit.ipynb")
     page.get_by_label("労働者数 令和4年度").wait_for()
-    page.get_by_role("button", name="例を入れる").click()
+    page.get_by_role("button", name="例を入れる").first.click()
     expect = playwright.expect
     expect(result(page, "収支率").first).to_have_text("42.31…%")
     page.get_by_label("業種（労災保険）").fill("94")
     page.get_by_label("労働者数 令和6年度").fill("90")
     expect(page.locator(".hk-okashii").first).to_contain_text("あと10人いて100人以上")
     expect(page.locator(".hk-tarinai").first).to_contain_text("労災を使っても率は上がりません")
+    page.get_by_role("button", name="例を入れる").last.click()
     page.get_by_label("給付（終了後3か月まで）").fill("500,000")
     expect(result(page, "改定確定保険料")).to_have_text("750,950円")

@@ -68,8 +68,17 @@ def test_a_part_that_cannot_be_paid_in_three_is_paid_at_once() -> None:
     assert "現場労災（末尾5）は概算保険料が20万円に届かず" in html
     assert "事務所労災（末尾6）は概算保険料が20万円に届かず" in html
     assert "雇用保険（末尾2）は概算" not in html
+    assert html.index("hk-omona") < html.index("1回で計算しています") < html.index("いつ、いくら")
     gamen.jimusho_ari.widget.value = False
     assert "事務所労災" not in gamen.omona.html
+    gamen = IkkatsuYukiGamen()
+    _botan(gamen, "例を入れる")[0].click()
+    gamen.hoshiki.widget.value = "kobetsu"
+    assert "1回で計算しています" not in gamen.omona.html
+    gamen.ran.sumi.widget.value = "60,000"
+    assert "<b>確定保険料</b>" in gamen.omona.html
+    assert "延納できないので、1回で計算しています。いまの概算保険料は " in gamen.omona.html
+    assert "<th scope='row'>全期</th>" in gamen.kekka.html
 
 
 def test_the_year_is_reckoned_at_once_when_it_cannot_be_paid_in_three() -> None:

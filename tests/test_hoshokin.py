@@ -935,5 +935,26 @@ def test_the_link_names_the_list_first() -> None:
     gamen = HoshokinGamen()
     gamen._rei()
     assert gamen.waku
+    gyo = [row for row in gamen.hyo.atai if any(row)]
+    gamen.hyo.ireru([[str(i), *row[1:]] for i, row in enumerate(gyo * 4, 1)])
     gamen._link_ni(None)
     assert gamen.dogu.link_nashi[0] == "表の中身（委託事業場）"
+
+
+def test_the_link_carries_a_list_without_the_branch_numbers() -> None:
+    from hoken_calc.ui.hoshokin import HoshokinGamen
+
+    moto, ato = HoshokinGamen(), HoshokinGamen()
+    moto._rei()
+    assert moto.waku
+    moto._link_ni(None)
+    assert "枝番号" in moto.dogu.link_nashi
+    assert "表の中身（委託事業場）" not in moto.dogu.link_nashi
+    assert "itaku=_24_" in moto.dogu.link
+    ato.dogu.toi = moto.dogu.link
+    assert ato.dogu.link_ayamari == []
+    kaita = [row for row in ato.hyo.atai if any(row)]
+    assert [row[0] for row in kaita] == [str(i) for i in range(1, 61)]
+    assert [row[1:] for row in kaita] == [row[1:] for row in moto.hyo.atai if any(row)]
+    assert ato.omona.html == moto.omona.html
+    assert "枝番号" in ato.hyo.shirase

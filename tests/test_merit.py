@@ -311,16 +311,16 @@ def test_not_applicable_says_which_year_and_how_many_more() -> None:
     first, second = answer.reasons
     assert (first["nendo"], second["nendo"]) == (2022, 2024)
     assert "0.3894" in first["message"]
-    assert "あと2.40909…人いて90.90909…人以上（端数の無い人数なら91人以上）" in first["message"]
-    assert "あと75.90909…人いて90.90909…人以上" in second["message"]
+    assert "あと2.5人いて91人以上（平均に端数があれば90と10/11人以上）なら、" in first["message"]
+    assert "あと76人いて91人以上（平均に端数があれば90と10/11人以上）なら、" in second["message"]
     assert first["basis"]
 
 
 @pytest.mark.parametrize(
     ("gyoshu", "rodoshasu", "ato"),
     [
-        ("41", "62.4999", "あと19.132753…人いて81.632653…人以上（端数の無い人数なら82人以上）"),
-        ("45", "62.4999", "あと0.0001人いて62.5人以上（端数の無い人数なら63人以上）"),
+        ("41", "62.4999", "あと19.5001人いて82人以上（平均に端数があれば81と31/49人以上）"),
+        ("45", "62.4999", "あと0.5001人いて63人以上（平均に端数があれば62.5人以上）"),
         ("94", "99.5", "あと0.5人いて100人以上なら"),
         ("59", "19.99", "あと0.01人いて20人以上なら"),
     ],

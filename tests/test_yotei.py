@@ -219,3 +219,21 @@ def test_zoka_gaisan_page_of_a_fixed_term_work() -> None:
     assert "<strong>申告は要りません</strong>" in zoka.omona.html
     zoka.zoka_kiso.widget.value = "20,000,999"
     assert "<strong>申告は要りません（確かめてください）</strong>" in zoka.omona.html
+
+
+@pytest.mark.parametrize(
+    ("atai", "wake"),
+    [
+        ({}, ""),
+        ({"seiritsu": "R8.6.1"}, "年度の途中で成立した事業の最初の納期限は"),
+        ({"nintei": "R8.8.10"}, "認定決定された概算保険料は、口座振替の対象ではありません"),
+        (
+            {"jigyo": "yuki", "seiritsu": "R8.5.1", "shuryo": "R9.2.28"},
+            "単独の有期事業は、引落日を示した資料を持っていない",
+        ),
+    ],
+)
+def test_a_period_without_the_day_of_withdrawal_says_why(atai: dict[str, str], wake: str) -> None:
+    html = enno(**atai).omona.html
+    assert ("<td>—</td>" in html) == bool(wake)
+    assert f"口座振替日の「—」: {wake}" in html if wake else "「—」" not in html

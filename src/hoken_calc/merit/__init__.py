@@ -385,16 +385,10 @@ def _nendo_no_riyu(n: Nendo) -> dict[str, Any]:
 
 
 def _hitsuyo_ninzu(run: Run) -> str:
-    """あと何人で、何人以上になるか。割り切れない人数は小数を「…」で止め、整数なら何人かも言う。"""
-    hitsuyo = Fraction(run["hitsuyo_ninzu"])
-    ato, ijo = (_ninzu(x) for x in (hitsuyo - Fraction(run["rodoshasu"]), hitsuyo))
-    seisu = f"（端数の無い人数なら{run['seisu_ninzu']}人以上）" if hitsuyo.denominator > 1 else ""
-    return f"あと{ato}人いて{ijo}人以上{seisu}"
-
-
-def _ninzu(x: Fraction) -> str:
-    moji = number(x)
-    return f"{shosu_hyoji(x)}…" if "と" in moji else moji
+    """あと何人で、何人以上になるか。整数の人数で言い、端数のある人数（平均）の境も分数で言う。"""
+    hitsuyo, seisu = Fraction(run["hitsuyo_ninzu"]), run["seisu_ninzu"]
+    hasu = f"（平均に端数があれば{number(hitsuyo)}人以上）" if hitsuyo.denominator > 1 else ""
+    return f"あと{number(seisu - Fraction(run['rodoshasu']))}人いて{seisu}人以上{hasu}"
 
 
 def _seiritsu_no_riyu(run: Run) -> dict[str, Any]:

@@ -111,6 +111,19 @@ def _kibetsu(answer: Keisan, shurui: str, hi: str) -> Iterator[Yotei]:
             yield Yotei(namae, shurui, k[hi], k["gaku"])
 
 
+def furikae_no_nai_wake(answer: Keisan) -> str:
+    """口座振替日を「—」にした訳。無い期が無ければ空。"""
+    ki = answer.bu[1].run
+    shiryo = "引落日を示した資料を持っていないので、口座振替日は出していません。"
+    if all(k["kozafurikae_bi"] for k in answer.values["kibetsu"]):
+        return ""
+    if ki["nintei_tsuchi"]:
+        return "認定決定された概算保険料は、口座振替の対象ではありません（徴収則38条の4）。"
+    if ki["jigyo"] == "yuki":
+        return f"単独の有期事業は、{shiryo}"
+    return f"年度の途中で成立した事業の最初の納期限は、成立の日から数えます。{shiryo}"
+
+
 def shukin_no_nai_wake(answer: Keisan) -> str:
     """集金日を出せない訳。組合の集金日は、いつもの3回の納期限に合わせて決めてある。"""
     ki = answer.bu[1].run
@@ -135,7 +148,7 @@ def hyo(answer: Keisan) -> str:
     kano = "延納できます" if answer.values["enno_kano"] else "延納できません（全額を1回で納めます）"
     if not any(k["gaku"] for k in rows):
         kano = "納める概算保険料はありません（0円）"
-    body = ""
+    body, nai = "", furikae_no_nai_wake(answer)
     for namae, k in zip(ki_no_namae(len(rows)), rows, strict=True):
         furikae = hizuke(k["kozafurikae_bi"]) if k["kozafurikae_bi"] else "—"
         body += (
@@ -148,4 +161,5 @@ def hyo(answer: Keisan) -> str:
         + f"<h2>{kano}</h2><div class='hk-yoko'><table class='hk-kijitsu'><thead><tr><th scope='col'>期</th>"
         "<th scope='col' class='hk-su'>概算保険料</th><th scope='col'>納期限</th><th scope='col'>口座振替なら</th>"
         f"<th scope='col'>期間</th></tr></thead><tbody>{body}</tbody></table></div>"
+        + (f"<p>口座振替日の「—」: {nai}</p>" if nai else "")
     )

@@ -76,6 +76,18 @@ IRO = {
 }
 
 
+class ItakuHyo(Hyo):
+    """委託事業場の表。枝番号はリンクに載せず、リンクから開く時は1からの番号を入れる。"""
+
+    def link_kara(self, text: str) -> str:
+        """リンクの値を入れる。入らなければ理由。"""
+        if wake := super().link_kara(text):
+            return wake
+        self.atai = [[str(i), *row[1:]] if any(row) else row for i, row in enumerate(self.atai, 1)]
+        self.shirase = "リンクには枝番号が入らないので、代わりに1からの番号を入れました。"
+        return ""
+
+
 class HoshokinGamen(Gamen):
     """報奨金の画面。表に貼り付けるか、CSV・xlsx から読む。"""
 
@@ -112,7 +124,9 @@ class HoshokinGamen(Gamen):
             self.ippan_fusei,
             *self.settei,
         ]
-        self.hyo = Hyo(
+        self.hyo = ItakuHyo(
+            field="itaku",
+            nosenai=[list(RETSU.values()).index("eda")],
             setsumei=f"Excel の一覧を、{KAZU}件まで貼り付けられます。見出しの行も一緒に写すと、列の順が違っても名前で合わせ、一覧を入れ替えます（見出しが無ければ、この表の順で、貼った所から）。",
             gyo=[str(i) for i in range(1, KAZU + 1)],
             saidai=KAZU,

@@ -18,7 +18,7 @@ from ..ikkatsu_yuki.tokubetsu import jimukumiai_nomi
 from ..kekka import Ayamari, Keisan, doko_no
 from ..kibetsu import HOSHIKI
 from ..nendo_koshin.shiki import JUTO_ISHI, KAISU
-from ..sheet.render import number
+from ..sheet.render import number, yen
 from ..tables import jp, nendo_label, table
 from .buhin import (
     Gamen,
@@ -43,6 +43,7 @@ from .kekka_hyoji import (
     chui,
     dare,
     ichigyo_zutsu,
+    ikkai_de,
     kibetsu_hyo,
     nendo_no_sentakushi,
     omona_hyo,
@@ -366,11 +367,11 @@ class IkkatsuYukiGamen(Gamen):
             self.omona.html = '<div class="hk-tarinai">工事を入れてください。</div>'
             self.kekka.html = ""
             return
-        answer = calc(data)
+        answer, fuka = ikkai_de(calc, data)
         errors = [*errors, *getattr(answer, "errors", [])]
         shown = self.ran.ayamari_wo_dasu(errors, gyo)
         if isinstance(answer, Keisan) and not errors:
-            self.omona.html = omona(answer)
+            self.omona.html = omona(answer) + (ikkai_no_bun(answer) if fuka else "")
             self.kekka.html = kekka(answer, gyo)
             return
         self.omona.html = ayamari("hk-okashii", "直してください", shown, self.komoku)
@@ -417,6 +418,12 @@ def omona(answer: Keisan) -> str:
         + omona_hyo(amounts)
         + tarinai(answer)
     )
+
+
+def ikkai_no_bun(answer: Keisan) -> str:
+    """延納できないので、1回で計算した訳。"""
+    gaku = yen(answer.values["gaisan_hokenryo"])
+    return f"<p>概算保険料が20万円に届かず延納できないので、1回で計算しています。いまの概算保険料は {gaku}です。</p>"
 
 
 def gyoshu_mei(gyoshu: str, kubun: str | None, hi: date) -> str:

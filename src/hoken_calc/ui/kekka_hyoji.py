@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import reduce
 from html import escape
+from operator import getitem
 from typing import Any
 
-from ..kekka import Ayamari, Keisan
+from ..kekka import Ayamari, Keisan, Kotae
 from ..kibetsu import ki_no_namae
 from ..sheet import to_html
 from ..sheet.render import number
@@ -24,6 +26,18 @@ def rei_wo_ireru(komoku: Sequence[Komoku], rei: Mapping[str, Any]) -> None:
         k.modosu()
         if k.field in rei:
             k.widget.value = rei[k.field]
+
+
+def ikkai_de(
+    keisan: Callable[[dict[str, Any]], Kotae], data: dict[str, Any]
+) -> tuple[Kotae, list[str]]:
+    """計算する。延納できない申告だけ1回にして計算し、その納付回数の項目を返す。確定まで隠さないため。"""
+    answer = keisan(data)
+    fuka = [e.field for e in getattr(answer, "errors", []) if e.code == "enno_fuka"]
+    for field in fuka:
+        *michi, kaisu = field.split(".")
+        reduce(getitem, michi, data)[kaisu] = 1
+    return (keisan(data) if fuka else answer), fuka
 
 
 def options(choices: dict[Any, str]) -> list[tuple[str, Any]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from ..kekka import Ayamari, Keisan, Kotae
+from ..kekka import Ayamari, Keisan
 from ..kibetsu import HOSHIKI
 from ..nendo_koshin import kaitei_ari
 from ..nendo_koshin.shiki import KAISU
@@ -38,6 +38,7 @@ from .kekka_hyoji import (
     gyoshu_no_sentakushi,
     hizuke,
     ichigyo_zutsu,
+    ikkai_de,
     kekka_no_ayamari,
     nendo_no_sentakushi,
     omona_hyo,
@@ -196,9 +197,10 @@ class NigenGamen(Gamen):
             self.omona.html, self.kekka.html = kakeru, ""
             return
         data, gyo, errors = self.data()
-        answer, ikkai = _keisan(data)
+        answer, fuka = ikkai_de(calc, data)
         if isinstance(answer, Keisan) and not errors:
             self.ran.ayamari_wo_dasu([], gyo)
+            ikkai = [field.split(".")[0] for field in fuka]
             self.omona.html = self._hyo_no_oki(len(gyo)) + ichimai(answer, ikkai)
             self.kekka.html = _yoteihyo(answer) + kekka(answer, gyo)
             return
@@ -226,18 +228,6 @@ class NigenGamen(Gamen):
         doko = "計算の後の紙" if koji <= SAIDAI else "読み込んだファイル"
         ninzu = f"、特別加入 {hito}人" if hito else ""
         return f'<p class="hk-kami">工事 {koji}件{ninzu}。一覧は、{doko}にあります。</p>'
-
-
-def _keisan(data: dict[str, Any]) -> tuple[Kotae, list[str]]:
-    """計算する。延納できない申告だけ1回にし、その名前を返す。"""
-    answer = calc(data)
-    fuka = [e.field.split(".")[0] for e in getattr(answer, "errors", []) if e.code == "enno_fuka"]
-    if not fuka:
-        return answer, []
-    for h in fuka:
-        at = data[h]["seisan"] if h == "genba" else data[h]
-        at["kaisu"] = 1
-    return calc(data), fuka
 
 
 def _kara_wo_nozoku(x: Any) -> Any:
@@ -269,11 +259,11 @@ def ichimai(answer: Keisan, ikkai: Sequence[str] = ()) -> str:
         )
         + omona_hyo(gaku)
         + tarinai(answer)
-        + _itsu(v)
         + "".join(
-            f"<p>{HOKEN[h]}は概算保険料が20万円に届かず延納できないので、1回で計算しました。</p>"
+            f"<p>{HOKEN[h]}は概算保険料が20万円に届かず延納できないので、1回で計算しています。</p>"
             for h in ikkai
         )
+        + _itsu(v)
         + _uchiwake(v)
         + naze(answer)
     )
