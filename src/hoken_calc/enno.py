@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from .kekka import Ayamari, Bu, Keisan, Kotae, NyuryokuAyamari
+from .kekka import Ayamari, Bu, Keisan, Kotae, NyuryokuAyamari, shirabe
 from .kibetsu import (
     HOKEN_KANKEI,
     HOSHIKI,
@@ -316,7 +316,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     nintei = hizuke.pop("nintei_tsuchi", None)
     given: dict[str, Value] = {k: v for k, v in x.items() if k not in HIZUKE_NO_KOMOKU} | hizuke
     if broken := SHEET.broken_inputs(given):
-        return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in broken])
+        return NyuryokuAyamari(shirabe(broken))
     if x["jigyo"] == "yuki":
         hajime = hizuke["seiritsu"]
         if nendo_no(hajime) != x["nendo"]:

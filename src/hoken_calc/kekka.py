@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from .kiroku import MIME, kiroku
-from .sheet import Run, Step, steps, to_html, to_text
+from .sheet import Check, Run, Step, steps, to_html, to_text
 from .sheet.render import CSS, number
 from .tables import HIKUI, Row
 
@@ -50,6 +50,12 @@ class Ayamari:
     def to_json(self) -> dict[str, str]:
         """命令行の約束の形。"""
         return {"field": self.field, "code": self.code, "message": self.bun + self.json}
+
+
+def shirabe(broken: Iterable[Check], doko: str = "") -> list[Ayamari]:
+    """シートの条件で見つけた誤り。`doko` は、項目の入っている所（`itaku.0` など）。"""
+    mae = f"{doko}." if doko else ""
+    return [Ayamari(f"{mae}{c.field}", c.code, c.message) for c in broken]
 
 
 @dataclass(frozen=True)

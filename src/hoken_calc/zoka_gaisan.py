@@ -22,7 +22,7 @@ from .enno import (
     yuki_no_kikan,
 )
 from .hasu_shori import SENEN_MIMAN_KIRISUTE
-from .kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai
+from .kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai, shirabe
 from .kibetsu import HOSHIKI, ki_no_gaku, nendo_no
 from .koyomi import YOKUKAICHOBI, tsuki_wo_tasu
 from .schema import EN, HAI, HIZUKE, NENDO, Schema, nyuryoku_no_kata, read, sentaku, title
@@ -229,7 +229,7 @@ def calc(data: Mapping[str, Any]) -> Kotae:
     hizuke = {k: date.fromisoformat(x[k]) for k in ("zoka_bi", "seiritsu", "shuryo") if k in x}
     given: dict[str, Any] = {"jigyo": "keizoku", **x, **hizuke}
     bi = hizuke["zoka_bi"]
-    dame = [Ayamari(c.field, c.code, c.message) for c in SHEET.broken_inputs(given)]
+    dame = shirabe(SHEET.broken_inputs(given))
     if nendo_no(bi) != x["nendo"]:
         message = "増加した日は、その保険年度（4月1日から翌年3月31日）の日にしてください。"
         dame.append(Ayamari("zoka_bi", "nendo_gai", message))

@@ -10,7 +10,7 @@ from functools import partial
 from math import floor
 from typing import Any
 
-from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai
+from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai, shirabe
 from ..kibetsu import HOKEN_KANKEI, HOKEN_KANKEI_BETSUMEI
 from ..koyomi import yasumi
 from ..nyuryoku import seiri
@@ -224,7 +224,7 @@ def _jigyojo(
         given |= {s: settei[s] for s in ("nofu_choka", "teigaku_tokusoku")}
         run = JIGYOJO.run(given, TABLES)
         bu.append(Bu(run, midashi=f"枝番号{seiri(k['eda'])}"))
-        errors += [Ayamari(f"itaku.{i}.{c.field}", c.code, c.message) for c in run.broken_results()]
+        errors += shirabe(run.broken_results(), f"itaku.{i}")
     return bu, errors + _ippan_no_nuke(list(itaku), [b.run for b in bu], errors)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
+from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, shirabe
 from ..kibetsu import HOSHIKI, nendo_no
 from ..nendo_koshin import seisan
 from ..nendo_koshin.shiki import JUTO_ISHI, KAISU
@@ -293,7 +293,7 @@ def _koji(k: Mapping[str, Any], bango: int) -> tuple[Koji | None, list[Ayamari]]
         "romuhi_kagi": kagi(gyoshu, kubun),
     }
     if broken := KOJI.broken_inputs(given):
-        return None, [Ayamari(f"{field}.{c.field}", c.code, c.message) for c in broken]
+        return None, shirabe(broken, field)
     jiki = max(romuhi.start, rosai.start)
     shuryo = date.fromisoformat(k["shuryo"])
     return Koji(bango, gyoshu, kubun, jiki, shuryo, KOJI.run(given, TABLES)), []

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
-from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai, plain
+from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, Taishogai, plain, shirabe
 from ..nyuryoku import permille
 from ..schema import (
     EN,
@@ -172,7 +172,7 @@ def sannen_no_kotae(x: Mapping[str, Any], nendobetsu: Sequence[Nendo]) -> Kotae:
     given = _gokei_no_nyuryoku(x, [n.run for n in nendobetsu])
     broken = SHEET.broken_inputs(given)
     if broken:
-        return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in broken])
+        return NyuryokuAyamari(shirabe(broken))
     run = SHEET.run(given, TABLES)
     tokurei = _tokurei(x)
     reasons = [_nendo_no_riyu(n) for n in nendobetsu if not n.run["nendo_taisho"]]
@@ -309,9 +309,7 @@ def _kataho_no_ayamari(n: Mapping[str, Any]) -> list[Ayamari]:
 def atarashii_ayamari(mae: Sequence[Ayamari], broken: Sequence[Check]) -> list[Ayamari]:
     """シートで見つけた誤り。特別加入の片方だけが入っている時は、その分は調べない。"""
     kara = any(a.field in TOKUBETSU for a in mae)
-    return [
-        Ayamari(c.field, c.code, c.message) for c in broken if not (kara and c.field in TOKUBETSU)
-    ]
+    return shirabe(c for c in broken if not (kara and c.field in TOKUBETSU))
 
 
 def hissu(schema: Schema, komoku: str, bun: str) -> Ayamari:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..hasu_shori import ICHIEN_MIMAN_KIRISUTE, NICHIGAKU_KIRIAGE
-from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
+from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, shirabe
 from ..schema import EN, NENDO, NISSU, Schema, nyuryoku_no_kata, read, sentaku, title
 from ..sheet import Check, Given, Input, Line, Lookup, Run, Sheet, choice, larger, smaller
 from ..tables import TABLES, NotCovered, cite, table
@@ -293,14 +293,14 @@ def calc(data: Mapping[str, Any]) -> Kotae:
 def mitsumoru(x: Mapping[str, Any]) -> tuple[Bu, list[Ayamari]]:
     """読んだ入力から見積もる。項目は `SHEET` の入力だけ。"""
     given = {i.id: x.get(i.id) for i in SHEET.inputs}
-    errors = [Ayamari(c.field, c.code, c.message) for c in SHEET.broken_inputs(given)]
+    errors = shirabe(SHEET.broken_inputs(given))
     run = Run(SHEET, given, TABLES)
     if not errors:
         try:
             run = SHEET.run(given, TABLES)
         except NotCovered as e:
             return Bu(run), [Ayamari("nendo", "nendo_hanigai", e.message)]
-        errors = [Ayamari(c.field, c.code, c.message) for c in run.broken_results()]
+        errors = shirabe(run.broken_results())
     return Bu(run), errors
 
 

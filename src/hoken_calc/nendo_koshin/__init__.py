@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
-from ..sheet import Check, Run, Value
+from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, shirabe
+from ..sheet import Run, Value
 from ..sheet.render import permille
 from ..tables import TABLES, NotCovered, cite, nendo_label, table
 from .nyuryoku import RETSU, SCHEMA, kaitei_ari, read_input
@@ -61,21 +61,21 @@ def calc(data: Mapping[str, Any]) -> Kotae:
         return calc_given(given, bu)
     told = {e.field.split(".")[0] for e in errors}
     tarinai = SHEET.broken_inputs(given) if {"nendo", "hoken_kankei"} <= set(given) else []
-    errors += [a for a in _ayamari(tarinai) if a.field.split(".")[0] not in told]
+    errors += [a for a in shirabe(tarinai) if a.field.split(".")[0] not in told]
     return NyuryokuAyamari(errors)
 
 
 def calc_given(given: Mapping[str, Value], bu: Sequence[Bu] = ()) -> Kotae:
     """読み終えた入力（`SHEET` の入力の名前 → 値）から計算する。"""
     if broken := SHEET.broken_inputs(given):
-        return NyuryokuAyamari(_ayamari(broken))
+        return NyuryokuAyamari(shirabe(broken))
     try:
         run = SHEET.run(given, TABLES)
         shirase = tuple(chui(run))
     except NotCovered as e:
         return NyuryokuAyamari([_not_covered(e, given)])
     if broken := run.broken_results():
-        return NyuryokuAyamari(_ayamari(broken))
+        return NyuryokuAyamari(shirabe(broken))
     return Keisan("nendo_koshin", values(run), (*bu, Bu(run, boxes(run))), shirase)
 
 
@@ -84,15 +84,11 @@ def seisan(
 ) -> tuple[Bu | None, dict[str, Any], list[Chui], list[Ayamari]]:
     """確定と概算の決まった事業の、精算と各期の納付。入力は `SEISAN` の入力の名前 → 値。"""
     if broken := SEISAN.broken_inputs(given):
-        return None, {}, [], _ayamari(broken)
+        return None, {}, [], shirabe(broken)
     run = SEISAN.run(given, TABLES)
     if broken := run.broken_results():
-        return None, {}, [], _ayamari(broken)
+        return None, {}, [], shirabe(broken)
     return Bu(run), values(run, SEISAN_ATAI), _seisan_chui(run), []
-
-
-def _ayamari(checks: list[Check]) -> list[Ayamari]:
-    return [Ayamari(c.field, c.code, c.message) for c in checks]
 
 
 def _not_covered(e: NotCovered, given: Mapping[str, Value]) -> Ayamari:

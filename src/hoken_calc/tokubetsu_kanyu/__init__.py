@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
+from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari, shirabe
 from ..nyuryoku import mise, permille, seiri
 from ..schema import (
     EN,
@@ -111,7 +111,7 @@ def jigyo_no_nyuryoku(x: Any, errors: Sequence[Ayamari]) -> tuple[dict[str, Valu
     given["rosai_ritsu"] = permille(x["rosai_ritsu"]) if yomeru else None
     if not yometa(errors, "nendo", "shu", "jigyo"):
         return given, []
-    warui = [Ayamari(c.field, c.code, c.message) for c in SHEET.broken_inputs(given)]
+    warui = shirabe(SHEET.broken_inputs(given))
     kagi = {1: "gyoshu", 2: "sagyo"}.get(x["shu"], "nendo")
     if yometa([*errors, *warui], kagi):
         warui += _ritsu_no_ayamari(given, kagi)
@@ -166,9 +166,7 @@ def kanyusha_bu(
         given: dict[str, Value] = {"nendo": nendo, "nichigaku": k["nichigaku"]}
         given |= {d: date.fromisoformat(k[d]) for d in ("shonin", "dattai") if d in k}
         broken = {c.field: c for c in sheet.broken_inputs(given)[::-1]}  # 項目ごとに、先の1つ
-        errors += [
-            Ayamari(f"{here}.{c.field}", c.code, c.message) for c in list(broken.values())[::-1]
-        ]
+        errors += shirabe(list(broken.values())[::-1], here)
         try:
             errors += _nichigaku_no_ayamari(here, k, nendo, kanai=kanai, yuki=yuki)
             if not broken:

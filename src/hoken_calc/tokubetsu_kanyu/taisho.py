@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..kekka import Ayamari, Bu, Keisan, Kotae, NyuryokuAyamari, Taishogai
+from ..kekka import Ayamari, Bu, Keisan, Kotae, NyuryokuAyamari, Taishogai, shirabe
 from ..schema import HAI, NENDO, NIN, NISSU, Schema, komoku, read, sentaku, title
 from ..sheet import Check, Const, Expr, Given, Input, Line, Run, Sheet, choice
 from ..sheet.render import number
@@ -178,7 +178,7 @@ def hantei(data: Mapping[str, Any]) -> Kotae:
         return NyuryokuAyamari(errors)
     given = {"shitauke": "shinai", **x}
     if broken := SHEET.broken_inputs(given):
-        return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in broken])
+        return NyuryokuAyamari(shirabe(broken))
     try:
         run = SHEET.run(given, TABLES)
     except NotCovered as e:

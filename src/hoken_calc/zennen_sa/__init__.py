@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from .. import nendo_koshin
-from ..kekka import Ayamari, Bu, Chui, Keisan, Kotae, NyuryokuAyamari
+from ..kekka import Bu, Chui, Keisan, Kotae, NyuryokuAyamari, shirabe
 from ..schema import Retsu, Schema, nyuryoku_no_kata, read
 from ..sheet import Run, Value
 from ..sheet.render import number
@@ -63,7 +63,7 @@ def _kuraberu(kyonen: Keisan, kotoshi: Keisan) -> Kotae:
         f"{id}_{atai}": run[gyo] for id, run in runs.items() for atai, gyo in _ATAI.items()
     }
     if broken := SHEET.broken_inputs(given):
-        return NyuryokuAyamari([Ayamari(c.field, c.code, c.message) for c in broken])
+        return NyuryokuAyamari(shirabe(broken))
     ritsu = _ritsu(runs) if kyonen.run["hoken_kankei"] != "koyo" else None
     kaitei = ritsu["kaitei_ritsu"] if ritsu else None
     dankai = irekae(gaisan_no_moto(kyonen.run), gaisan_no_moto(kotoshi.run), kaitei)
