@@ -26,8 +26,8 @@ function render({ model, el }) {
     el.setAttribute("role", "status");
     el.setAttribute("aria-live", "polite");
   }
-  // 印刷の時は全部の行を開き、終わったら戻す。ほかの年の計算（hk-zenbu）は、開いてある時だけ出す。
-  const toji = () => [...el.querySelectorAll("details:not([open], .hk-zenbu)")];
+  // 印刷の時は全部の行を開き、終わったら戻す。
+  const toji = () => [...el.querySelectorAll("details:not([open])")];
   let hiraita = [];
   const before = () => {
     hiraita = toji();
