@@ -398,6 +398,14 @@ def test_narrow_screen(hiraita: Any) -> None:
         }).map((x) => x.outerHTML.slice(0, 120))"""
     )
     assert outside == []
+    # 図の字は読める大きさのまま。期日の表は、縦の並びになる。
+    chiisai = page.evaluate(
+        """() => [...document.querySelectorAll("svg text")].filter((x) => x.checkVisibility()
+            && x.getScreenCTM().a * parseFloat(getComputedStyle(x).fontSize) < 12)
+            .map((x) => x.textContent)"""
+    )
+    assert chiisai == []
+    assert page.locator(".hk-ugoku > .hk-kijitsu").count() == 0
     page.get_by_text("ページを選ぶ").click()
     playwright.expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(len(PAGES))
     assert findings(page) == []
