@@ -412,6 +412,17 @@ def test_narrow_screen(hiraita: Any) -> None:
     page.set_viewport_size({"width": 1280, "height": 1000})
 
 
+def test_pictures_are_readable_on_a_narrow_screen(page: Any, server: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(f"{server}voila/render/hajimeni.ipynb")
+    page.wait_for_load_state("load")
+    haba = page.locator("main img").evaluate_all(
+        "(all) => all.map((x) => [x.naturalWidth, x.width])"
+    )
+    assert len(haba) == 4
+    assert all(moto / 2 * 0.9 < hyoji <= 375 and moto < 800 for moto, hyoji in haba)
+
+
 @pytest.mark.skipif(
     shutil.which("pdftotext") is None and not os.environ.get("CI"), reason="pdftotext が無い"
 )
@@ -430,7 +441,9 @@ def test_paper(hiraita: Any, tmp_path: Path) -> None:
         assert words not in text
     konkyo = page.locator(f"{GAMEN} .hk-hyoji .hk-basis:not(.hk-insatsu-nashi *)")
     assert text.count("根拠:") == konkyo.count()
-    assert ("使った表:" in sheets[-1] + sheets[-2]) == ("使った表:" in page.locator(GAMEN).inner_html())
+    assert ("使った表:" in sheets[-1] + sheets[-2]) == (
+        "使った表:" in page.locator(GAMEN).inner_html()
+    )
     if "去年との差" in title:  # 1枚目で読み終わる
         assert "理由" in sheets[0]
         assert sheets[1].startswith("差の計算")
@@ -464,6 +477,25 @@ def test_keyboard_reaches_every_field(hiraita: Any) -> None:
         page.keyboard.press("Tab")
     assert page.evaluate("[...window.mada].map((x) => x.outerHTML.slice(0, 120))") == []
     assert page.evaluate("window.usui") == []
+
+
+def test_no_line_hangs_in_the_menu_and_the_ring_of_a_cell_is_whole(page: Any, server: str) -> None:
+    open_page(page, f"{server}voila/render/tokubetsu_kanyu.ipynb", rei=False)
+    # 行の初めのまとまりの線は切れ、ほかのまとまりの線は見える。
+    for haba in (1280, 1000, 820):
+        page.set_viewport_size({"width": haba, "height": 1000})
+        sen = page.evaluate(
+            """() => {
+                const nav = document.querySelector(".hk-menu nav").getBoundingClientRect();
+                const ul = [...document.querySelectorAll(".hk-menu ul")].map((x) => x.getBoundingClientRect());
+                return ul.map((x, i) => [i === 0 || x.top > ul[i - 1].top + 1, x.left < nav.left - 0.5]);
+            }"""
+        )
+        assert all(hajime == kireru for hajime, kireru in sen)
+    # 光る枠は、ますの中に出る（左の見出しの下に隠れない）。
+    masu = page.get_by_label("加入者1", exact=False).first
+    masu.focus()
+    assert masu.evaluate("(x) => parseFloat(getComputedStyle(x).outlineOffset)") <= -3
 
 
 def test_keyboard_alone(page: Any, server: str) -> None:
@@ -590,7 +622,9 @@ def test_a_link_chooses_the_calculator(page: Any, server: str) -> None:
     open_page(page, f"{server}voila/render/nendo_koshin.ipynb?gamen=xxx&nendo=2024", rei=False)
     panel = page.locator(f"{GAMEN} .hk-dogu .hk-okashii")
     expect(panel).to_contain_text("「xxx」という計算は、このページにありません")
-    expect(page.get_by_label("年度", exact=True).first).not_to_have_value(re.compile("令和6年度の確定"))
+    expect(page.get_by_label("年度", exact=True).first).not_to_have_value(
+        re.compile("令和6年度の確定")
+    )
 
 
 KOWASU = """
