@@ -4,8 +4,9 @@ function render({ model, el }) {
   // 横に収まらない表と図に、動かせることを書く。キーボードでも動かせるようにする。
   const haba = new ResizeObserver((hyo) =>
     hyo.forEach(({ target: x }) => {
-      const ugoku = x.classList.toggle("hk-ugoku", x.scrollWidth > x.clientWidth + 1);
-      for (const [na, atai] of Object.entries({ tabindex: "0", role: "group", "aria-label": "横に動かせます" })) {
+      const yoko = x.classList.toggle("hk-ugoku", x.scrollWidth > x.clientWidth + 1);
+      const ugoku = yoko || x.scrollHeight > x.clientHeight + 1;
+      for (const [na, atai] of Object.entries({ tabindex: "0", role: "group", "aria-label": `${yoko ? "横" : "縦"}に動かせます` })) {
         if (ugoku) x.setAttribute(na, atai);
         else x.removeAttribute(na);
       }
