@@ -3,6 +3,7 @@
 python tasks.py gamen
 
 「はじめに」の絵は、ノートの中に添える。外のファイルを出さなくても、Voilà・JupyterLab・GitHub で見える。
+計算ページは、狭い画面では、狭い画面で撮った絵（セルの metadata の semai）を出す。
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from hoken_calc.training import KAMOKU, mondai
 ROOT = Path(__file__).resolve().parents[1]
 HAJIMENI = ROOT / "notebooks" / "hajimeni.ipynb"
 HABA = 1100
+SEMAI: Any = {"width": 375, "height": 800}
 YOHAKU = 12, 4  # 横と縦
 
 
@@ -71,11 +73,11 @@ def toru(page: Page, ue: Locator, shita: Locator) -> bytes:
         "y": page.evaluate("scrollY") + a["y"] - tate,
         "width": a["width"] + yoko * 2,
         "height": b["y"] + b["height"] - a["y"] + tate * 2,
-        "scale": 1,
+        "scale": 2 if page.viewport_size == SEMAI else 1,
     }
     shot = page.context.new_cdp_session(page).send(
         "Page.captureScreenshot",
-        {"format": "webp", "quality": 82, "clip": kiri, "captureBeyondViewport": True},
+        {"format": "webp", "quality": 66, "clip": kiri, "captureBeyondViewport": True},
     )
     return base64.b64decode(shot["data"])
 
@@ -102,13 +104,14 @@ def e_wo_toru(page: Page, url: str) -> dict[str, bytes]:
     return out
 
 
-def soeru(e: dict[str, bytes]) -> None:
-    """絵を、その絵を使うセルに添える。"""
+def soeru(hiroi: dict[str, bytes], semai: dict[str, bytes]) -> None:
+    """絵を、その絵を使うセルに添える。狭い画面の絵は metadata に（JupyterLab は、文に無い添え物を捨てる）。"""
     nb = nbformat.read(HAJIMENI, 4)
     for cell in nb.cells:
         names = re.findall(r"\(attachment:([^)]+)\)", cell.source)
-        if names:
-            cell.attachments = {n: {"image/webp": base64.b64encode(e[n]).decode()} for n in names}
+        for n in names:
+            cell.attachments = {n: {"image/webp": base64.b64encode(hiroi[n]).decode()}}
+            cell.metadata["semai"] = base64.b64encode(semai[n]).decode()
     nbformat.write(nb, HAJIMENI)
 
 
@@ -118,14 +121,15 @@ def main() -> None:
     with server() as url, sync_playwright() as p:
         browser = p.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": HABA, "height": 1000})
-        e = e_wo_toru(page, url)
+        hiroi = e_wo_toru(page, url)
+        semai = e_wo_toru(browser.new_page(viewport=SEMAI), url)
         page = browser.new_page(viewport={"width": 1180, "height": 1330})
         hiraku(page, url)
         page.screenshot(path=ROOT / "docs" / "gamen.png")
         browser.close()
-    soeru(e)
-    for name, data in e.items():
-        print(f"{name}: {len(data):,} バイト")
+    soeru(hiroi, semai)
+    for name, data in hiroi.items():
+        print(f"{name}: {len(data):,} バイト、狭い画面の絵は {len(semai[name]):,} バイト")
 
 
 if __name__ == "__main__":

@@ -76,8 +76,8 @@ async function tsunagaru(kernel) {
   clearInterval(tou);
 }
 
-// 画面の下の知らせ。読み込み直すボタンは、入力が消える前に自分で押す。
-const KIRETA = "計算するプログラムとのつながりが切れました。打った数は画面に残っていますが、結果はもう変わりません。要る数を控えてから、読み込み直してください。";
+// 画面の下の知らせ。読み込み直すボタンは、自分で押す。
+const KIRETA = "計算するプログラムとのつながりが切れました。結果はもう変わりません。読み込み直すと、切れる前に打った入力が戻ります（名前と番号、読み込んだファイルは戻りません）。切れた後に打った物は、控えてから読み込み直してください。";
 const OSOI = "計算画面の用意に時間がかかっています。しばらく待っても出ない時は、読み込み直してください。";
 const MATSU = 30_000; // ミリ秒
 
@@ -93,6 +93,20 @@ function shiraseru(text, kireta) {
   hako.append(botan);
 }
 
+// カーネルへ送り、まだ終わりを聞いていない物を数える。カーネルは送った順に働くので、
+// 1つ終われば、前に送った物も終わっている（終わりの知らせは、つながりが切れた間に消えることがある）。
+function kazoeru(kernel) {
+  const mada = new Set();
+  kernel.anyMessage.connect((_, { msg, direction }) => {
+    const owari = direction === "recv" && msg.content.execution_state === "idle" && msg.parent_header.msg_id;
+    const kawaru = msg.header.msg_type === "comm_msg" && msg.content.data.content?.nani !== "oboeru";
+    if (direction === "send" && kawaru) mada.add(msg.header.msg_id);
+    else if (mada.has(owari)) [...mada].every((id) => mada.delete(id) && id !== owari);
+    else return;
+    document.body.dataset.yosu = mada.size ? "busy" : "idle";
+  });
+}
+
 // カーネルの様子を見る。長い計算と、つながりが切れたことを知らせる。
 function miharu(kernel) {
   let machi;
@@ -105,12 +119,11 @@ function miharu(kernel) {
   kernel.statusChanged.connect((_, status) => {
     shinda ||= ["dead", "restarting", "autorestarting"].includes(status);
     mishirase("");
-    document.body.dataset.yosu = status;
     if (status === "busy") machi = setTimeout(mishirase, 500, "計算しています…");
   });
   kernel.connectionStatusChanged.connect(() => mishirase(""));
   mishirase("");
-  document.body.dataset.yosu = kernel.status;
+  document.body.dataset.yosu ??= "idle";
 }
 
 async function hajimeru() {
@@ -122,11 +135,15 @@ async function hajimeru() {
     data.append("_xsrf", /\b_xsrf=([^;]*)/.exec(document.cookie)?.[1] ?? "");
     navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernelId}`, data);
   });
+  // 前の画面のまま戻された時は、カーネルがもう無い。
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   const ws = location.origin.replace(/^http/, "ws");
   const kernel = new KernelConnection({
     model: { id: kernelId, name: "python3" },
+    commsOverSubshells: "disabled", // サーバーが通さない頼み（create_subshell_request）を出さない
     serverSettings: ServerConnection.makeSettings({ baseUrl: location.origin + baseUrl, wsUrl: ws + baseUrl }),
   });
+  kazoeru(kernel);
   const osoi = setTimeout(shiraseru, MATSU, OSOI, true);
   await new Manager(kernel).dasu(tsunagaru(kernel));
   matsu.remove();

@@ -398,10 +398,29 @@ def test_narrow_screen(hiraita: Any) -> None:
         }).map((x) => x.outerHTML.slice(0, 120))"""
     )
     assert outside == []
+    # 図の字は読める大きさのまま。期日の表は、縦の並びになる。
+    chiisai = page.evaluate(
+        """() => [...document.querySelectorAll("svg text")].filter((x) => x.checkVisibility()
+            && x.getScreenCTM().a * parseFloat(getComputedStyle(x).fontSize) < 12)
+            .map((x) => x.textContent)"""
+    )
+    assert chiisai == []
+    assert page.locator(".hk-ugoku > .hk-kijitsu").count() == 0
     page.get_by_text("ページを選ぶ").click()
     playwright.expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(len(PAGES))
     assert findings(page) == []
     page.set_viewport_size({"width": 1280, "height": 1000})
+
+
+def test_pictures_are_readable_on_a_narrow_screen(page: Any, server: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(f"{server}voila/render/hajimeni.ipynb")
+    page.wait_for_load_state("load")
+    haba = page.locator("main img").evaluate_all(
+        "(all) => all.map((x) => [x.naturalWidth, x.width])"
+    )
+    assert len(haba) == 4
+    assert all(moto / 2 * 0.9 < hyoji <= 375 and moto < 800 for moto, hyoji in haba)
 
 
 @pytest.mark.skipif(
@@ -420,7 +439,12 @@ def test_paper(hiraita: Any, tmp_path: Path) -> None:
         assert words in text
     for words in ("リンクを写す", "ページを選ぶ", "例を入れる", "行を押すと", "読み込み直す"):
         assert words not in text
-    if "去年との差" in title:  # 1枚目で読み終わる。年ごとの計算は、開いてある時だけ
+    konkyo = page.locator(f"{GAMEN} .hk-hyoji .hk-basis:not(.hk-insatsu-nashi *)")
+    assert text.count("根拠:") == konkyo.count()
+    assert ("使った表:" in sheets[-1] + sheets[-2]) == (
+        "使った表:" in page.locator(GAMEN).inner_html()
+    )
+    if "去年との差" in title:  # 1枚目で読み終わる
         assert "理由" in sheets[0]
         assert sheets[1].startswith("差の計算")
         assert len(sheets) <= 4
@@ -453,6 +477,25 @@ def test_keyboard_reaches_every_field(hiraita: Any) -> None:
         page.keyboard.press("Tab")
     assert page.evaluate("[...window.mada].map((x) => x.outerHTML.slice(0, 120))") == []
     assert page.evaluate("window.usui") == []
+
+
+def test_no_line_hangs_in_the_menu_and_the_ring_of_a_cell_is_whole(page: Any, server: str) -> None:
+    open_page(page, f"{server}voila/render/tokubetsu_kanyu.ipynb", rei=False)
+    # 行の初めのまとまりの線は切れ、ほかのまとまりの線は見える。
+    for haba in (1280, 1000, 820):
+        page.set_viewport_size({"width": haba, "height": 1000})
+        sen = page.evaluate(
+            """() => {
+                const nav = document.querySelector(".hk-menu nav").getBoundingClientRect();
+                const ul = [...document.querySelectorAll(".hk-menu ul")].map((x) => x.getBoundingClientRect());
+                return ul.map((x, i) => [i === 0 || x.top > ul[i - 1].top + 1, x.left < nav.left - 0.5]);
+            }"""
+        )
+        assert all(hajime == kireru for hajime, kireru in sen)
+    # 光る枠は、ますの中に出る（左の見出しの下に隠れない）。
+    masu = page.get_by_label("加入者1", exact=False).first
+    masu.focus()
+    assert masu.evaluate("(x) => parseFloat(getComputedStyle(x).outlineOffset)") <= -3
 
 
 def test_keyboard_alone(page: Any, server: str) -> None:
@@ -502,6 +545,29 @@ def test_paper_has_every_line_with_its_basis(page: Any, server: str, tmp_path: P
     assert page.locator(f"{GAMEN} details[open]").count() == 0
 
 
+def test_paper_of_a_page_to_read_has_the_day_of_the_tables(
+    page: Any, server: str, tmp_path: Path
+) -> None:
+    for url in (server, f"{server}voila/render/hajimeni.ipynb"):
+        page.goto(url)
+        sheets = kami(page, tmp_path / "kami.pdf")
+        assert "率と規則の表は令和" in sheets[0]
+        assert "まで確認" in sheets[0]
+        assert "ページを選ぶ" not in sheets[0]
+
+
+def test_paper_writes_the_name_of_the_industry(page: Any, server: str, tmp_path: Path) -> None:
+    open_page(page, f"{server}voila/render/nendo_koshin.ipynb")
+    page.get_by_label("業種（労災保険）").fill("９４")
+    ochitsuku(page)
+    assert "業種(労災保険)94その他の各種事業" in kami(page, tmp_path / "kami.pdf")[0]
+
+
+def test_first_sheet_of_merit_has_the_chart(page: Any, server: str, tmp_path: Path) -> None:
+    open_page(page, f"{server}voila/render/merit.ipynb")
+    assert "収支率(%)" in kami(page, tmp_path / "kami.pdf")[0]
+
+
 def test_paper_of_the_second_calculator_has_its_own_title(
     page: Any, server: str, tmp_path: Path
 ) -> None:
@@ -546,6 +612,21 @@ def test_a_bad_link_says_what_is_wrong(page: Any, server: str) -> None:
     expect(page.get_by_label("業種（労災保険）")).to_have_value("94 その他の各種事業")
 
 
+def test_a_link_chooses_the_calculator(page: Any, server: str) -> None:
+    expect = playwright.expect
+    query = "?gamen=nichigaku&ritsu=17"
+    open_page(page, f"{server}voila/render/tokubetsu_kanyu.ipynb{query}", rei=False)
+    midashi = page.get_by_role("heading", name="日額を選ぶ")
+    expect(midashi).to_be_focused()
+    expect(midashi).to_be_in_viewport()
+    open_page(page, f"{server}voila/render/nendo_koshin.ipynb?gamen=xxx&nendo=2024", rei=False)
+    panel = page.locator(f"{GAMEN} .hk-dogu .hk-okashii")
+    expect(panel).to_contain_text("「xxx」という計算は、このページにありません")
+    expect(page.get_by_label("年度", exact=True).first).not_to_have_value(
+        re.compile("令和6年度の確定")
+    )
+
+
 KOWASU = """
 import hoken_calc.enno as e
 moto = e.calc
@@ -579,6 +660,117 @@ def test_unexpected_errors_and_a_lost_server(page: Any, tmp_path: Path) -> None:
         lost.wait_for()
         expect(lost.get_by_role("button", name="読み込み直す")).to_be_visible()
         assert page.locator(".jp-Dialog:visible").count() == 0
+        gaku.fill("123,456")
+        kami_ni = "".join(kami(page, tmp_path / "kireta.pdf"))
+        assert "123,456" in kami_ni
+        assert "つながりが切れた後の印刷です" in kami_ni
+        assert "300,000円" not in kami_ni
+
+
+def test_paper_never_shows_results_of_other_inputs(page: Any, server: str) -> None:
+    open_page(page, f"{server}voila/render/enno.ipynb")
+    kami_ni = """(value) => {
+        const ran = [...document.querySelectorAll(".celltag_gamen input")].find((x) => x.value);
+        ran.value = value;
+        ran.dispatchEvent(new Event("input", {bubbles: true}));
+        dispatchEvent(new Event("beforeprint"));
+        const text = document.querySelector(".hk-keisansho").innerText;
+        const awanai = document.querySelector(".hk-awanai") !== null;
+        dispatchEvent(new Event("afterprint"));
+        return [text.includes(value), text.includes("計算の途中の印刷です"), awanai];
+    }"""
+    assert page.evaluate(kami_ni, "900,001") == [True, True, True]
+    ochitsuku(page)
+    # ボタンで印刷する時は、計算が終わるまで待つ。
+    page.evaluate("window.print = () => (window.yosu = document.body.dataset.yosu)")
+    page.get_by_label("概算保険料", exact=True).fill("900,002")
+    page.get_by_role("button", name="印刷・PDFにする").first.click()
+    page.wait_for_function("window.yosu")
+    assert page.evaluate("window.yosu") == "idle"
+
+
+def uchikomi(page: Any) -> str:
+    """このタブに覚えた物の全部。覚えるまで待つ。"""
+    page.wait_for_timeout(600)
+    ochitsuku(page)
+    assert page.evaluate("localStorage.length") == 0
+    return str(page.evaluate("JSON.stringify(sessionStorage)"))
+
+
+def test_what_was_typed_comes_back(page: Any, server: str) -> None:
+    expect = playwright.expect
+    modoshita = page.get_by_text("前に打った入力を戻しました。")
+    url = f"{server}voila/render/nendo_koshin.ipynb"
+    open_page(page, url, rei=False)
+    assert uchikomi(page) == "{}"
+    page.get_by_label("業種（労災保険）").fill("94")
+    page.get_by_role("button", name="月別の表").click()
+    page.get_by_label("4月 常用労働者 円").fill("1,234,567")
+    assert "1,234,567" in uchikomi(page)
+    page.reload()
+    expect(modoshita).to_be_visible()
+    expect(page.get_by_label("4月 常用労働者 円")).to_have_value("1,234,567")
+    # ほかの計算へ行き、戻る。ほかの計算には入らない。
+    page.get_by_role("navigation").get_by_role("link", name="延納と納期限").click()
+    page.get_by_label("概算保険料", exact=True).wait_for()
+    expect(modoshita).to_have_count(0)
+    page.go_back()
+    expect(page.get_by_label("4月 常用労働者 円")).to_have_value("1,234,567")
+    # ほかのタブには入らない。
+    with mihatta_page(page.context.browser) as hoka:
+        open_page(hoka, url, rei=False)
+        expect(hoka.get_by_label("業種（労災保険）")).to_have_value("")
+    # リンクを開いた時はリンクの値。直した後に読み込み直すと、直した値。
+    open_page(page, f"{url}?chingin.rosai=5000000", rei=False)
+    expect(modoshita).to_have_count(0)
+    expect(page.get_by_label("業種（労災保険）")).to_have_value("")
+    page.get_by_label("労災の賃金総額").fill("6000000")
+    uchikomi(page)
+    page.reload()
+    expect(page.get_by_label("労災の賃金総額")).to_have_value("6000000")
+    page.goto(url)
+    page.get_by_role("button", name="消して、はじめから").click()
+    expect(modoshita).to_have_count(0)
+    expect(page.get_by_label("業種（労災保険）")).to_have_value("")
+
+
+def test_names_and_numbers_are_not_kept(page: Any, server: str) -> None:
+    open_page(page, f"{server}voila/render/hoshokin.ipynb", rei=False)
+    page.get_by_label("1 枝番号", exact=True).fill("山田")
+    page.get_by_label("一般拠出金の滞納処分").select_option(label="有る")
+    assert "山田" not in uchikomi(page)
+    page.reload()
+    modoshita = page.get_by_text("前に打った入力を戻しました。")
+    playwright.expect(modoshita).to_contain_text("戻せなかった物: 表の中身（委託事業場）")
+    playwright.expect(page.get_by_label("一般拠出金の滞納処分")).to_have_value("有る")
+    playwright.expect(page.get_by_label("1 枝番号", exact=True)).to_have_value("")
+
+
+def test_two_calculators_of_a_page_keep_their_own(page: Any, server: str) -> None:
+    expect = playwright.expect
+    open_page(page, f"{server}voila/render/tokubetsu_kanyu.ipynb", rei=False)
+    page.get_by_label("業種（労災保険）").first.fill("38")
+    page.get_by_label("加入者1 給付基礎日額").fill("10,000")
+    page.get_by_label("通知された労災保険率").last.fill("17")
+    assert uchikomi(page).count("hoken-calc") == 2
+    page.reload()
+    expect(page.get_by_text("前に打った入力を戻しました。")).to_have_count(2)
+    expect(page.get_by_label("加入者1 給付基礎日額")).to_have_value("10,000")
+    expect(page.get_by_label("通知された労災保険率").last).to_have_value("17")
+
+
+def test_a_button_that_overwrites_can_be_undone(page: Any, server: str) -> None:
+    expect = playwright.expect
+    open_page(page, f"{server}voila/render/nendo_koshin.ipynb")
+    modosu = page.get_by_role("button", name="元に戻す")
+    expect(modosu).to_have_count(0)
+    page.get_by_label("労災の賃金総額").fill("30,000,000")
+    for name in ("例を入れる", "全部消す"):
+        page.get_by_role("button", name=name).click()
+        modosu.click()
+        expect(page.get_by_label("労災の賃金総額")).to_have_value("30,000,000")
+        expect(modosu).to_have_count(0)
+        expect(result(page, "確定保険料")).to_have_text("439,450円")
 
 
 def test_sources_are_not_served(server: str) -> None:
@@ -618,6 +810,7 @@ def test_hoshokin(page: Any, server: str, tmp_path: Path) -> None:
     # もしもの計算は、紙に出さない。
     text = "".join(kami(page, tmp_path / "hoshokin.pdf"))
     assert "枝番号" in text
+    assert "入力の表" in text
     for words in ("変わった後の労働者数", "何が変わるか", "報奨金の合計は", "いまの計算"):
         assert words not in text
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from hoken_calc.ui import link
-from hoken_calc.ui.buhin import Gamen, Hyo, Hyoji, botan, erabu, hai, hako, moji
+from hoken_calc.ui.buhin import OBOERU_NAGASA, Gamen, Hyo, Hyoji, botan, erabu, hai, hako, moji
 from hoken_calc.ui.ikkatsu_yuki import IkkatsuYukiGamen
 from hoken_calc.ui.merit import MeritGamen
 from hoken_calc.ui.nendo_koshin import NendoKoshinGamen
@@ -114,6 +114,50 @@ def test_a_bad_link_says_what_is_wrong_and_keeps_the_rest(bad: str, words: str) 
     assert words in "".join(gamen.dogu.link_ayamari)
     assert len(gamen.dogu.link_ayamari) == 1
     assert gamen.gaku.value == ("" if "長すぎ" in words else "7")
+
+
+def test_what_the_tab_keeps_has_no_personal_fields(monkeypatch: pytest.MonkeyPatch) -> None:
+    gamen = hirogeru(ShikenGamen())
+    okutta: list[Any] = []
+    monkeypatch.setattr(gamen.dogu, "send", okutta.append)
+    gamen._oboeru(None)
+    gamen.simei.widget.value, gamen.gaku.widget.value = "山田太郎", "5"
+    gamen.hyo.atai = [["山田太郎", "5" * link.HYO_NAGASA], ["", ""]]
+    gamen._oboeru(None)
+    kara, kaita = okutta
+    assert kara == {"nani": "oboeru", "toi": "", "nashi": []}
+    assert kaita["toi"].endswith("5" * link.HYO_NAGASA)
+    assert "山田" not in str(kaita)
+    assert kaita["nashi"] == ["氏名", "氏名"]
+    gamen.hyo.atai = [["", "5" * OBOERU_NAGASA], ["", ""]]
+    gamen._oboeru(None)
+    assert okutta[-1]["nashi"] == ["表の中身（表）", "氏名"]
+
+
+def test_a_button_that_changes_what_was_typed_can_be_undone() -> None:
+    gamen = hirogeru(ShikenGamen())
+    gamen.botan.click()
+    assert gamen.dogu.modoseru == ""
+    gamen.simei.widget.value, gamen.gaku.widget.value = "山田太郎", "7"
+    gamen.hyo.atai = [["山田太郎", "8"], ["", ""]]
+    gamen.botan.click()
+    assert "例を入れる" in gamen.dogu.modoseru
+    gamen.hyo.atai = [["", ""], ["", ""]]
+    gamen._hikae_ni_modosu(None)
+    assert (gamen.simei.value, gamen.gaku.value) == ("山田太郎", "7")
+    assert gamen.hyo.atai == [["山田太郎", "8"], ["", ""]]
+    assert gamen.dogu.modoseru == ""
+
+
+def test_a_link_to_a_calculator_that_is_not_here() -> None:
+    gamen = hirogeru(ShikenGamen())
+    gamen.dogu.toi = "?gamen=xxx&gaku=7"
+    assert "「xxx」という計算は、このページにありません" in gamen.dogu.link_ayamari[0]
+    assert gamen.gaku.value == ""
+    hoka = hirogeru(TokubetsuKanyuGamen())
+    gamen.dogu.toi = f"?gamen={hoka.dogu.kagi}&gaku=7"
+    assert gamen.dogu.link_ayamari == []
+    assert gamen.gaku.value == ""
 
 
 def test_a_link_brings_back_every_field() -> None:

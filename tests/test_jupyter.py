@@ -95,6 +95,24 @@ def test_make_lab(page: Any, tmp_path: Path) -> None:  # noqa: F811
         lab_no_note_wo_ugokasu(page, url, hajime="")
 
 
+@pytest.mark.parametrize("na", ["enno.ipynb", "hajimeni.ipynb"])
+def test_opening_and_saving_changes_nothing(page: Any, tmp_path: Path, na: str) -> None:  # noqa: F811
+    for basho in ("notebooks", "binder"):
+        shutil.copytree(ROOT / basho, tmp_path / basho, ignore=shutil.ignore_patterns(".*"))
+    note = tmp_path / "notebooks" / na
+    moto = note.read_bytes()
+    conf = {"JUPYTER_CONFIG_PATH": str(tmp_path / "binder" / "jupyter")}
+    command = [sys.executable, "-m", "jupyter", "lab"]
+    with jupyter(command, tmp_path, tmp_path, **conf) as url:
+        page.goto(f"{url}lab/tree/{na}?token={TOKEN}")
+        page.get_by_text("| Idle").wait_for(timeout=90_000)
+        page.wait_for_timeout(2000)
+        assert page.locator(".lm-TabBar-tab.jp-mod-dirty").count() == 0
+        with page.expect_response(lambda r: r.request.method == "PUT" and na in r.url):
+            page.keyboard.press("ControlOrMeta+s")
+    assert note.read_bytes() == moto
+
+
 @pytest.mark.binder
 def test_binder(page: Any, tmp_path: Path) -> None:  # noqa: F811
     """binder/ の通りに新しい場所で作り、計算ページと JupyterLab を開く。"""

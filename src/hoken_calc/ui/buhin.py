@@ -22,6 +22,7 @@ from . import haritsuke, link
 from .haritsuke import Hari
 
 HERE = Path(__file__).parent
+OBOERU_NAGASA = 200_000  # タブに覚えさせる表の、文字の数の上限
 
 
 class Hyoji(anywidget.AnyWidget):
@@ -268,7 +269,7 @@ class NobiruHyo(Hyo):
 
 
 class Dogu(anywidget.AnyWidget):
-    """画面の道具: 印刷、リンク、思わぬ誤りの知らせ。"""
+    """画面の道具: 印刷、リンク、打った入力の控え、思わぬ誤りの知らせ。"""
 
     _esm = (HERE / "dogu.js").read_text(encoding="utf-8")
     kagi = t.Unicode("", help="1つのページの中で、画面を選ぶ名前").tag(sync=True)
@@ -277,6 +278,7 @@ class Dogu(anywidget.AnyWidget):
     link_nashi = t.List(t.Unicode(), help="リンクに入れなかった物").tag(sync=True)
     link_ayamari = t.List(t.Unicode(), help="リンクの直す所").tag(sync=True)
     shippai = t.Unicode("", help="思わぬ誤りの起きた所").tag(sync=True)
+    modoseru = t.Unicode("", help="ボタンで入力が変わったことの知らせ").tag(sync=True)
 
 
 class FileErabu(anywidget.AnyWidget):
@@ -535,9 +537,16 @@ def hai(field: str, label: str, value: bool = False) -> Komoku:
 
 
 def botan(label: str, f: Callable[[Any], None], omo: bool = False) -> w.Button:
-    """押すボタン。"""
+    """押すボタン。打った欄を変えた時は、押す前の入力に戻せる。"""
     b = _dare(w.Button(description=label), "hk-botan", *(["hk-omo"] if omo else []))
-    b.on_click(mamoru(b, f))
+
+    def osu(x: Any) -> None:
+        mae = [(g, g.ima()) for g in Gamen.deteiru if b in g.buhin()]
+        f(x)
+        for g, ima in mae:
+            g.kaeta(label, ima)
+
+    b.on_click(mamoru(b, osu))
     return b
 
 
@@ -570,6 +579,10 @@ def nichigaku(text: str) -> list[dict[str, str]]:
     return [{"nichigaku": x} for x in re.split(kugiri, seiri(text)) if x]
 
 
+Sugata = tuple[list[str], list[list[list[str]]]]
+"""欄の値（リンクに書く形）と、表の中身。画面の上から順に。"""
+
+
 class Gamen:
     """1つの画面。ノートでは `view` に道具をつけて出し、文字だけの所では `namae` を出す。"""
 
@@ -584,17 +597,22 @@ class Gamen:
 
     @cached_property
     def dogu(self) -> Dogu:
-        """印刷、リンク、思わぬ誤りの知らせ。"""
+        """印刷、リンク、打った入力の控え、思わぬ誤りの知らせ。"""
         dogu = Dogu(kagi=type(self).__name__.removesuffix("Gamen").lower())
         dogu.observe(mamoru(self.view, self._link_kara), "toi")
-        tsukuru = mamoru(self.view, self._link_ni)
-        dogu.on_msg(lambda *_: tsukuru(None))
+        shigoto = {
+            "link": mamoru(self.view, self._link_ni),
+            "modosu": mamoru(self.view, self._hikae_ni_modosu),
+            "oboeru": self._oboeru,  # 打った後に自分で来る。誤りの知らせを消さない
+        }
+        dogu.on_msg(lambda _, content, __: shigoto[content["nani"]](None))
         return dogu
 
     @cached_property
     def waku(self) -> w.Box:
         """道具をつけた画面。"""
         self.deteiru.add(self)
+        self.hajime = self.hikae = self.ima()
         return hako(self.dogu, self.view, css=["hk-waku"])
 
     def buhin(self) -> list[w.Widget]:
@@ -618,18 +636,65 @@ class Gamen:
             if isinstance(b, Hyoji):
                 b.html = ""
 
-    def _link_ni(self, _: Any) -> None:
-        mieru = list(_buhin(self.view, mieru=True))
-        self.dogu.link, nashi = link.kaku(_komoku(mieru), _hyo(mieru))
-        if any(isinstance(b, FileErabu) and b.value for b in mieru):
+    def ima(self) -> Sugata:
+        """いまの入力。名前や番号も入るので、ここ（カーネル）の中だけで使う。"""
+        buhin = self.buhin()
+        return [k.link_ni() for k in _komoku(buhin)], [h.atai for h in _hyo(buhin)]
+
+    def kaeta(self, botan: str, mae: Sugata) -> None:
+        """ボタンが、打ってあった文字（`mae`）を変えていたら、元に戻せることを知らせる。"""
+        self.hikae = mae
+        moji = [isinstance(k.widget, w.Text) for k in _komoku(self.buhin())]
+        utta, ato = _utta(mae, moji), _utta(self.ima(), moji)
+        kieta = [x for at, x in utta.items() if ato.get(at) != x] if mae != self.hajime else []
+        self.dogu.modoseru = f"「{botan}」で、打ってあった値が変わりました。" if kieta else ""
+
+    def _hikae_ni_modosu(self, _: Any) -> None:
+        ran, hyo = self.hikae
+        self.dogu.modoseru = ""
+        self.modosu()
+        for k, text in zip(_komoku(self.buhin()), ran, strict=False):
+            k.link_kara(text)
+        for h, atai in zip(_hyo(self.buhin()), hyo, strict=False):
+            h.ireru(atai)
+
+    def _toi(self, mieru: bool = False, hyo_nagasa: int = OBOERU_NAGASA) -> tuple[str, list[str]]:
+        """入力を運ぶ `?` の後と、入れなかった物の名前。"""
+        buhin = list(_buhin(self.view, mieru))
+        toi, nashi = link.kaku(_komoku(buhin), _hyo(buhin), hyo_nagasa)
+        if any(isinstance(b, FileErabu) and b.value for b in buhin):
             nashi.insert(0, "読み込んだファイル")
-        self.dogu.link_nashi = nashi
-        self.dogu.send({})
+        return toi, nashi
+
+    def _link_ni(self, _: Any) -> None:
+        self.dogu.link, self.dogu.link_nashi = self._toi(True, link.HYO_NAGASA)
+        self.dogu.send({"nani": "link"})
+
+    def _oboeru(self, _: Any) -> None:
+        """見る人のタブに覚えさせる入力。開いた時のままなら、空。"""
+        toi, nashi = ("", []) if self.ima() == self.hajime else self._toi()
+        self.dogu.send({"nani": "oboeru", "toi": toi, "nashi": nashi})
 
     def _link_kara(self, _: Any) -> None:
-        self.dogu.link_ayamari = link.yomu(
-            self.dogu.toi, _komoku(self.buhin()), lambda: _hyo(self.buhin())
-        )
+        toi, ayamari = self.dogu.toi, []
+        gamen = link.gamen_no(toi)
+        if gamen in ("", self.dogu.kagi):
+            ayamari = link.yomu(toi, _komoku(self.buhin()), lambda: _hyo(self.buhin()))
+        elif gamen not in [g.dogu.kagi for g in self.deteiru]:
+            nashi = f"「{gamen[:40]}」という計算は、このページにありません。"
+            ayamari = [f"{nashi}リンクの値は、どの欄にも入れていません。"]
+        self.dogu.link_ayamari = ayamari
+
+
+def _utta(sugata: Sugata, moji: Sequence[bool]) -> dict[tuple[int, ...], str]:
+    """打ってある文字。文字の欄（`moji`）の番号か、表とますの番号 → 文字。"""
+    ran, hyo = sugata
+    out: dict[tuple[int, ...], str] = {
+        (i,): x for i, (x, yes) in enumerate(zip(ran, moji, strict=False)) if yes and x
+    }
+    for n, gyo in enumerate(hyo):
+        out |= {(n, r, c): x for r, row in enumerate(gyo) for c, x in enumerate(row) if x}
+    return out
 
 
 def _komoku(buhin: Sequence[w.Widget]) -> list[Komoku]:

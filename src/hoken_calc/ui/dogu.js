@@ -1,4 +1,4 @@
-// 画面の道具: 印刷、入力を運ぶリンク、思わぬ誤りの知らせ。読み上げのための結びつけも、ここでする。
+// 画面の道具: 印刷、入力を運ぶリンク、打った入力の控え、思わぬ誤りの知らせ。読み上げのための結びつけも、ここでする。
 const make = (tag, props = {}, ...children) => {
   const x = Object.assign(document.createElement(tag), props);
   x.append(...children);
@@ -30,12 +30,32 @@ const midashi = (cell) => {
   return cell?.querySelector("h2");
 };
 
+// 番号だけか名前の一部を打った欄（業種）は、選ばれた候補の番号と名前。
+const kouho = (input) => {
+  const text = input.value.normalize("NFKC").trim();
+  const au = [...(input.list?.options ?? [])].map((o) => o.value).filter((o) => (/^\d+$/.test(text) ? o.split(" ")[0] === text : o.includes(text)));
+  return text && au.length === 1 ? au[0] : input.value.trim();
+};
+
 const atai = (komoku) => {
   const input = komoku.querySelector("input");
   if (input?.type === "checkbox") return input.checked ? "はい" : "";
-  if (input) return input.value.trim();
+  if (input) return kouho(input);
   const erabi = komoku.querySelector("select")?.selectedOptions[0] ?? komoku.querySelector(".mod-active");
   return erabi?.textContent.trim() ?? "";
+};
+
+// 結果が入力と合わない時に、結果の代わりに出す文。合う時は空。
+const awanai = () => {
+  if (document.body.matches(".hk-kireta")) return "計算するプログラムとのつながりが切れた後の印刷です。上の入力は計算していないので、結果は印刷しません。ページを読み込み直してから、印刷してください。";
+  if (document.body.dataset.yosu === "busy") return "計算の途中の印刷です。結果が上の入力と合わないので、印刷しません。計算が終わってから、もう一度印刷してください。";
+  return "";
+};
+
+const HATARAKU = 20_000; // ミリ秒
+const owaru_made = async () => {
+  const kagiri = Date.now() + HATARAKU;
+  while (document.body.dataset.yosu === "busy" && Date.now() < kagiri) await new Promise((done) => setTimeout(done, 50));
 };
 
 // 表のますを、打った文字だけの表にする。空の行は省く。
@@ -48,6 +68,7 @@ const utsusu = (table) => {
   }
   copy.querySelectorAll("tr[hidden]").forEach((tr) => tr.remove());
   copy.caption?.remove();
+  if (awanai()) copy.tFoot?.remove();
   return copy.tBodies[0].rows.length ? [copy] : [];
 };
 
@@ -69,7 +90,8 @@ const keisansho = (view, midashi) => {
     make("p", { className: "hk-daiji", textContent: "提出用ではありません。検算と説明のための計算です。" }),
     make("h2", { textContent: "入力" }),
     dl,
-    ...hyo,
+    ...(hyo.length ? [make("div", { className: "hk-hyo-ran" }, make("h2", { textContent: "入力の表" }), ...hyo)] : []),
+    ...(awanai() ? [make("div", { className: "hk-okashii", textContent: awanai() })] : []),
   );
 };
 
@@ -98,6 +120,11 @@ const musubu = (view) => {
   );
 };
 
+const nokoru = (midashi, nashi) => {
+  const hoka = nashi.length > 3 ? `、ほか${nashi.length - 3}つ` : "";
+  return nashi.length ? `${midashi}: ${nashi.slice(0, 3).join("、")}${hoka}。` : "";
+};
+
 const kopi = async (input) => {
   input.select();
   try {
@@ -110,32 +137,70 @@ const kopi = async (input) => {
 
 function render({ model, el }) {
   el.classList.add("hk-dogu");
+  const gamen = new URLSearchParams(location.search).get("gamen");
   const shippai = make("div", { role: "alert" });
   const ayamari = make("div", { role: "alert" });
   const tsugeru = make("p", { role: "status", className: "hk-link-shirase" });
   const url = make("input", { readOnly: true, hidden: true, ariaLabel: "この計算のリンク" });
   const botan = (text, f) => make("button", { type: "button", className: "hk-botan", textContent: text, onclick: f });
-  const insatsu = botan("印刷・PDFにする", () => {
+  const insatsu = botan("印刷・PDFにする", async () => {
+    await owaru_made();
     document.body.dataset.insatsu = model.get("kagi");
     window.print();
   });
-  const link = botan("この計算のリンクを写す", () => model.send({}));
+  const link = botan("この計算のリンクを写す", () => model.send({ nani: "link" }));
   const narabi = make("div", { className: "hk-dogu-botan", hidden: true }, insatsu, link);
-  el.append(narabi, url, tsugeru, ayamari, shippai);
+  const hikae = make("p", { role: "status", className: "hk-hikae" });
+  const modosu = make("p", { role: "status", className: "hk-hikae" });
+  el.append(narabi, url, tsugeru, hikae, modosu, ayamari, shippai);
 
-  model.on("msg:custom", async () => {
+  // 打った入力を、このタブだけに控える（sessionStorage）。名前や番号は、リンクと同じく入らない。
+  const tana = `hoken-calc ${location.pathname}${location.search} ${model.get("kagi")}`;
+  let machi;
+  const oboeru = () => {
+    clearTimeout(machi);
+    machi = setTimeout(() => model.send({ nani: "oboeru" }), 300);
+  };
+  const shimau = ({ toi, nashi }) => {
+    try {
+      if (toi) sessionStorage.setItem(tana, JSON.stringify({ toi, nashi }));
+      else sessionStorage.removeItem(tana);
+    } catch {
+      sessionStorage.removeItem(tana); // 場所が足りない
+    }
+  };
+  // 控えを戻す。リンクを開いた時は、読み込み直した時と、戻った時だけ。
+  const toridasu = () => {
+    const [{ type }] = performance.getEntriesByType("navigation");
+    return location.search && type === "navigate" ? null : JSON.parse(sessionStorage.getItem(tana));
+  };
+  const kesu = () => {
+    clearTimeout(machi);
+    sessionStorage.removeItem(tana);
+    location.reload();
+  };
+  const modoshita = ({ nashi }) =>
+    hikae.replaceChildren(`前に打った入力を戻しました。${nokoru("戻せなかった物", nashi)}`, botan("消して、はじめから", kesu));
+
+  model.on("change:modoseru", () => {
+    const text = model.get("modoseru");
+    modosu.replaceChildren(...(text ? [text, botan("元に戻す", () => model.send({ nani: "modosu" }))] : []));
+    oboeru();
+  });
+  model.on("msg:custom", async (content) => {
+    if (content.nani === "oboeru") return shimau(content);
     const nashi = model.get("link_nashi");
     url.value = `${location.origin}${location.pathname}?${omo() ? "" : `gamen=${model.get("kagi")}&`}${model.get("link")}`;
     url.hidden = false;
-    const nokori = nashi.length > 3 ? `、ほか${nashi.length - 3}つ` : "";
     tsugeru.textContent =
       ((await kopi(url)) ? "リンクを写しました。" : "上のリンクを選んで写してください。") +
       "打った額が入っています。送る相手に気をつけてください。" +
-      (nashi.length ? `リンクに入っていない物: ${nashi.slice(0, 3).join("、")}${nokori}。` : "");
+      nokoru("リンクに入っていない物", nashi);
   });
   const link_ayamari = () => {
     const lines = model.get("link_ayamari");
-    ayamari.replaceChildren(...(lines.length ? [panel("リンクの中に、読めない所がありました。ほかの欄には入れました。", lines)] : []));
+    const hoka = gamen && gamen !== model.get("kagi") ? "" : "ほかの欄には入れました。";
+    ayamari.replaceChildren(...(lines.length ? [panel(`リンクの中に、読めない所がありました。${hoka}`, lines)] : []));
   };
   const shippai_wo_dasu = () => {
     const basho = model.get("shippai");
@@ -155,7 +220,11 @@ function render({ model, el }) {
     if (!cell() || (erabi ? erabi !== model.get("kagi") : !omo())) return;
     const dai = document.querySelector("h1")?.firstChild.textContent ?? document.title;
     const naka = omo() ? null : midashi(cell())?.firstChild.textContent;
+    const ima = document.activeElement;
+    ima?.blur(); // 打ちかけの欄の値を、カーネルへ送る
+    ima?.focus({ preventScroll: true });
     cell().classList.add("hk-insatsu");
+    cell().classList.toggle("hk-awanai", awanai() !== "");
     el.after(keisansho(el.nextElementSibling, naka ? `${dai} ${naka}` : dai));
   };
   const after = () => {
@@ -173,11 +242,21 @@ function render({ model, el }) {
     const view = el.parentElement;
     musubu(view);
     mihari.observe(view, { subtree: true, childList: true, attributes: true, attributeFilter: ["style", "class"] });
-    const gamen = new URLSearchParams(location.search).get("gamen");
     narabi.hidden = !cell();
-    if (cell() && location.search && (gamen ? gamen === model.get("kagi") : omo())) {
-      model.set("toi", location.search);
+    if (!cell()) return;
+    for (const nani of ["input", "change", "click"]) view.addEventListener(nani, oboeru);
+    const hikaeta = toridasu();
+    const toi = hikaeta ? `?${hikaeta.toi}` : omo() || gamen === model.get("kagi") ? location.search : "";
+    if (toi) {
+      model.set("toi", toi);
       model.save_changes();
+    }
+    if (hikaeta) modoshita(hikaeta);
+    if (gamen === model.get("kagi") && !omo()) {
+      const h = midashi(cell());
+      h.tabIndex = -1;
+      h.focus();
+      h.scrollIntoView();
     }
   };
   hajime();

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qs, parse_qsl, quote, urlencode
 
 if TYPE_CHECKING:
     from .buhin import Hyo, Komoku
@@ -18,7 +18,9 @@ NAGASA = 300
 HYO_NAGASA = 6000
 
 
-def kaku(ran: Sequence[Komoku], hyo: Sequence[Hyo]) -> tuple[str, list[str]]:
+def kaku(
+    ran: Sequence[Komoku], hyo: Sequence[Hyo], hyo_nagasa: int = HYO_NAGASA
+) -> tuple[str, list[str]]:
     """リンクの `?` の後と、入れなかった物の名前。大事な物（表の中身）が先。"""
     atai: list[tuple[str, str]] = []
     nashi: list[str] = []
@@ -32,7 +34,7 @@ def kaku(ran: Sequence[Komoku], hyo: Sequence[Hyo]) -> tuple[str, list[str]]:
     for h in hyo:
         if not h.kara():
             moji = h.link_ni()
-            if h.field and len(moji) <= HYO_NAGASA:
+            if h.field and len(moji) <= hyo_nagasa:
                 atai.append((h.field, moji))
                 nashi += h.nosenai_retsu()
             else:
@@ -43,6 +45,11 @@ def kaku(ran: Sequence[Komoku], hyo: Sequence[Hyo]) -> tuple[str, list[str]]:
 def hoka_no_note(note: str, atai: Mapping[str, Any]) -> str:
     """ほかのノートを、欄に値を入れて開くリンク。`atai` は、欄の名前 → リンクに書く形。"""
     return f"{note}.ipynb?{urlencode(atai)}"
+
+
+def gamen_no(toi: str) -> str:
+    """リンクが選ぶ画面の名前。無ければ空。"""
+    return parse_qs(toi.removeprefix("?")).get("gamen", [""])[0]
 
 
 def yomu(toi: str, ran: Sequence[Komoku], hyo: Callable[[], Sequence[Hyo]]) -> list[str]:
