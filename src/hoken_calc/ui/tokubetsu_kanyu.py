@@ -392,8 +392,8 @@ def nichigaku_no_hyo(runs: Sequence[Run], erabu: int) -> str:
 def _nan_no_ritsu(run: Run) -> str:
     """率と、それが何の率か。"""
     hiita = [row for row, _ in run.used["ritsu"] if isinstance(row, Row)]
-    na = hiita[0].name if hiita else "通知された率"
-    return f"率 {permille_moji(run['ritsu'])}（{na}）"
+    na = f"{hiita[0].name}の率" if hiita else "通知された率"
+    return f"{na} {permille_moji(run['ritsu'])}"
 
 
 def nichigaku_no_zu(runs: Sequence[Run], erabu: int) -> str:
@@ -453,7 +453,7 @@ class TaishoGamen(Gamen):
                 botan("例を入れる", lambda _: rei_wo_ireru(self.komoku, TAISHO_REI)),
                 botan("全部消す", lambda _: self.modosu()),
             ),
-            self.hyoji,
+            hako(self.hyoji, css=["hk-kekka"]),
             css=["hk-view"],
         )
         self._changed(None)
