@@ -212,6 +212,7 @@ def test_tokubetsu_kanyu(page: Any, server: str) -> None:
     expect(result(page, "特別加入保険料")).to_have_text("25,548円")
     page.get_by_label("加入者1 給付基礎日額").fill("9500")
     expect(page.locator(".hk-okashii").first).to_contain_text("「9,500」は選べません")
+    page.get_by_role("button", name="例を入れる").nth(1).click()
     ritsu = page.get_by_label("通知された労災保険率").last
     ritsu.fill("17")
     expect(page.locator(".hk-erabu td").first).to_have_text("62,050")

@@ -149,7 +149,7 @@ def test_no_late_charge_is_told_without_a_table() -> None:
     assert "使った表" not in gamen.kekka.html
 
 
-# 「全部消す」のある画面。
+# 「全部消す」と「例を入れる」のある画面。
 KESU = [
     EnnoGamen,
     EntaikinGamen,
@@ -159,14 +159,13 @@ KESU = [
     MeritGamen,
     MeritYukiGamen,
     NendoKoshinGamen,
+    NichigakuGamen,
     NigenGamen,
     TaishoGamen,
     TokubetsuKanyuGamen,
     ZennenSaGamen,
     ZokaGaisanGamen,
 ]
-# 例を入れると答えの出る画面の全部。
-GAMEN = [*KESU, NichigakuGamen]
 
 
 def _botan(gamen: Gamen, namae: str) -> list[Any]:
@@ -402,6 +401,7 @@ def test_why_of_nigen_says_dates_in_wareki_without_double_brackets() -> None:
 @pytest.mark.parametrize("ritsu", ["abc", "0", "300", "9..5"])
 def test_a_rate_that_cannot_be_read_leaves_no_yen(ritsu: str) -> None:
     gamen = NichigakuGamen()
+    gamen._rei(None)
     assert "34,675円" in gamen.hyoji.html  # 3,650,000 × 9.5/1000
     gamen.ran.ritsu.widget.value = ritsu
     assert "通知された労災保険率: 率を1000分のいくつか" in gamen.hyoji.html
@@ -413,6 +413,7 @@ def test_a_rate_that_cannot_be_read_leaves_no_yen(ritsu: str) -> None:
 
 def test_the_rate_follows_the_year_and_the_business() -> None:
     gamen = NichigakuGamen()
+    gamen._rei(None)
     gamen.ran.nendo.widget.value = 2014
     assert "13/1000" in gamen.hyoji.html
     assert "47,450円" in gamen.hyoji.html  # 3,650,000 × 13/1000
@@ -659,7 +660,7 @@ def test_a_page_opens_without_a_made_up_answer(gamen_no_kata: type[Gamen]) -> No
     assert "ここを入れると計算できます" not in html
 
 
-@pytest.mark.parametrize("gamen_no_kata", GAMEN, ids=lambda g: g.__name__)
+@pytest.mark.parametrize("gamen_no_kata", KESU, ids=lambda g: g.__name__)
 def test_the_number_of_warnings_stands_above_the_yen(gamen_no_kata: type[Gamen]) -> None:
     gamen = gamen_no_kata()
     for rei in _botan(gamen, "例を入れる"):
@@ -700,7 +701,9 @@ def test_an_approval_outside_the_year_says_the_months_beside_the_yen() -> None:
     # 304,167 × 8 ＝ 2,433,336 → 2,433,000 × 9.5/1000
     assert "<span>23,113<small>" in gamen.omona.html
     assert "か月で計算しています" not in gamen.omona.html
+    assert "例 令和7年10月1日" in gamen.hyo.setsumei
     gamen.ran.nendo.widget.value = 2026
+    assert "例 令和8年10月1日" in gamen.hyo.setsumei
     assert "<span>34,675<small>" in gamen.omona.html
     assert (
         "加入者1（日額10,000円）は、承認日（令和7年8月20日）が令和8年度より前なので、この年度は12か月で計算しています。"
@@ -718,7 +721,7 @@ def test_an_approval_outside_the_year_says_the_months_beside_the_yen() -> None:
 SEIREKI = re.compile(r"(?<!\d)(?:19|20)\d\d(?:年|[-/]\d{1,2}[-/]\d{1,2})")
 
 
-@pytest.mark.parametrize("gamen_no_kata", GAMEN, ids=lambda g: g.__name__)
+@pytest.mark.parametrize("gamen_no_kata", KESU, ids=lambda g: g.__name__)
 def test_what_a_page_says_has_no_western_year(gamen_no_kata: type[Gamen]) -> None:
     gamen = gamen_no_kata()
     for rei in _botan(gamen, "例を入れる"):

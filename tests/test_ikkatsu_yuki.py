@@ -839,7 +839,7 @@ def test_the_wages_of_a_row_are_shown_apart_from_the_contract() -> None:
     from hoken_calc.ui.ikkatsu_yuki import soukatsu_hyo
 
     html = re.findall(r"<tr><th scope='row'>(\d\d).*?</th>(.*?)</tr>", soukatsu_hyo(answer))
-    masu = {gyoshu: re.findall("<td>(.*?)</td>", td)[1:5] for gyoshu, td in html}
+    masu = {gyoshu: re.findall("<td[^>]*>(.*?)</td>", td)[1:5] for gyoshu, td in html}
     assert masu == {
         "35": ["12,000,000", "23%", "300,000", "3,060,000"],
         "37": ["1,000,000", "23%", "—", "230,000"],

@@ -402,3 +402,18 @@ def test_gamen_marks_the_field(gamen: Any) -> None:
     assert gamen.kekka.html == ""
     gamen.nichigaku.widget.value = ""
     assert "あと、ここを入れると計算できます" in gamen.omona.html
+
+
+def test_gamen_tells_all_that_is_missing_at_once() -> None:
+    from hoken_calc.ui.jiko import JikoGamen
+
+    g = JikoGamen()
+    for k in (g.gyoshu, g.chingin, g.seiritsu, g.nichigaku):
+        assert f"「{k.label}」を入れてください。" in g.omona.html
+    assert "労働者数（各月末の人数の合計÷12）を入れてください。" in g.omona.html
+    g.jiko.widget.value = None
+    assert g.nichigaku.label not in g.omona.html
+    g.keitai.widget.value = "ikkatsu_yuki_kensetsu"
+    assert "労働者数" not in g.omona.html
+    g.nichigaku.widget.value = "日給"
+    assert g.omona.html.count("給付基礎日額") == 1

@@ -572,6 +572,8 @@ def test_the_whole_year_says_why(hi: dict[str, str], riyu: str) -> None:
 def test_the_page_of_the_grades_tells_what_it_leaves_out() -> None:
     from hoken_calc.ui.tokubetsu_kanyu import NichigakuGamen
 
-    nai = NichigakuGamen().hyoji.html.split("ここに無い物: ")[1].split("</li>")[0]
+    gamen = NichigakuGamen()
+    gamen._rei(None)
+    nai = gamen.hyoji.html.split("ここに無い物: ")[1].split("</li>")[0]
     for kyufu in ("障害2〜6級と9〜13級", "遺族が2人以上", "55歳以上か障害のある妻", "傷病補償年金"):
         assert kyufu in nai

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeAlias
@@ -20,6 +20,7 @@ from ..schema import (
     read,
     sentaku,
     title,
+    yometa,
 )
 from ..sheet import Expr, Given, Input, Line, Lookup, Run, Sheet, Total, Value, choice, day
 from ..tables import TABLES, NotCovered, cite, jp, nendo_label, table
@@ -36,6 +37,7 @@ from . import (
 from . import SCHEMA as MERIT_SCHEMA
 from .jiko import KOMOKU, kazoete_inai, mitsumoru
 from .shiki import KEITAI, SHEET, seiritsu_joken
+from .shiki import NENDO_SHEET as KOTOSHI_SHEET
 
 Nendobetsu: TypeAlias = dict[int, dict[str, Any]]
 # 比べる年度が入力と違うので、通知された率と、特例の要件の日付は使わない。
@@ -292,7 +294,7 @@ def kantan(data: Mapping[str, Any]) -> Kotae:
     """1年分の賃金と人数から、3年とも同じとして比べる。入力は `KANTAN_SCHEMA`、答えは `calc` と同じ。"""
     x, errors = read(KANTAN_SCHEMA, data)
     if errors:
-        return NyuryokuAyamari(errors)
+        return NyuryokuAyamari([*errors, *_joken_no_hissu(x, errors)])
     onaji = {k: x[k] for k in ("rodoshasu", "rosai_hokenryo", *TOKUBETSU) if k in x}
     onaji |= {"kyufu": x.get("kyufu", 0), "tokubetsu_shikyukin": 0}
     try:
@@ -320,9 +322,22 @@ def _kumiawase(x: Mapping[str, Any]) -> list[Ayamari]:
     if x["jiko_nendo"] not in want:
         message = f"事故の年度は、入れた3年（{sannen}）のどれかにしてください。"
         errors.append(Ayamari("jiko_nendo", "sannen", message))
-    if x.get("jiko") is not None and x.get("nichigaku") is None:
-        errors.append(Ayamari("nichigaku", "hissu", "給付基礎日額を入れてください。"))
-    return errors
+    return errors + _nichigaku_no_hissu(x)
+
+
+def _nichigaku_no_hissu(x: Mapping[str, Any]) -> list[Ayamari]:
+    if x.get("jiko") is None or x.get("nichigaku") is not None:
+        return []
+    return [Ayamari("nichigaku", "hissu", "給付基礎日額を入れてください。")]
+
+
+def _joken_no_hissu(x: Any, errors: Sequence[Ayamari]) -> list[Ayamari]:
+    """ほかの項目で要るかが決まる項目。ほかの誤りと一緒に、1度に言う。"""
+    if not isinstance(x, Mapping):
+        return []
+    nendo_no = KOTOSHI_SHEET.broken_inputs({k: x.get(k) for k in ("keitai", "rodoshasu")})
+    found = [Ayamari(c.field, c.code, c.message) for c in nendo_no] + _nichigaku_no_hissu(x)
+    return [e for e in found if yometa(errors, e.field)]
 
 
 def _merit_no(errors: list[Ayamari]) -> list[Ayamari]:

@@ -19,7 +19,7 @@ from ..kekka import Ayamari, Keisan, doko_no
 from ..kibetsu import HOSHIKI
 from ..nendo_koshin.shiki import JUTO_ISHI, KAISU
 from ..sheet.render import number, yen
-from ..tables import jp, nendo_label, table
+from ..tables import nendo_label, table
 from .buhin import (
     Gamen,
     Hiraku,
@@ -42,6 +42,7 @@ from .kekka_hyoji import (
     ayamari,
     chui,
     dare,
+    hi_no_masu,
     ichigyo_zutsu,
     ikkai_de,
     kibetsu_hyo,
@@ -57,11 +58,11 @@ KUWASHII = 50
 HOKOKUSHO = 2000
 RETSU = retsu(KOJI_SCHEMA)
 REI = [
-    ["35", "", "2024-05-10", "2025-06-30", "12,000,000", "", "", "", ""],
-    ["35", "", "2023-11-01", "2025-04-20", "8,500,000", "300,000", "", "", ""],
-    ["36", "組立て・取付け", "2025-02-01", "2025-12-20", "6,300,000", "", "1,200,000", "", ""],
-    ["38", "", "2025-07-01", "2025-08-31", "900,000", "", "", "", "いいえ"],
-    ["35", "", "2025-12-01", "", "20,000,000", "", "", "", ""],
+    ["35", "", "R6.5.10", "R7.6.30", "12,000,000", "", "", "", ""],
+    ["35", "", "R5.11.1", "R7.4.20", "8,500,000", "300,000", "", "", ""],
+    ["36", "組立て・取付け", "R7.2.1", "R7.12.20", "6,300,000", "", "1,200,000", "", ""],
+    ["38", "", "R7.7.1", "R7.8.31", "900,000", "", "", "", "いいえ"],
+    ["35", "", "R7.12.1", "", "20,000,000", "", "", "", ""],
 ]
 HISSU = ("業種番号", "開始日", "終了日")
 MIKOMI = {"請負金額": "ukeoi_kingaku", "賃金": "chingin"}
@@ -450,7 +451,7 @@ def hokokusho_hyo(answer: Keisan, gyo: Sequence[int]) -> str:
     body = "".join(
         f"<tr><th scope='row'>工事{gyo[r['koji']] + 1}</th>"
         f"<td class='hk-moji'>{'・'.join(filter(None, (r['gyoshu'], KUBUN.get(r['kubun']))))}</td>"
-        f"<td>{jp(r['kaishi'])}</td><td>{jp(r['shuryo'])}</td>"
+        f"{hi_no_masu(r['kaishi'])}{hi_no_masu(r['shuryo'])}"
         f"<td>{_yen(r['ukeoi_daikin'])}</td><td>{_yen(r['shikyuzai'])}</td><td>{_yen(r['jogai'])}</td>"
         f"<td>{_yen(r['ukeoi_kingaku'])}</td>"
         f"<td>{'賃金の実額' if r['romuhi_ritsu'] is None else number(r['romuhi_ritsu'] / 10) + '%'}</td>"
@@ -505,7 +506,7 @@ def soukatsu_hyo(answer: Keisan) -> str:
         jiki: date = s["kaishi_jiki"]
         tin = s["romuhi_ritsu"] is None
         body += (
-            f"<tr><th scope='row'>{gyoshu_mei(s['gyoshu'], s['kubun'], jiki)}</th><td>{jp(jiki)}〜</td>"
+            f"<tr><th scope='row'>{gyoshu_mei(s['gyoshu'], s['kubun'], jiki)}</th>{hi_no_masu(jiki, '〜')}"
             f"<td>{'—' if tin else number(s['ukeoi_kingaku'])}</td><td>{'—' if tin else number(s['romuhi_ritsu'] / 10) + '%'}</td>"
             f"<td>{number(s['chingin_jitsugaku']) if tin or s['chingin_jitsugaku'] else '—'}</td>"
             f"<td>{number(s['chingin_sogaku'])}</td><td>{number(s['ritsu'])}/1000</td><td>{number(s['hokenryo'])}</td></tr>"

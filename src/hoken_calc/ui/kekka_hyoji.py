@@ -62,6 +62,11 @@ def hizuke(d: date) -> str:
     return f"{jp(d)}（{'月火水木金土日'[d.weekday()]}）"
 
 
+def hi_no_masu(d: date, ato: str = "") -> str:
+    """日付の細います。折り返す時は、年の後で。"""
+    return f"<td class='hk-hi'>{jp(d).replace('年', '年<wbr>')}{ato}</td>"
+
+
 def kibetsu_hyo(rows: Sequence[dict[str, Any]]) -> str:
     """期ごとの納付額、納期限、口座振替日。"""
     if not rows:

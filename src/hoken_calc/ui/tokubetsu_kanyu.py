@@ -56,7 +56,7 @@ RAINEN_NO_GYO = ("nenkan_kiso", "santei_kiso", "santei_kiso_gokei", "ritsu", "ho
 KENCHIKU = "35"
 TAISHO_REI = {"rodoshasu": "5"}
 KEIZOKU_SETSUMEI = (
-    "1人1行。承認日と脱退日は、年度の途中の時だけ書きます（例 R7.10.1）。"
+    "1人1行。承認日と脱退日は、年度の途中の時だけ書きます（例 {rei}）。"
     f"{RAINEN}は、変える人だけ書きます。続けない人は「なし」。"
 )
 YUKI_SETSUMEI = (
@@ -85,12 +85,12 @@ def gyoshu_no_namae(bango: str) -> str:
 class RitsuRan:
     """率を決める欄: 年度、種類、業種か事業・作業、通知された率。"""
 
-    def __init__(self, nendo: int, gyoshu: str = "") -> None:
+    def __init__(self, nendo: int) -> None:
         """`nendo` は、始めに選ぶ年度。最新が 0、その前が 1。"""
         erabi = nendo_no_sentakushi("kyufu_kiso_nichigaku")
         self.nendo = erabu("nendo", "年度", erabi, erabi[nendo][1])
         self.shu = erabu("shu", "特別加入の種類", options(SHU), 1)
-        self.gyoshu = Gyoshu("業種（労災保険）", gyoshu_no_sentakushi(), gyoshu)
+        self.gyoshu = Gyoshu("業種（労災保険）", gyoshu_no_sentakushi())
         self.sagyo = erabu("sagyo", "事業・作業", sagyo_no_sentakushi(), "17-2")
         self.ritsu = moji(
             "rosai_ritsu",
@@ -134,7 +134,6 @@ class TokubetsuKanyuGamen(Gamen):
         )
         self.hyo = Hyo(
             field="kanyusha",
-            setsumei=KEIZOKU_SETSUMEI,
             gyo=[f"加入者{i}" for i in range(1, NINZU + 1)],
             retsu=["給付基礎日額（円）", "承認日", "脱退日", RAINEN],
             yobina=[*RETSU, RAINEN],
@@ -186,7 +185,8 @@ class TokubetsuKanyuGamen(Gamen):
         dai1shu = self.ran.shu.value == 1
         self.jigyo.visible(dai1shu)
         yuki = dai1shu and self.jigyo.value == "yuki"
-        self.hyo.setsumei = YUKI_SETSUMEI if yuki else KEIZOKU_SETSUMEI
+        rei = jp(date(self.ran.nendo.value, 10, 1))
+        self.hyo.setsumei = YUKI_SETSUMEI if yuki else KEIZOKU_SETSUMEI.format(rei=rei)
         self.hyo.retsu = [*self.hyo.retsu[:3], "使いません" if yuki else RAINEN]
         data = self.data()
         self.hyo.ayamari = {}
@@ -331,18 +331,22 @@ class NichigakuGamen(Gamen):
     namae = "給付基礎日額を選ぶ画面"
 
     def __init__(self) -> None:
-        self.ran = RitsuRan(0, gyoshu_no_namae(KENCHIKU))
-        self.erabu = erabu("nichigaku", "いま考えている日額", _nichigaku_no_sentakushi(), 10000)
+        self.ran = RitsuRan(0)
+        self.erabu = erabu("nichigaku", "いま考えている日額", _nichigaku_no_sentakushi(), 0)
         self.hyoji = Hyoji(tsugeru=True)
         self.komoku = [*self.ran.komoku, self.erabu]
         for k in self.komoku:
             k.on_change(self._changed)
         self.view = hako(
             hako(*(k.hako for k in self.komoku), css=["hk-sanretsu"]),
-            self.hyoji,
+            yoko(botan("例を入れる", self._rei), botan("全部消す", lambda _: self.modosu())),
+            hako(self.hyoji, css=["hk-kekka"]),
             css=["hk-view"],
         )
         self._changed(None)
+
+    def _rei(self, _: Any) -> None:
+        rei_wo_ireru(self.komoku, {"gyoshu": gyoshu_no_namae(KENCHIKU), "nichigaku": 10_000})
 
     def _changed(self, _: Any) -> None:
         self.ran.dasu()
@@ -392,8 +396,8 @@ def nichigaku_no_hyo(runs: Sequence[Run], erabu: int) -> str:
 def _nan_no_ritsu(run: Run) -> str:
     """率と、それが何の率か。"""
     hiita = [row for row, _ in run.used["ritsu"] if isinstance(row, Row)]
-    na = hiita[0].name if hiita else "通知された率"
-    return f"率 {permille_moji(run['ritsu'])}（{na}）"
+    na = f"{hiita[0].name}の率" if hiita else "通知された率"
+    return f"{na} {permille_moji(run['ritsu'])}"
 
 
 def nichigaku_no_zu(runs: Sequence[Run], erabu: int) -> str:
@@ -453,7 +457,7 @@ class TaishoGamen(Gamen):
                 botan("例を入れる", lambda _: rei_wo_ireru(self.komoku, TAISHO_REI)),
                 botan("全部消す", lambda _: self.modosu()),
             ),
-            self.hyoji,
+            hako(self.hyoji, css=["hk-kekka"]),
             css=["hk-view"],
         )
         self._changed(None)
