@@ -648,7 +648,9 @@ def test_hoshokin_paste(page: Any, server: str) -> None:
     page.get_by_label("1 枝番号", exact=True).focus()
     paste(page, "1 枝番号", mihon)
     expect(page.get_by_label("1 枝番号", exact=True)).to_have_value("001")
-    expect(page.locator(".hk-hari").first).to_contain_text("使わなかった列: 確定の保険年度、事業場名、備考")
+    expect(page.locator(".hk-hari").first).to_contain_text(
+        "使わなかった列: 確定の保険年度、事業場名、備考"
+    )
     expect(page.locator(".hk-yoken .hk-batsu")).to_have_count(1)
     page.get_by_label("一般拠出金の滞納処分").select_option(label="有る")
     expect(page.locator(".hk-yoken .hk-batsu")).to_have_count(2)
