@@ -84,6 +84,7 @@ def lab_no_note_wo_ugokasu(page: Any, url: str, hajime: str) -> None:  # noqa: F
     note = page.locator(".jp-Notebook")
     note.locator(".hk-view").first.wait_for(state="attached", timeout=90_000)
     note.locator(".hk-view").first.scroll_into_view_if_needed()
+    note.get_by_role("button", name="例を入れる").first.click()
     playwright.expect(note.locator(".hk-view").first).to_contain_text("300,445円", timeout=30_000)
     playwright.expect(note.locator(".jp-InputArea-editor", has_text="EnnoGamen()")).to_be_visible()
     assert page.get_by_text("Jupyter news").count() == 0
@@ -149,6 +150,7 @@ def test_binder(page: Any, tmp_path: Path) -> None:  # noqa: F811
         assert page.locator("body.hk-page").count() == 1
         page.get_by_role("link", name="労働保険の検算").click()
         page.get_by_role("link", name="延納と納期限").last.click()
+        page.get_by_role("button", name="例を入れる").click(timeout=90_000)
         playwright.expect(page.locator(".hk-view").first).to_contain_text(
             "300,445円", timeout=90_000
         )
