@@ -40,6 +40,7 @@ from .kekka_hyoji import (
     dare,
     gyoshu_no_sentakushi,
     ichigyo_zutsu,
+    ikkai_de,
     kekka_no_ayamari,
     kibetsu_hyo,
     komoku_of,
@@ -368,10 +369,9 @@ def _tsukibetsu_hyo() -> Hyo:
 
 def keisan(data: dict[str, Any]) -> tuple[Kotae, str]:
     """計算する。延納できなければ1回で計算し、その訳を返す。確定まで隠さないため。"""
-    answer = calc(data)
-    if "enno_fuka" not in [e.code for e in getattr(answer, "errors", [])]:
+    answer, fuka = ikkai_de(calc, dict(data))
+    if not fuka:
         return answer, ""
-    answer = calc(data | {"kaisu": 1})
     assert isinstance(answer, Keisan)
     gaku = yen(answer.values["gaisan_hokenryo"])
     return (
