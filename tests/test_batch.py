@@ -630,5 +630,79 @@ def test_other_usual_headings_are_read_and_a_column_given_twice_is_told() -> Non
     assert list(hyo.values["kakutei_hokenryo"]) == [26_220]
     hyo = batch.calc("ikkatsu_yuki", pd.DataFrame([{**gyo[0], "開始日": "R6.5.11"}]))
     ((_, retsu, riyu),) = hyo.errors.itertuples(index=False)
-    assert (retsu, riyu.startswith("「着工日」と同じ列なので")) == ("開始日", True)
+    assert (retsu, riyu.startswith("「着工日」と同じ項目の列で")) == ("開始日", True)
+    assert hyo.values.empty
+
+
+GOKEI = {
+    "tokubetsu_kanyu": "保険年度,特別加入の種類,業種番号,備考,給付基礎日額\nR7,1,35,甲,5000\n,,,乙,5000\n,,,合計,10000\n",
+    "tsuichokin": "事業場名,不足額\nあ,28300\nい,10000\n合　計,38300\n",
+    "hoshokin": "確定の保険年度,枝番号,労働者数,保険関係,確定保険料額,納付済額\n"
+    "R7,001,4,両保険,100000,100000\nR7,002,3,両保険,200000,200000\nR7,合計,7,両保険,300000,300000\n",
+    "nendo_koshin": "事業場名,確定の保険年度,申告の方式,保険関係,業種番号,雇用保険の事業の区分,労災の賃金総額,雇用の賃金総額,申告済みの概算保険料,納付回数\n"
+    "あ,R7,事務組合に委託,両保険,94,一般の事業,10000000,10000000,0,1\n"
+    "小計,R7,事務組合に委託,両保険,94,一般の事業,10000000,10000000,0,1\n",
+}
+
+
+@pytest.mark.parametrize("name", GOKEI)
+def test_a_row_of_totals_is_not_counted(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(GOKEI[name], encoding="utf-8")
+    frame, broken = batch.read_csv(path)
+    hyo = batch.calc(name, frame, broken, chui=True)
+    gyo = GOKEI[name].count("\n")
+    assert [(e.行, e.理由) for e in hyo.errors.itertuples()] == [
+        (gyo, "合計の行なので、入れていません。")
+    ]
+    moto = batch.calc(name, frame.iloc[:-1], broken, chui=True)
+    pd.testing.assert_frame_equal(hyo.values, moto.values)
+    # 日額 5,000 × 365 × 2人 ＝ 3,650,000、× 9.5/1000
+    matsu = {"tokubetsu_kanyu": ("hokenryo", [34_675]), "tsuichokin": ("tsuichokin", [2800, 1000])}
+    if name in matsu:
+        column, atai = matsu[name]
+        assert list(hyo.values[column]) == atai
+
+
+def test_rows_that_are_bundled_wait_for_the_row_that_cannot_be_read(tmp_path: Path) -> None:
+    head = "確定の保険年度,業種番号,着工日,竣工日,請負代金の額,元請／下請\n"
+    yoi = "令和7年度,35,2024-05-10,2025-06-30,12000000,元請\n"
+    path = tmp_path / "x.csv"
+    path.write_text(head + yoi + yoi.replace("元請", "下請"), encoding="utf-8")
+    hyo = batch.calc("ikkatsu_yuki", *batch.read_csv(path))
+    assert hyo.errors.empty, hyo.errors.to_string()
     assert list(hyo.values["kakutei_hokenryo"]) == [26_220]
+    path.write_text(head + yoi + "x," + yoi, encoding="utf-8")
+    hyo = batch.calc("ikkatsu_yuki", *batch.read_csv(path))
+    assert hyo.values.empty
+    assert list(hyo.errors["列"]) == ["（表全体）", "（行全体）"]
+    # 1行が1件の計算は、ほかの行を計算する。行の順に知らせる。
+    path.write_text("不足額\n28300\nx\n1,2\ny\n", encoding="utf-8")
+    hyo = batch.calc("tsuichokin", *batch.read_csv(path))
+    assert list(hyo.values["tsuichokin"]) == [2800]
+    assert list(hyo.errors["行"]) == [3, 4, 5]
+
+
+def test_two_columns_of_one_item_with_other_values_are_not_chosen_from() -> None:
+    gyo = {"確定保険料額": "100000", "確定保険料": "200000", "納付済額": "100000"}
+    gyo |= {"確定の保険年度": "R7", "枝番号": "001", "労働者数": "4", "保険関係": "両保険"}
+    hyo = batch.calc("hoshokin", pd.DataFrame([gyo]))
+    assert hyo.values.empty
+    assert "値が違います" in hyo.errors["理由"][0]
+    hyo = batch.calc("hoshokin", pd.DataFrame([gyo | {"確定保険料": "100000"}]))
+    assert hyo.errors.empty
+    assert len(hyo.values) == 1
+
+
+def test_the_warnings_of_each_row_stand_in_the_table() -> None:
+    """注意は、1件ずつ計算した時と同じ。年度更新は列の計算でも出す。"""
+    rei = {**REI, "gyoshu": "35"}
+    hyo = batch.calc("nendo_koshin", pd.DataFrame([flat(REI), flat(rei)]), chui=True)
+    for i, data in enumerate((REI, rei)):
+        answer = calc("nendo_koshin", data)
+        assert isinstance(answer, Keisan)
+        assert hyo.values["chui"][i] == " ".join(c.message for c in answer.chui)
+    assert "二元適用" in hyo.values["chui"][1]
+    assert "注意" in batch.to_csv(hyo).splitlines()[0]
+    hyo = batch.calc("tsuichokin", pd.DataFrame([{"fusoku": 28300}]), chui=True)
+    assert "概算保険料の認定決定では" in hyo.values["chui"][0]

@@ -99,7 +99,7 @@ def test_a_fault_of_the_program_does_not_lose_the_others(
     path.write_text("納めるべき保険料か不足額\n28300\n13\n1000\n", encoding="utf-8")
     assert main(["batch", "tsuichokin", str(path)]) == 2
     out = capsys.readouterr()
-    assert [line.split(",")[-1] for line in out.out.splitlines()[1:]] == ["2800", "100"]
+    assert [line.split(",")[-2] for line in out.out.splitlines()[1:]] == ["2800", "100"]
     assert "3行目" in out.err
 
 

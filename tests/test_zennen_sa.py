@@ -485,3 +485,15 @@ def test_an_error_says_the_year_and_the_item() -> None:
         "去年 賃金総額 労災の賃金総額",
         "今年 申告済みの概算保険料",
     ]
+
+
+@pytest.mark.parametrize("toshi", ["kyonen", "kotoshi"])
+def test_an_item_that_only_one_year_has_and_no_one_uses(toshi: str) -> None:
+    """労災だけの事業で、片方の年にだけ雇用の区分がある。使わないので、計算できる。"""
+    ichinen = {"hoshiki": "jimukumiai", "hoken_kankei": "rosai", "gyoshu": "94", "kaisu": 1}
+    ichinen |= {"chingin": {"rosai": 10_000_000}, "shinkokuzumi_gaisan": 30_000}
+    data = {"kyonen": {**ichinen, "nendo": 2024}, "kotoshi": {**ichinen, "nendo": 2025}}
+    answer = calc("zennen_sa", {**data, toshi: {**data[toshi], "koyo_kubun": "ippan"}})
+    assert isinstance(answer, Keisan)
+    assert answer.values == calc("zennen_sa", data).values
+    assert "kubun_chigai" not in [c.code for c in answer.chui]

@@ -25,7 +25,7 @@ import pandas as pd
 
 from . import KEISAN, tabane
 from .kekka import Keisan, NyuryokuAyamari
-from .nyuryoku import EN_JOGEN, Yomenai, permille
+from .nyuryoku import EN_JOGEN, Yomenai, gokei_ka, permille, tsumeru
 from .schema import Schema, leaf, read_leaf, retsu_of
 from .sheet import Value
 from .sheet.columns import Columns, Kubun, Yen
@@ -56,38 +56,76 @@ class Hyo:
     midashi: Mapping[str, Midashi]
 
 
-def calc(name: str, hyo: pd.DataFrame) -> Hyo:
-    """表の全部の行を計算する。
+def calc(
+    name: str, hyo: pd.DataFrame, yomenai: pd.DataFrame | None = None, chui: bool = False
+) -> Hyo:
+    """表の全部の行を計算する。合計の行は除き、そう知らせる。
 
     単位: 円（64ビット整数。値が無いことのある列は Int64）。日付は datetime64。
+    `yomenai` は、ファイルの読めなかった行（`read_csv` の2つ目）。行を束ねる計算は、読めない行が1つでも
+    あれば計算しない。`chui` なら、1件ずつの注意の列を足す（1行に数ミリ秒かかる）。
     誤りの時: その行だけ `errors` に 行・列・理由 で返し、ほかの行は計算する。
     """
     if name not in KEISAN:
         raise KeyError(name)
     topic = import_module(f".{name}", __package__)
-    if hasattr(topic, "RETSU"):
+    yomenai = _errors([]) if yomenai is None else yomenai
+    ichigyo = hasattr(topic, "RETSU")
+    if ichigyo:
         labels = {label: id for id, (_, label) in topic.RETSU.items()}
-        known, unknown = _midashi(hyo, labels)
+        kata = {id: leaf(topic.SCHEMA, path) for id, (path, _) in topic.RETSU.items()}
+        betsumei = {k["title"].split("（")[0]: id for id, k in kata.items() if "title" in k}
+    else:
+        retsu = getattr(topic, "HYO_NO_RETSU", None) or retsu_of(topic.SCHEMA)
+        labels = {r.label: r.id for r in retsu}
+        betsumei = {m: r.id for r in retsu for m in r.betsumei}
+    hyo, gokei = _gokei_wo_nozoku(hyo, set() if not ichigyo else {*labels, *labels.values()})
+    known, shirase = _midashi(hyo, labels, betsumei)
+    hyo = hyo.loc[known.index]
+    if not ichigyo and tabane.tabaneru(hyo, retsu) and len(yomenai):
+        message = "読めない行があるので、どの行も計算していません。行をまとめる計算は、全部の行がそろってから計算します。"
+        shirase = pd.concat([shirase, _errors([(None, "（表全体）", message)])])
+        known, hyo = known.iloc[:0], hyo.iloc[:0]
+    if ichigyo:
         values, errors = _retsu_de(topic, known)
         midashi = {k: Midashi(v) for k, v in topic.MIDASHI.items()}
         utsusu = [c for c in hyo.columns if str(c).strip() in HAKOBU]
+        if chui:
+            values["chui"] = _chui(topic, known.loc[values.index])
     else:
-        retsu = getattr(topic, "HYO_NO_RETSU", None) or retsu_of(topic.SCHEMA)
-        betsumei = {m: r.id for r in retsu for m in r.betsumei}
-        known, unknown = _midashi(hyo, {r.label: r.id for r in retsu}, betsumei)
-        values, naosu, midashi = tabane.keisan(name, topic.SCHEMA, retsu, known, hyo)
+        values, naosu, midashi = tabane.keisan(name, topic.SCHEMA, retsu, known, hyo, chui)
         errors, utsusu = _errors(naosu), tabane.hakobu(hyo, retsu)
+    if chui:
+        midashi["chui"] = Midashi("注意")
     for i, column in enumerate(utsusu):
         values.insert(i, str(column).strip(), hyo[column].reindex(values.index))
-    return Hyo(values, pd.concat([unknown, errors], ignore_index=True), midashi)
+    gyo = pd.concat([yomenai, gokei, errors]).sort_values("行", kind="stable")
+    return Hyo(values, pd.concat([shirase, gyo], ignore_index=True), midashi)
+
+
+def _gokei_wo_nozoku(hyo: pd.DataFrame, nozoku: set[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """合計の行を除いた表と、除いた行の知らせ。列 `nozoku` は、読む時に調べるので見ない。"""
+    gokei = np.zeros(len(hyo), dtype=bool)
+    for i, column in enumerate(hyo.columns):
+        masu = hyo.iloc[:, i]
+        if masu.dtype == object and str(column).strip() not in nozoku:
+            codes, uniques = pd.factorize(masu)
+            gokei |= np.array([*(gokei_ka([x]) for x in uniques), False])[codes]
+    if not gokei.any():
+        return hyo, _errors([])
+    message = "合計の行なので、入れていません。"
+    return hyo[~gokei], _errors([(i, "（行全体）", message) for i in hyo.index[gokei]])
 
 
 def _midashi(
-    hyo: pd.DataFrame, labels: Mapping[str, str], betsumei: Mapping[str, str] | None = None
+    hyo: pd.DataFrame, labels: Mapping[str, str], betsumei: Mapping[str, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """計算に使う列（名前は `labels` の値にそろえる）と、使わない列の知らせ。"""
-    id_of = {**(betsumei or {}), **labels}
-    names = [id_of.get(str(c).strip(), str(c).strip()) for c in hyo.columns]
+    """計算に使う列（名前は `labels` の値にそろえる）と、使わない列の知らせ。
+
+    同じ項目の列が2つあり、値が違えば、どの行も計算しない。
+    """
+    id_of = {tsumeru(x): id for x, id in {**betsumei, **labels}.items()}
+    names = [id_of.get(tsumeru(c), str(c).strip()) for c in hyo.columns]
     tsukau = [i for i, id in enumerate(names) if id in labels.values() and names.index(id) == i]
     shiranai = [
         str(c)
@@ -98,13 +136,16 @@ def _midashi(
     if shiranai:
         message = f"知らない列なので使っていません。計算に使う列: {'、'.join(labels)}。そのまま答えに写す列: {'、'.join(HAKOBU)}。"
         errors.append((None, "、".join(shiranai), message))
-    for i, id in enumerate(names):
-        if id in labels.values() and i not in tsukau:
-            mae = hyo.columns[names.index(id)]
-            message = f"「{mae}」と同じ列なので使っていません。どちらか1つにしてください。"
-            errors.append((None, str(hyo.columns[i]), message))
     known = hyo.iloc[:, tsukau]
     known.columns = pd.Index([names[i] for i in tsukau])
+    for i, id in enumerate(names):
+        mae = names.index(id)
+        if id not in labels.values() or mae == i:
+            continue
+        if not hyo.iloc[:, i].astype(str).equals(hyo.iloc[:, mae].astype(str)):
+            message = f"「{hyo.columns[mae]}」と同じ項目の列で、値が違います。どの行も計算していません。どちらか1つにしてください。"
+            errors.append((None, str(hyo.columns[i]), message))
+            known = known.iloc[:0]
     return known, _errors(errors)
 
 
@@ -219,6 +260,16 @@ def _slow_rows(
             [i for i in table.index if i in found or i in values.index]
         ]
     return values, _errors(errors)
+
+
+def _chui(topic: Any, table: pd.DataFrame) -> list[str]:
+    """行ごとの、1件ずつ計算した時の注意。"""
+    out = []
+    for i in range(len(table)):
+        data, _ = _nest(table.iloc[i], topic.RETSU)
+        answer = topic.calc(data)
+        out.append(tabane.chui_no_bun(answer) if isinstance(answer, Keisan) else "")
+    return out
 
 
 def _nest(

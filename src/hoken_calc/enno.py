@@ -10,6 +10,7 @@ from typing import Any
 from .kekka import Ayamari, Bu, Keisan, Kotae, NyuryokuAyamari, shirabe
 from .kibetsu import (
     HOKEN_KANKEI,
+    HOKEN_KANKEI_BETSUMEI,
     HOSHIKI,
     encho_go,
     enno_kijun,
@@ -231,8 +232,10 @@ SCHEMA: Schema = nyuryoku_no_kata(
     {
         "hoshiki": title(sentaku(HOSHIKI), "申告の方式"),
         "jigyo": title(sentaku(JIGYO), "事業"),
-        "hoken_kankei": title(sentaku(HOKEN_KANKEI), "成立している保険"),
-        "nendo": title(NENDO, "概算の保険年度"),
+        "hoken_kankei": title(
+            sentaku(HOKEN_KANKEI, HOKEN_KANKEI_BETSUMEI), "成立している保険", "保険関係"
+        ),
+        "nendo": title(NENDO, "概算の保険年度", "保険年度", "年度"),
         "gaisan_hokenryo": title(EN, "概算保険料"),
         "seiritsu": title(HIZUKE, "保険関係の成立日（前の年度からなら null）"),
         "shuryo": title(HIZUKE, "事業の終了予定日（有期）"),

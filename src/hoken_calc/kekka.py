@@ -14,7 +14,7 @@ from typing import Any, Self
 from .kiroku import MIME, kiroku
 from .sheet import Check, Run, Step, steps, to_html, to_text
 from .sheet.render import CSS, number
-from .tables import HIKUI, Row
+from .tables import HIKUI, Row, jp
 
 DOKO = 5  # 注意の文に並べる見出しの数
 
@@ -145,7 +145,7 @@ class Keisan:
         """端末で読む計算書。"""
         notes = [f"  ・{w.message}" for w in self.warnings]
         used = [
-            f"  ・{t['title']}: {t['row_start']} からの行（{t['source']}、{t['verified_through']} まで確認）"
+            f"  ・{t['title']}: {_jp(t['row_start'])} からの行（{t['source']}、{_jp(t['verified_through'])} まで確認）"
             for t in self.tables
         ]
         tail = ["■ 使った表", *used] + (["", "■ 注意", *notes] if notes else [])
@@ -225,6 +225,10 @@ Kotae = Keisan | Taishogai | NyuryokuAyamari
 def _bun(e: Ayamari) -> str:
     """人が読む文。日本語の名前が無い時だけ、JSON の項目の名前をつける。"""
     return e.bun if e.doko or e.na else f"{e.bun}（項目 {e.field}）"
+
+
+def _jp(iso: str) -> str:
+    return jp(date.fromisoformat(iso))
 
 
 def doko_de(e: Exception) -> str:

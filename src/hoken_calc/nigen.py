@@ -14,7 +14,7 @@ from .kibetsu import HOKEN_KANKEI
 from .nyuryoku import Yomenai
 from .schema import Schema, leaf, nyuryoku_no_kata, read, read_leaf
 from .sheet import Expr, Input, Line, Run, Sheet
-from .tables import TABLES, cite, jp, table
+from .tables import TABLES, cite, jp, nendo_label, table
 
 HOKEN = {
     "genba": "現場労災（末尾5）",
@@ -126,8 +126,9 @@ def _kumiawase(soto: Mapping[str, Mapping[str, Any]]) -> list[Ayamari]:
             errors.append(Ayamari(f"{h}.hoken_kankei", "nigen", message, json))
     nendo = {h: y for h in HOKEN if (y := _yomu(soto, h, "nendo"))}
     if len(set(nendo.values())) > 1:
-        message = "確定の保険年度は、3つとも同じにしてください。"
-        errors += [Ayamari(f"{h}.nendo", "nendo_chigai", message) for h in nendo if h != "genba"]
+        ima = "、".join(f"{HOKEN[h]} {nendo_label(y)}" for h, y in nendo.items())
+        message = f"確定の保険年度は、どの申告も同じにしてください（いまは {ima}）。"
+        errors.append(Ayamari(f"{list(nendo)[-1]}.nendo", "nendo_chigai", message))
     return errors
 
 

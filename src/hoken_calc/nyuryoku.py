@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -18,6 +18,7 @@ EN_JOGEN = 10**12
 RITSU_JOGEN = 200
 _NEN = re.compile(r"(令和|平成|昭和|[RHS])\s*(元|\d{1,2})")
 _EN = re.compile(r"[¥\\]?\s*(-?)(\d{1,3}(?:,\d{3})+|\d+)\s*円?")
+_GOKEI = re.compile(r"(合|総|小|累|年)?計(額|人数|金額)?")
 # 全角の英数字と記号だけを半角にする。①や²は、違う数に化けるのでそのまま残す。
 _HANKAKU = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xFFE5: "¥", 0x2212: "-"}
 
@@ -37,6 +38,16 @@ class Yomenai(ValueError):
 def seiri(x: object) -> str:
     """全角を半角にし、前後の空白を取る。"""
     return str(x).translate(_HANKAKU).strip()
+
+
+def tsumeru(text: object) -> str:
+    """見出しの文字。途中の改行・空白と、区切りの「・」「／」は無いものとする。"""
+    return re.sub(r"[\s・/]", "", seiri(text))
+
+
+def gokei_ka(gyo: Iterable[object]) -> bool:
+    """「合計」「計」と書いた行。"""
+    return any(_GOKEI.fullmatch(tsumeru(x)) for x in gyo)
 
 
 def mise(x: object) -> str:
@@ -180,7 +191,7 @@ def sentaku(x: object, choices: Mapping[Any, str], betsumei: Mapping[str, Any]) 
     if text in betsumei:
         return betsumei[text]
     for value, label in choices.items():
-        if text in {seiri(value), seiri(label)}:
+        if text in {seiri(value), seiri(label), seiri(label).split("(")[0]}:
             return value
     ok = "".join(f"「{label}」" for label in choices.values())
     atai = "、".join(f"{v}（{label}）" for v, label in choices.items())

@@ -36,7 +36,7 @@ HEIKIN_NIN: Schema = {
     "x-tani": "人（平均。小数は文字で）",
 }
 TAISEKI: Schema = {
-    "type": "string",
+    "type": ["string", "integer"],
     "pattern": r"^[0-9]{1,9}(\.[0-9]{1,6})?$",
     "x-yomikata": "taiseki",
     "x-tani": "立方メートル（小数は文字で）",
@@ -107,7 +107,8 @@ def title(schema: Schema, text: str, *midashi: str) -> Schema:
 def _nullable(schema: Schema) -> Schema:
     out = dict(schema)
     if "type" in out:
-        out["type"] = [out["type"], "null"]
+        kata = out["type"]
+        out["type"] = [*(kata if isinstance(kata, list) else [kata]), "null"]
     if "enum" in out:
         out["enum"] = [*out["enum"], None]
     if "else" in out:
@@ -276,7 +277,7 @@ def _ayamari(schema: Schema, data: Any, e: Any) -> list[Ayamari]:
             if k not in e.instance
         ]
     if kind == "additionalProperties":
-        names = "、".join(known)
+        names = _tsukaeru(known)
         return [
             Ayamari(
                 _field([*path, k]),
@@ -291,7 +292,7 @@ def _ayamari(schema: Schema, data: Any, e: Any) -> list[Ayamari]:
             Ayamari(
                 _field(path),
                 "katachi",
-                f"項目の集まり（{{…}}）で書いてください。使える項目: {'、'.join(known)}。",
+                f"項目の集まり（{{…}}）で書いてください。使える項目: {_tsukaeru(known)}。",
             )
         ]
     if kind in ("minItems", "maxItems"):
@@ -312,6 +313,10 @@ def _ayamari(schema: Schema, data: Any, e: Any) -> list[Ayamari]:
             f"{name}の書き方が違います（{here.get('x-tani', '値を1つ書く')}）。",
         )
     ]
+
+
+def _tsukaeru(known: Mapping[str, Schema]) -> str:
+    return "、".join(f"{_midashi(x)}（{k}）" if "title" in x else k for k, x in known.items())
 
 
 @dataclass(frozen=True)

@@ -143,11 +143,16 @@ class Midashi:
 
 
 def keisan(
-    name: str, schema: Schema, retsu: list[Retsu], hyo: pd.DataFrame, moto: pd.DataFrame
+    name: str,
+    schema: Schema,
+    retsu: list[Retsu],
+    hyo: pd.DataFrame,
+    moto: pd.DataFrame,
+    chui: bool,
 ) -> tuple[pd.DataFrame, list[tuple[Any, str, str]], dict[str, Midashi]]:
     """束ごとに計算する。答え（初めの行の番号つき）、直す所（行の順）、答えの列を返す。
 
-    `hyo` は計算に使う列だけの表、`moto` は事業場を見分ける列もある表。
+    `hyo` は計算に使う列だけの表、`moto` は事業場を見分ける列もある表。`chui` なら、注意の列を足す。
     """
     by_id = {r.id: r for r in retsu}
     onaji_jigyojo = "同じ事業場の" if hakobu(moto, retsu) else ""
@@ -161,6 +166,8 @@ def keisan(
         answer = None if taba.errors else mamotte(calc, name, taba.data)
         if isinstance(answer, Keisan):
             values[taba.hajime] = dict(_hiraku(answer, set(taba.gyo), kotoba, midashi))
+            if chui:
+                values[taba.hajime]["chui"] = chui_no_bun(answer)
         elif isinstance(answer, Taishogai):
             midashi[TAISHOGAI] = Midashi(TAISHOGAI)
             values[taba.hajime] = {TAISHOGAI: "".join(r["message"] for r in answer.reasons)}
@@ -168,8 +175,14 @@ def keisan(
             errors += _ayamari(answer, taba, by_id)
     jun = {index: i for i, index in enumerate(hyo.index)}
     errors.sort(key=lambda e: jun[e[0]])
-    table = pd.DataFrame.from_dict(values, orient="index", columns=list(midashi), dtype=object)
+    columns = [*midashi, *(["chui"] if chui else [])]
+    table = pd.DataFrame.from_dict(values, orient="index", columns=columns, dtype=object)
     return table.convert_dtypes(), errors, midashi
+
+
+def chui_no_bun(answer: Keisan) -> str:
+    """その入力についての注意。資料の確かさの注意は入れない。"""
+    return " ".join(c.message for c in answer.chui)
 
 
 def _ayamari(

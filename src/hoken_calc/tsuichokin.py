@@ -32,7 +32,7 @@ tsuichokin = Line(
 SHEET = Sheet("tsuichokin", "追徴金", (fusoku, nendo), (fusoku_kiso, tsuichokin))
 
 SCHEMA: Schema = nyuryoku_no_kata(
-    "追徴金の入力", {"fusoku": title(EN, "納めるべき保険料か不足額")}, ("fusoku",)
+    "追徴金の入力", {"fusoku": title(EN, "納めるべき保険料か不足額", "不足額")}, ("fusoku",)
 )
 
 

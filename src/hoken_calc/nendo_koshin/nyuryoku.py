@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..kekka import Ayamari, Bu
-from ..kibetsu import HOKEN_KANKEI, HOSHIKI
+from ..kibetsu import HOKEN_KANKEI, HOKEN_KANKEI_BETSUMEI, HOSHIKI
 from ..nyuryoku import permille
 from ..schema import (
     EN,
@@ -83,7 +83,7 @@ SCHEMA: Schema = nyuryoku_no_kata(
     {
         "nendo": title(NENDO, "確定の保険年度"),
         "hoshiki": title(sentaku(HOSHIKI), "申告の方式"),
-        "hoken_kankei": title(sentaku(HOKEN_KANKEI), "成立している保険"),
+        "hoken_kankei": title(sentaku(HOKEN_KANKEI, HOKEN_KANKEI_BETSUMEI), "成立している保険"),
         "gyoshu": title(GYOSHU, "業種番号"),
         "rosai_ritsu": komoku(
             "通知された労災保険率（メリット）",

@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..nyuryoku import seiri
+from ..nyuryoku import gokei_ka, seiri, tsumeru
 
 # 引用符で囲んだますは、中に改行とタブを持てる。閉じていなければ、引用符もただの文字。
 MASU = re.compile(r'(?:"((?:[^"]|"")*+)"|([^\t\n]*))(\t|\n|\Z)')
 TANI = re.compile(r"\((?:円|人)\)$")
 KAKKO = re.compile(r"\([^()]*\)$")
-GOKEI = re.compile(r"(合|総|小|累|年)?計(額|人数|金額)?")
 # これより小さい和は、人数や番号がたまたま合うことがある。
 WA_KAGEN = 1000
 KAZU = re.compile(r"[¥\d,.\s円人%-]*\d[¥\d,.\s円人%-]*")
@@ -91,11 +90,6 @@ def midashi_no_ayamari(
     return ""
 
 
-def tsumeru(text: str) -> str:
-    """見出しの文字。途中の改行と空白は無いものとする。"""
-    return re.sub(r"\s", "", seiri(text))
-
-
 def wakeru(text: str, hajime: int, na: Mapping[str, int]) -> Hari:
     """初めの行が見出しなら名前で、そうでなければ `hajime` の列から順に入れる。
 
@@ -118,11 +112,6 @@ def wakeru(text: str, hajime: int, na: Mapping[str, int]) -> Hari:
 def _midashi_rashii(gyo: Sequence[str]) -> bool:
     """見出しの行らしいか。名前が2つより多くあり、数字が1つも無い。"""
     return sum(map(bool, gyo)) > 2 and not any(re.search(r"\d", seiri(x)) for x in gyo)
-
-
-def gokei_ka(gyo: Sequence[str]) -> bool:
-    """「合計」「計」と書いた行。"""
-    return any(GOKEI.fullmatch(tsumeru(x)) for x in gyo)
 
 
 def _wa_ka(gyo: Sequence[Sequence[str]], i: int) -> bool:

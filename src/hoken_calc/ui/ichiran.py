@@ -10,12 +10,12 @@ from typing import Any
 
 from .. import batch
 from ..kekka import Ayamari, doko_no
-from ..nyuryoku import Yomenai, nendo
+from ..nyuryoku import Yomenai, gokei_ka, nendo
 from ..schema import Schema, retsu_of
 from ..sheet.render import number
 from ..tables import nendo_label
 from .buhin import Hyo, Komoku, file_erabu, kakikaeta
-from .haritsuke import basho, gokei_ka, midashi_no_ayamari
+from .haritsuke import basho, midashi_no_ayamari
 
 
 def retsu(item: Schema) -> dict[str, str]:
@@ -95,11 +95,12 @@ class Ichiran:
         saki = basho(head, na)
         rows = []
         for masu in frame.itertuples(index=False, name=None):
+            if gokei_ka(masu):
+                continue
             row = [""] * len(self.hyo.retsu)
             for i, c in saki.items():
                 row[c] = str(masu[i])
-            if not gokei_ka(row):
-                rows.append(row)
+            rows.append(row)
         return rows, "".join(f"{r.行}行目: {r.理由}" for r in broken.itertuples())
 
     def _nendo_wo_miru(self, retsu: Iterable[Any]) -> None:

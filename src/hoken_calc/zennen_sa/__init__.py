@@ -13,7 +13,7 @@ from ..schema import Retsu, Schema, nyuryoku_no_kata, read
 from ..sheet import Run, Value
 from ..sheet.render import number
 from ..tables import TABLES
-from .setsumei import MODORU, namae, setsumei, yoin_mei
+from .setsumei import MODORU, chigau, namae, setsumei, yoin_mei
 from .shiki import DANKAI, RITSU, SHEET, YOIN, gaisan_no_moto, irekae, na_wo_kaeta_sheet
 
 __all__ = ["SCHEMA", "SHEET", "YOIN", "calc"]
@@ -151,7 +151,7 @@ def _chui(run: Run, runs: Mapping[str, Run], mei: Mapping[str, str]) -> list[Chu
         ("gyoshu", "業種", "rosai_ritsu"),
         ("koyo_kubun", "雇用保険の事業の区分", "koyo_ritsu"),
     ):
-        if runs["kyonen"][komoku] != runs["kotoshi"][komoku]:
+        if chigau(runs["kyonen"][komoku], runs["kotoshi"][komoku]):
             message = (
                 f"{na}が、去年と今年で違います。率が変わって動いた額は「{mei[yoin]}」に入れました。"
             )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..nendo_koshin.shiki import KOYO_KUBUN
-from ..sheet import Run
+from ..sheet import Run, Value
 from ..sheet.render import permille, yen
 from .shiki import YOIN
 
@@ -19,8 +19,13 @@ def yoin_mei(kyonen: Run, kotoshi: Run) -> dict[str, str]:
         "rosai_ritsu": ("gyoshu", "業種の変更（労災保険率）"),
         "koyo_ritsu": ("koyo_kubun", "雇用の区分の変更（雇用保険率）"),
     }
-    kae = {id: na for id, (k, na) in kawatta.items() if kyonen[k] != kotoshi[k]}
+    kae = {id: na for id, (k, na) in kawatta.items() if chigau(kyonen[k], kotoshi[k])}
     return YOIN | kae
+
+
+def chigau(kyonen: Value, kotoshi: Value) -> bool:
+    """2年の、業種か雇用の区分が違うか。片方の年に無ければ、違うとは言わない。"""
+    return kyonen != kotoshi and None not in (kyonen, kotoshi)
 
 
 def setsumei(
@@ -88,12 +93,16 @@ def _seisan(toshi: str, run: Run, id: str) -> str:
 
 def _gyoshu(ritsu: Run) -> str:
     kyonen, kotoshi = ritsu["kyonen_gyoshu"], ritsu["kotoshi_gyoshu"]
-    return "" if kyonen == kotoshi else f"業種番号は、去年 {kyonen}、今年 {kotoshi}。"
+    return "" if not chigau(kyonen, kotoshi) else f"業種番号は、去年 {kyonen}、今年 {kotoshi}。"
 
 
 def _kubun(kyonen: Run, kotoshi: Run) -> str:
     mae, ima = (r["koyo_kubun"] for r in (kyonen, kotoshi))
-    return "" if mae == ima else f"事業の区分は、去年 {KOYO_KUBUN[mae]}、今年 {KOYO_KUBUN[ima]}。"
+    return (
+        ""
+        if not chigau(mae, ima)
+        else f"事業の区分は、去年 {KOYO_KUBUN[mae]}、今年 {KOYO_KUBUN[ima]}。"
+    )
 
 
 def _kara(hajime: str, kyonen: Run, kotoshi: Run, gyo: str) -> str:
