@@ -742,7 +742,7 @@ def test_names_and_numbers_are_not_kept(page: Any, server: str) -> None:
     assert "山田" not in uchikomi(page)
     page.reload()
     modoshita = page.get_by_text("前に打った入力を戻しました。")
-    playwright.expect(modoshita).to_contain_text("戻せなかった物: 表の中身（委託事業場）")
+    playwright.expect(modoshita).to_contain_text("戻せなかった物: 枝番号")
     playwright.expect(page.get_by_label("一般拠出金の滞納処分")).to_have_value("有る")
     playwright.expect(page.get_by_label("1 枝番号", exact=True)).to_have_value("")
 

@@ -28,7 +28,7 @@ def kaku(
     for k in ran:
         moji = k.link_ni()
         if k.nosenai:
-            nashi += [k.label] if moji else []
+            nashi += [k.label] if moji and k.kawatta() else []
         elif moji or k.hajime != "":
             atai.append((k.field, moji))
     for h in hyo:
@@ -36,7 +36,7 @@ def kaku(
             moji = h.link_ni()
             if h.field and len(moji) <= hyo_nagasa:
                 atai.append((h.field, moji))
-                nashi += h.nosenai_retsu()
+                hyo_nashi += h.nosenai_retsu()
             else:
                 hyo_nashi.append(f"表の中身（{h.kumi[0][0]}）" if h.kumi else "表の中身")
     return "&".join(f"{quote(k)}={quote(v, safe=',:')}" for k, v in atai), hyo_nashi + nashi
