@@ -27,7 +27,8 @@ TAISHOGAI = "対象外の理由"
 # プログラムのための名前。人の読む CSV には出さない。
 KIGO = {"code", "yoin"}
 NAMAE = re.compile(r"[a-z]+(_[a-z]+)*")
-TANI = {"‰": "（1000分の）", "％": "（%）"}
+# "%" の行の値は、率なので1000分のいくつで出す（"230" は23%）。"％" は、%のままの数。
+TANI = {"‰": "（1000分の）", "%": "（1000分の）", "％": "（%）"}
 
 
 def hakobu(hyo: pd.DataFrame, retsu: list[Retsu]) -> list[Any]:

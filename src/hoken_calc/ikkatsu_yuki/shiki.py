@@ -201,7 +201,7 @@ zogen = Input("zogen", "メリット制の増減率", "%")
 
 
 def _merit(moto: Line, on: Expr) -> Expr:
-    higyomu = teisu("higyomu_saigai_ritsu", on)
+    higyomu = teisu("higyomu_saigai_ritsu", on, "‰")
     return choice(Given(zogen), (moto - higyomu) * (zogen + 1) + higyomu, moto, quiet=True)
 
 
