@@ -706,3 +706,12 @@ def test_the_warnings_of_each_row_stand_in_the_table() -> None:
     assert "注意" in batch.to_csv(hyo).splitlines()[0]
     hyo = batch.calc("tsuichokin", pd.DataFrame([{"fusoku": 28300}]), chui=True)
     assert "概算保険料の認定決定では" in hyo.values["chui"][0]
+
+
+def test_headings_are_matched_the_same_way_for_bundling() -> None:
+    """見出しに空白や区切りがあっても、列を合わせる時と同じに読んで、1件にまとめる。"""
+    gyo = {"滞納した労働保険料": 500_000, "法定納期限": "2024-07-10", "完納した日": "2024-11-15"}
+    nofu = [{"納めた 日": "2024-09-01", "納めた\n額": x} for x in (150_000, 50_000)]
+    hyo = batch.calc("entaikin", pd.DataFrame([{**gyo, **nofu[0]}, nofu[1]]))
+    assert hyo.errors.empty, hyo.errors.to_string()
+    assert list(hyo.values["entaikin"]) == [6_500]

@@ -16,7 +16,7 @@ import pandas as pd
 
 from . import calc
 from .kekka import Keisan, NyuryokuAyamari, Taishogai, mamotte, plain
-from .nyuryoku import Yomenai
+from .nyuryoku import Yomenai, tsumeru
 from .schema import Retsu, Schema, read_leaf
 from .tables import yogo
 
@@ -44,8 +44,8 @@ def hakobu(hyo: pd.DataFrame, retsu: list[Retsu]) -> list[Any]:
 
 def tabaneru(hyo: pd.DataFrame, retsu: list[Retsu]) -> bool:
     """行を束ねる表か。並びの列が1つも無ければ、1行が1件（一部の納付の無い延滞金など）。"""
-    narabi = {x for r in retsu if r.narabi for x in (r.id, r.label, *r.betsumei)}
-    return any(str(c).strip() in narabi for c in hyo.columns)
+    narabi = {tsumeru(x) for r in retsu if r.narabi for x in (r.id, r.label, *r.betsumei)}
+    return any(tsumeru(c) in narabi for c in hyo.columns)
 
 
 def tabane(hyo: pd.DataFrame, retsu: list[Retsu]) -> list[list[int]]:
