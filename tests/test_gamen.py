@@ -168,6 +168,13 @@ KESU = [
 ]
 
 
+def _rei_no_html(gamen: Gamen) -> str:
+    """例を入れた後の、画面の表示の全部。"""
+    for rei in _botan(gamen, "例を入れる"):
+        rei.click()
+    return "".join(b.html for b in gamen.buhin() if isinstance(b, Hyoji))
+
+
 def _botan(gamen: Gamen, namae: str) -> list[Any]:
     return [b for b in gamen.buhin() if isinstance(b, w.Button) and namae in b.description]
 
@@ -654,18 +661,14 @@ def test_a_page_opens_without_a_made_up_answer(gamen_no_kata: type[Gamen]) -> No
     assert "hk-omona" not in html
     assert "条件を満たします" not in html
     assert "<h2>" not in html
-    for rei in _botan(gamen, "例を入れる"):
-        rei.click()
-    html = "".join(b.html for b in gamen.buhin() if isinstance(b, Hyoji))
+    html = _rei_no_html(gamen)
     assert "ここを入れると計算できます" not in html
 
 
 @pytest.mark.parametrize("gamen_no_kata", KESU, ids=lambda g: g.__name__)
 def test_the_number_of_warnings_stands_above_the_yen(gamen_no_kata: type[Gamen]) -> None:
     gamen = gamen_no_kata()
-    for rei in _botan(gamen, "例を入れる"):
-        rei.click()
-    html = "".join(b.html for b in gamen.buhin() if isinstance(b, Hyoji))
+    html = _rei_no_html(gamen)
     ichiran = re.findall(
         '<div class="hk-chui"><strong>(?:注意|資料で確かめきれて).*?</div>', html, re.S
     )
@@ -724,9 +727,7 @@ SEIREKI = re.compile(r"(?<!\d)(?:19|20)\d\d(?:年|[-/]\d{1,2}[-/]\d{1,2})")
 @pytest.mark.parametrize("gamen_no_kata", KESU, ids=lambda g: g.__name__)
 def test_what_a_page_says_has_no_western_year(gamen_no_kata: type[Gamen]) -> None:
     gamen = gamen_no_kata()
-    for rei in _botan(gamen, "例を入れる"):
-        rei.click()
-    html = "".join(b.html for b in gamen.buhin() if isinstance(b, Hyoji))
+    html = _rei_no_html(gamen)
     assert "提出用ではありません" in html or gamen_no_kata is TaishoGamen
     moji = re.sub(r'href="data:[^"]*"', "", html)
     assert SEIREKI.findall(moji) == []
